@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wb-sync.h"
+
+G_BEGIN_DECLS
+
+/* A row is valid only while bound: never kept or passed on. */
+G_DECLARE_FINAL_TYPE (WbRow, wb_row, WB, ROW, GObject)
+gint64 wb_row_get_rowid (WbRow *self);
+const char *wb_row_get_id (WbRow *self);
+gboolean wb_row_is_placeholder (WbRow *self);
+/* Columns of the collection's view by name; text is lent and "" when absent. */
+const char *wb_row_get_text (WbRow *self, const char *column);
+gint64 wb_row_get_int (WbRow *self, const char *column); /* CMR_MONEY_UNKNOWN when absent */
+
+/* Columns of the views: see wb-views.h, the one table of them (name, kind, sortable, searchable).
+ *  orders: id kind(draft|order) customer customer-id domains(text "a and 2 more") mailboxes state live failed cents(taken) about-cents made order-id
+ *  activity: id op customer customer-id target order state reason cents paid created updated made-id detail
+ *  customers: id name email company domains mailboxes monthly-cents next-renewal orders last-order created
+ * Chips: orders all needs-you in-progress drafts live failed; activity all unknown failed running waiting paid;
+ * customers all. */
+
+/* GListModel of WbRow over a query; rows come on demand, 256 slots at the head keep their objects.
+ * Properties: "n-items", "loading", "total" (rows without search and chip). Signal "counts-changed". */
+G_DECLARE_FINAL_TYPE (WbListModel, wb_list_model, WB, LIST_MODEL, GObject)
+WbListModel *wb_list_model_new (WbProfile *profile, WbCollection collection);
+WbCollection wb_list_model_get_collection (WbListModel *self);
+void wb_list_model_set_search (WbListModel *self, const char *text);   /* words are ANDed, case folded */
+void wb_list_model_set_chip (WbListModel *self, const char *chip);
+void wb_list_model_set_customer (WbListModel *self, const char *customer_id);
+void wb_list_model_set_sort (WbListModel *self, const char *column, gboolean descending); /* NULL restores */
+gint64 wb_list_model_get_count (WbListModel *self, const char *chip);  /* -1 = not known yet */
+gint64 wb_list_model_get_total (WbListModel *self);
+/* Position of a row by id, or -1; cheap (from the id array). */
+gint64 wb_list_model_find (WbListModel *self, gint64 rowid);
+gint64 wb_list_model_get_rowid (WbListModel *self, guint position);
+
+/* Selection over a WbListModel by rowid; a GtkSelectionModel wraps it in `app`. */
+
+G_END_DECLS
