@@ -1,0 +1,44 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: 2026 The Waybill authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# with-ui.sh CMD...: runs CMD with a private X server, session bus and home, accessibility on demand
+# (GTK_A11Y=atspi, unless the caller has set it), and no window manager. Nothing of the user's session
+# is seen or touched. WITH_UI_SCREEN=1280x1024 sets the size of the screen.
+#
+# Exit: that of CMD; 77 (skip) where there is no Xvfb, but 99 (error) when CI is set.
+set -u
+
+for tool in Xvfb dbus-run-session; do
+  command -v "$tool" >/dev/null && continue
+  echo "1..0 # SKIP $tool is not installed"
+  [ -n "${CI:-}" ] && exit 99
+  exit 77
+done
+
+dir=$(mktemp -d)
+mkfifo "$dir/display"
+# -displayfd lets the server choose a free number by itself: xvfb-run -a guesses and loses races.
+Xvfb -displayfd 3 -screen 0 "${WITH_UI_SCREEN:-1280x1024}x24" -nolisten tcp 3>"$dir/display" >/dev/null 2>&1 &
+xvfb=$!
+cleanup () {
+  kill "$xvfb" 2>/dev/null
+  wait "$xvfb" 2>/dev/null
+  rm -rf "$dir"
+}
+trap cleanup EXIT
+read -r -t 20 number <"$dir/display" || { echo "Xvfb did not start" >&2; exit 99; }
+
+mkdir -m 700 "$dir/run"
+mkdir -p "$dir/config/gtk-4.0"
+# The font of a GNOME desktop: without a settings daemon GTK would fall back to "Sans 10".
+printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=:close\n' \
+  >"$dir/config/gtk-4.0/settings.ini"
+
+env -u WAYLAND_DISPLAY -u SESSION_MANAGER -u DBUS_SESSION_BUS_ADDRESS -u AT_SPI_BUS_ADDRESS \
+  DISPLAY=":$number" XDG_RUNTIME_DIR="$dir/run" HOME="$dir" \
+  XDG_CONFIG_HOME="$dir/config" XDG_DATA_HOME="$dir/data" XDG_CACHE_HOME="$dir/cache" \
+  GDK_BACKEND=x11 GDK_DEBUG="${GDK_DEBUG:-gl-disable}" GSK_RENDERER=cairo \
+  GTK_A11Y="${GTK_A11Y:-atspi}" GTK_USE_PORTAL=0 ADW_DISABLE_PORTAL=1 \
+  GSETTINGS_BACKEND=memory GIO_USE_VFS=local LC_ALL=C.UTF-8 \
+  dbus-run-session -- "$@"
