@@ -82,6 +82,10 @@ gint64 wb_profile_get_wallet_time (WbProfile *self);
 void wb_profile_set_key_async (WbProfile *self, const char *key, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_profile_set_key_finish (WbProfile *self, GAsyncResult *result, GError **error);
+/* Looks in the secret service (again); @unlock lets the desktop ask for the keyring's password. */
+void wb_profile_look_for_key (WbProfile *self, gboolean unlock);
+/* (nullable): where a damaged journal was put at this start. */
+const char *wb_profile_get_journal_aside (WbProfile *self);
 void wb_profile_forget_key_async (WbProfile *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_profile_forget_key_finish (WbProfile *self, GAsyncResult *result, GError **error);
 

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wb-database-private.h"
+#include "wb-list.h"
+
+G_BEGIN_DECLS
+
+/* Attaches the journal to a connection of the mirror and registers fold(text). */
+gboolean wb_list_attach (sqlite3 *db, const char *journal_path, GError **error);
+
+/* A column of a collection's rows. */
+typedef struct {
+  const char *name;
+  gboolean number;
+} WbListColumn;
+
+/* Where rows come from: one table of the union; its rows are numbered rowid * n_sources + its place. */
+typedef struct {
+  const char *from;     /* FROM … WHERE …; the table is called t */
+  const char *columns;  /* the expressions, in the order of the columns */
+} WbListSource;
+
+typedef struct {
+  const char *name;
+  const char *where; /* over the columns of the union */
+} WbListChip;
+
+typedef struct {
+  const WbListColumn *columns;
+  guint n_columns;
+  const WbListSource *sources;
+  guint n_sources;
+  const WbListChip *chips;
+  guint n_chips;
+  const char *search;   /* expression over the columns, folded */
+  const char *order_by; /* when no column sorts */
+  const char *customer; /* column that a fixed customer is compared with */
+} WbListQuery;
+
+const WbListQuery *wb_list_query_get (WbCollection collection); /* NULL: no list of it yet */
+/* SELECT rid, … of all sources with their columns by name. */
+char *wb_list_query_union (const WbListQuery *query);
+char *wb_list_query_row (const WbListQuery *query, guint source); /* WHERE t.rowid = ? */
+
+/* The row object: texts and numbers in the order of the columns. */
+WbRow *wb_row_new (const WbListQuery *query);
+void wb_row_fill (WbRow *self, gint64 rowid, sqlite3_stmt *stmt); /* emits "changed" when something differs */
+void wb_row_clear (WbRow *self, gint64 rowid);
+
+G_END_DECLS

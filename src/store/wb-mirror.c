@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "WaybillStore"
+
+#include "wb-mirror-private.h"
+
+#include <glib/gstdio.h>
+
+static const CmrResource *const resources[] = {
+  &cmr_customer_resource, &cmr_domain_resource, &cmr_mailbox_resource, &cmr_subscription_resource, &cmr_place_resource,
+};
+
+const CmrResource *const *
+wb_mirror_resources (guint *n_resources)
+{
+  *n_resources = G_N_ELEMENTS (resources);
+  return resources;
+}
+
+static gboolean
+kind_is_number (CmrKind kind)
+{
+  return kind == CMR_KIND_INT || kind == CMR_KIND_BOOL || kind == CMR_KIND_MONEY || kind == CMR_KIND_TIME;
+}
+
+static gboolean
+field_is_kept (const CmrField *field)
+{
+  return (field->flags & CMR_FIELD_SECRET) == 0;
+}
+
+static char *
+column_name (const CmrField *field)
+{
+  return g_strdelimit (g_strdup (field->member), "-", '_');
+}
+
+static void
+append_table (GString *sql, const CmrResource *resource)
+{
+  g_string_append_printf (sql, "CREATE TABLE \"%s\" (row_key TEXT NOT NULL UNIQUE, scope TEXT NOT NULL,"
+                          " asked_at INTEGER NOT NULL, sweep INTEGER NOT NULL", resource->name);
+  for (guint i = 0; i < resource->n_fields; i++)
+    if (field_is_kept (&resource->fields[i]))
+      {
+        g_autofree char *column = column_name (&resource->fields[i]);
+
+        g_string_append_printf (sql, ", \"%s\" %s", column,
+                                kind_is_number (resource->fields[i].kind) ? "INTEGER" : "TEXT");
+      }
+  g_string_append_printf (sql, "); CREATE INDEX \"%s_scope\" ON \"%s\" (scope);", resource->name, resource->name);
+}
+
+static char *
+mirror_sql (void)
+{
+  GString *sql = g_string_new ("CREATE TABLE sweeps (collection TEXT NOT NULL, scope TEXT NOT NULL,"
+                               " as_of INTEGER NOT NULL, PRIMARY KEY (collection, scope)) WITHOUT ROWID;");
+
+  for (guint i = 0; i < G_N_ELEMENTS (resources); i++)
+    append_table (sql, resources[i]);
+  return g_string_free (sql, FALSE);
+}
+
+static gpointer
+has_version_job (sqlite3 *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (wb_db_int64 (db, error, "PRAGMA user_version", "") == *(gint64 *) data);
+}
+
+typedef struct {
+  const char *sql;
+  gint64 version;
+} Make;
+
+static gpointer
+make_job (sqlite3 *db, gpointer data, GError **error)
+{
+  Make *make = data;
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, make->version);
+
+  return GINT_TO_POINTER (wb_db_begin (db, error) && wb_db_exec (db, make->sql, error)
+                          && wb_db_exec (db, stamp, error) && wb_db_commit (db, error));
+}
+
+static void
+remove_files (const char *path)
+{
+  static const char *const ends[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *file = g_strconcat (path, ends[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+WbDatabase *
+wb_mirror_open (const char *path, gboolean read_only, GError **error)
+{
+  g_autofree char *sql = mirror_sql ();
+  /* 31 bits: user_version is a signed 32-bit number. */
+  Make make = { sql, (gint64) (g_str_hash (sql) & 0x7fffffff) };
+  WbDatabase *db = wb_database_open (path, read_only ? WB_DATABASE_READ_ONLY : 0, NULL, NULL);
+
+  if (db != NULL && wb_database_run (db, has_version_job, &make.version, NULL) != NULL)
+    return db;
+  g_clear_pointer (&db, wb_database_close);
+  if (read_only)
+    {
+      /* Without the lock nothing is made on disk: an empty mirror in memory stands in for it. */
+      db = wb_database_open (":memory:", 0, NULL, error);
+    }
+  else
+    {
+      remove_files (path);
+      db = wb_database_open (path, 0, NULL, error);
+    }
+  if (db != NULL && wb_database_run (db, make_job, &make, error) == NULL)
+    g_clear_pointer (&db, wb_database_close);
+  return db;
+}
+
+static const CmrField *
+key_field (const CmrResource *resource)
+{
+  for (guint i = 0; i < resource->n_fields; i++)
+    if (resource->fields[i].flags & CMR_FIELD_KEY)
+      return &resource->fields[i];
+  return NULL;
+}
+
+static char *
+row_key (const CmrResource *resource, CmrObject *object, const char *scope)
+{
+  const CmrField *field = key_field (resource);
+  const char *key = field != NULL ? cmr_object_get_text (object, field->member) : "";
+
+  /* A state's code is its own within its country only. */
+  return resource == &cmr_place_resource ? g_strconcat (scope, "/", key, NULL) : g_strdup (key);
+}
+
+static char *
+upsert_sql (const CmrResource *resource)
+{
+  GString *columns = g_string_new ("row_key, scope, asked_at, sweep");
+  GString *marks = g_string_new ("?, ?, ?, ?");
+  GString *sets = g_string_new ("scope = excluded.scope, asked_at = excluded.asked_at, sweep = excluded.sweep");
+  GString *old = g_string_new ("scope"), *new = g_string_new ("excluded.scope");
+  char *sql;
+
+  for (guint i = 0; i < resource->n_fields; i++)
+    if (field_is_kept (&resource->fields[i]))
+      {
+        g_autofree char *column = column_name (&resource->fields[i]);
+
+        g_string_append_printf (columns, ", \"%s\"", column);
+        g_string_append (marks, ", ?");
+        /* An answer that leaves a field out does not take away what another call told. */
+        g_string_append_printf (sets, ", \"%s\" = coalesce (excluded.\"%s\", \"%s\")", column, column, column);
+        g_string_append_printf (old, ", \"%s\"", column);
+        g_string_append_printf (new, ", coalesce (excluded.\"%s\", \"%s\")", column, column);
+      }
+  sql = g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s) ON CONFLICT (row_key) DO UPDATE SET %s"
+                         " WHERE (%s) IS NOT (%s) AND excluded.asked_at >= asked_at",
+                         resource->name, columns->str, marks->str, sets->str, old->str, new->str);
+  g_string_free (columns, TRUE);
+  g_string_free (marks, TRUE);
+  g_string_free (sets, TRUE);
+  g_string_free (old, TRUE);
+  g_string_free (new, TRUE);
+  return sql;
+}
+
+static void
+bind_field (sqlite3_stmt *stmt, int place, CmrObject *object, const CmrField *field)
+{
+  if (!cmr_object_has (object, field->member))
+    sqlite3_bind_null (stmt, place);
+  else if (kind_is_number (field->kind))
+    sqlite3_bind_int64 (stmt, place, cmr_object_get_int (object, field->member));
+  else
+    sqlite3_bind_text (stmt, place, cmr_object_get_text (object, field->member), -1, SQLITE_TRANSIENT);
+}
+
+static void
+bind_row (sqlite3_stmt *stmt, const WbMirrorWrite *write, CmrObject *object, const char *key)
+{
+  int place = 5;
+
+  sqlite3_reset (stmt);
+  sqlite3_bind_text (stmt, 1, key, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (stmt, 2, write->scope, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int64 (stmt, 3, write->asked_at);
+  sqlite3_bind_int64 (stmt, 4, write->sweep);
+  for (guint i = 0; i < write->resource->n_fields; i++)
+    if (field_is_kept (&write->resource->fields[i]))
+      bind_field (stmt, place++, object, &write->resource->fields[i]);
+}
+
+gint
+wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, GError **error)
+{
+  g_autofree char *sql = upsert_sql (write->resource);
+  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, sql, "");
+  g_autoptr (GError) failure = NULL;
+  gint changed = 0;
+
+  if (stmt == NULL)
+    return -1;
+  for (guint i = 0; i < objects->len && failure == NULL; i++)
+    {
+      CmrObject *object = objects->pdata[i];
+      g_autofree char *key = row_key (write->resource, object, write->scope);
+
+      if (*key == '\0')
+        continue;
+      bind_row (stmt, write, object, key);
+      wb_db_step (stmt, &failure);
+      changed += sqlite3_changes (db) > 0;
+    }
+  if (failure == NULL)
+    return changed;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return -1;
+}
+
+gboolean
+wb_mirror_delete (sqlite3 *db, const CmrResource *resource, const char *key, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE row_key = ?", resource->name);
+
+  return wb_db_run (db, error, sql, "s", key);
+}
+
+static CmrObject *
+object_from_row (sqlite3_stmt *stmt, const CmrResource *resource)
+{
+  CmrObject *object = cmr_object_new (resource);
+  int column = 0;
+
+  for (guint i = 0; i < resource->n_fields; i++)
+    {
+      const CmrField *field = &resource->fields[i];
+
+      if (!field_is_kept (field))
+        continue;
+      if (sqlite3_column_type (stmt, column) == SQLITE_NULL)
+        ;
+      else if (kind_is_number (field->kind))
+        cmr_object_set_int (object, field->member, sqlite3_column_int64 (stmt, column));
+      else
+        cmr_object_set_text (object, field->member, wb_db_text (stmt, column));
+      column++;
+    }
+  return object;
+}
+
+static char *
+select_sql (const CmrResource *resource, const char *end)
+{
+  GString *sql = g_string_new ("SELECT ");
+
+  for (guint i = 0, n = 0; i < resource->n_fields; i++)
+    if (field_is_kept (&resource->fields[i]))
+      {
+        g_autofree char *column = column_name (&resource->fields[i]);
+
+        g_string_append_printf (sql, "%s\"%s\"", n++ > 0 ? ", " : "", column);
+      }
+  g_string_append_printf (sql, " FROM \"%s\" %s", resource->name, end);
+  return g_string_free (sql, FALSE);
+}
+
+CmrObject *
+wb_mirror_load (sqlite3 *db, const CmrResource *resource, const char *key, GError **error)
+{
+  g_autofree char *sql = select_sql (resource, "WHERE row_key = ?");
+  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, sql, "s", key);
+
+  return stmt != NULL && wb_db_step (stmt, error) ? object_from_row (stmt, resource) : NULL;
+}
+
+GPtrArray *
+wb_mirror_load_scope (sqlite3 *db, const CmrResource *resource, const char *scope, const char *order_by, GError **error)
+{
+  g_autofree char *end = g_strdup_printf ("WHERE scope = ? ORDER BY %s", order_by);
+  g_autofree char *sql = select_sql (resource, end);
+  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, sql, "s", scope);
+  GPtrArray *objects = g_ptr_array_new_with_free_func (g_object_unref);
+
+  while (stmt != NULL && wb_db_step (stmt, error))
+    g_ptr_array_add (objects, object_from_row (stmt, resource));
+  return objects;
+}
+
+gboolean
+wb_mirror_set_as_of (sqlite3 *db, const char *collection, const char *scope, gint64 time, GError **error)
+{
+  return wb_db_run (db, error, "INSERT OR REPLACE INTO sweeps (collection, scope, as_of) VALUES (?, ?, ?)", "ssi",
+                    collection, scope, time);
+}
+
+gint64
+wb_mirror_get_as_of (sqlite3 *db, const char *collection, const char *scope)
+{
+  return wb_db_int64 (db, NULL, "SELECT as_of FROM sweeps WHERE collection = ? AND scope = ?", "ss", collection, scope);
+}

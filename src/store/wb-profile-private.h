@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wb-journal-private.h"
+#include "wb-profile.h"
+
+G_BEGIN_DECLS
+
+/* profile.ini */
+WbProfileInfo *wb_profile_info_load (const char *data_dir, const char *id, GError **error);
+WbProfileInfo *wb_profile_info_copy (const WbProfileInfo *info);
+char *wb_profile_folder (const char *data_dir, const char *id);
+/* scheme://host:port, what a key is bound to. */
+char *wb_profile_info_dup_origin (const WbProfileInfo *info);
+
+/* What a worker opened; taken over by the profile object. */
+typedef struct {
+  WbProfileInfo *info;
+  char *data_dir;
+  char *folder;
+  char *cache_folder;
+  int lock_fd; /* -1: somebody else has it */
+  char *lock_owner;
+  gboolean disk_read_only;
+  char *journal_aside; /* a damaged journal was moved here */
+  WbDatabase *journal;
+  WbDatabase *mirror;
+  WbDatabase *reader;
+  sqlite3 *page_db; /* the main thread's own connection */
+  GHashTable *facts;
+  gint64 wallet_cents, wallet_time, spent_today;
+} WbOpened;
+
+WbOpened *wb_opened_run (const char *data_dir, const char *cache_dir, const char *id, GError **error);
+void wb_opened_free (WbOpened *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbOpened, wb_opened_free)
+
+/* flock on FOLDER/lock; @fd is -1 and @owner says who when somebody else has it. */
+gboolean wb_profile_lock_take (const char *folder, int *fd, char **owner, GError **error);
+
+/* The main thread's connection: mirror with the journal attached, for the page query by rowid only. */
+sqlite3 *wb_profile_get_page_db (WbProfile *self);
+const char *wb_profile_get_data_dir (WbProfile *self);
+void wb_profile_note_key (WbProfile *self, WbKeyState state);
+gint64 wb_profile_read_spent (sqlite3 *db, GError **error);
+
+G_END_DECLS

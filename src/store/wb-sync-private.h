@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cmr-endpoint.h"
+#include "wb-journal-private.h"
+#include "wb-sync.h"
+
+G_BEGIN_DECLS
+
+WbSync *wb_sync_new (WbProfile *profile);
+void wb_sync_stop (WbSync *self);
+const char *wb_collection_name (WbCollection collection);
+const CmrResource *wb_collection_get_resource (WbCollection collection); /* NULL for those of the journal */
+/* The call that reads one by id and the parameter that takes it; CMR_OP_NONE where there is none. */
+CmrOp wb_collection_get_op (WbCollection collection, const char **param);
+WbProfile *wb_sync_get_profile (WbSync *self); /* NULL once stopped */
+GCancellable *wb_sync_get_cancellable (WbSync *self);
+void wb_sync_note_changed (WbSync *self, WbCollection collection);
+
+G_END_DECLS
