@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "wb-profile.h"
+
+G_BEGIN_DECLS
+
+/* Small windows over another one. */
+void wb_preferences_present (GtkWindow *parent, GSettings *settings);
+void wb_shortcuts_present (GtkWindow *parent);
+void wb_about_present (GtkWindow *parent);
+/* Creates (@customer_id NULL) or edits a customer; its sending button is a plain signal. */
+void wb_customer_dialog_present (GtkWindow *parent, WbProfile *profile, const char *customer_id);
+/* "Add Order by Id…" */
+void wb_add_order_dialog_present (GtkWindow *parent, WbProfile *profile);
+/* How to unlock, for how long; the unlocking button is a plain signal. */
+void wb_unlock_dialog_present (GtkWindow *parent, WbProfile *profile);
+/* Enters a key: a new profile (@profile NULL), or another key for this one. */
+void wb_key_dialog_present (GtkWindow *parent, WbProfile *profile);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "Waybill"
+
+#include "config.h"
+
+#include "wb-application-private.h"
+
+#include <glib/gi18n.h>
+
+#include "wb-dialogs.h"
+
+#define GENERAL N_("General")
+#define LISTS N_("Lists")
+#define WIZARD N_("Order Wizard")
+
+static const WbActionRow rows[] = {
+  { "app.new-order", NULL, "<Control>n", N_("New order"), GENERAL },
+  { "app.new-customer", NULL, "<Control><Shift>n", N_("New customer"), GENERAL },
+  { "app.show-order", "s", NULL, NULL, NULL },
+  { "app.open-draft", "s", NULL, NULL, NULL },
+  { "app.show-operation", "s", NULL, NULL, NULL },
+  { "app.show-customer", "s", NULL, NULL, NULL },
+  { "win.section(0)", NULL, "<Control>1", N_("Orders"), GENERAL },
+  { "win.section(1)", NULL, "<Control>2", N_("Activity"), GENERAL },
+  { "win.section(2)", NULL, "<Control>3", N_("Customers"), GENERAL },
+  { "win.profiles", NULL, "<Control><Shift>p", N_("Profiles"), GENERAL },
+  { "win.lock", NULL, "<Control><Shift>l", N_("Lock, or show how to unlock"), GENERAL },
+  { "app.preferences", NULL, "<Control>comma", N_("Preferences"), GENERAL },
+  { "app.shortcuts", NULL, "<Control>question", N_("Keyboard shortcuts"), GENERAL },
+  { "app.about", NULL, NULL, NULL, NULL },
+  { "win.close", NULL, "<Control>w", N_("Close window"), GENERAL },
+  { "app.quit", NULL, "<Control>q", N_("Quit"), GENERAL },
+  { "win.search", NULL, "<Control>f", N_("Search the list"), LISTS },
+  { "win.refresh", NULL, "F5 <Control>r", N_("Refresh what is shown"), LISTS },
+  { "win.toggle-detail", NULL, "F9", N_("Show or hide the details"), LISTS },
+  { "win.next-pane", NULL, "F6", N_("Next pane"), LISTS },
+  { "win.previous-pane", NULL, "<Shift>F6", N_("Previous pane"), LISTS },
+  { "order.next", NULL, "<Alt>Right", N_("Next step"), WIZARD },
+  { "order.previous", NULL, "<Alt>Left", N_("Previous step"), WIZARD },
+  { "order.step(0)", NULL, "<Alt>1", N_("Customer"), WIZARD },
+  { "order.step(1)", NULL, "<Alt>2", N_("Domains"), WIZARD },
+  { "order.step(2)", NULL, "<Alt>3", N_("Mailboxes"), WIZARD },
+  { "order.step(3)", NULL, "<Alt>4", N_("Pictures"), WIZARD },
+  { "order.step(4)", NULL, "<Alt>5", N_("Options"), WIZARD },
+  { "order.step(5)", NULL, "<Alt>6", N_("Review"), WIZARD },
+  { "order.step(6)", NULL, "<Alt>7", N_("Tracking"), WIZARD },
+  { "order.next-problem", NULL, "F8", N_("Next problem"), WIZARD },
+  { "order.previous-problem", NULL, "<Shift>F8", N_("Previous problem"), WIZARD },
+  { "order.undo", NULL, "<Control>z", N_("Undo"), WIZARD },
+  { "order.redo", NULL, "<Control><Shift>z", N_("Redo"), WIZARD },
+  { "order.help", NULL, "F1", N_("Help for this step"), WIZARD },
+  { "order.save", NULL, "<Control>s", N_("Tell when the draft was saved"), WIZARD },
+};
+
+const WbActionRow *
+wb_action_rows (guint *n_rows)
+{
+  *n_rows = G_N_ELEMENTS (rows);
+  return rows;
+}
+
+const WbActionRow *
+wb_action_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].name, name))
+      return &rows[i];
+  return NULL;
+}
+
+static void
+on_new_order (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_application_new_order (application, NULL);
+}
+
+static void
+on_new_customer (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  WbApplication *self = application;
+
+  if (self->current != NULL)
+    wb_customer_dialog_present (GTK_WINDOW (wb_application_ensure_window (self)), self->current, NULL);
+}
+
+static void
+on_show_order (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_application_show_order (application, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_open_draft (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_application_open_draft (application, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_operation (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_application_show_operation (application, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_customer (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_application_show_customer (application, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  WbApplication *self = application;
+
+  wb_preferences_present (GTK_WINDOW (wb_application_ensure_window (self)), self->settings);
+}
+
+static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_shortcuts_present (gtk_application_get_active_window (application));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_about_present (gtk_application_get_active_window (application));
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  g_application_quit (application);
+}
+
+typedef void (*Activate) (GSimpleAction *action, GVariant *parameter, gpointer application);
+
+static const struct {
+  const char *name;
+  Activate activate;
+} callbacks[] = {
+  { "new-order", on_new_order },           { "new-customer", on_new_customer },   { "show-order", on_show_order },
+  { "open-draft", on_open_draft },         { "show-operation", on_show_operation }, { "show-customer", on_show_customer },
+  { "preferences", on_preferences },       { "shortcuts", on_shortcuts },         { "about", on_about },
+  { "quit", on_quit },
+};
+
+static void
+install_accels (GtkApplication *application, const WbActionRow *row)
+{
+  g_auto (GStrv) accels = g_strsplit (row->accels, " ", 0);
+
+  gtk_application_set_accels_for_action (application, row->name, (const char *const *) accels);
+}
+
+void
+wb_application_install_actions (WbApplication *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (callbacks); i++)
+    {
+      g_autofree char *full = g_strconcat ("app.", callbacks[i].name, NULL);
+      const WbActionRow *row = wb_action_find (full);
+      GVariantType *type = row->parameter != NULL ? g_variant_type_new (row->parameter) : NULL;
+      g_autoptr (GSimpleAction) action = g_simple_action_new (callbacks[i].name, type);
+
+      g_signal_connect (action, "activate", G_CALLBACK (callbacks[i].activate), self);
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+      g_clear_pointer (&type, g_variant_type_free);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].accels != NULL)
+      install_accels (GTK_APPLICATION (self), &rows[i]);
+}

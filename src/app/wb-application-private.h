@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wb-application.h"
+#include "wb-sandbox.h"
+#include "wb-window.h"
+
+G_BEGIN_DECLS
+
+struct _WbApplication {
+  AdwApplication parent_instance;
+
+  WbApplicationOptions options;
+  char *data_dir;
+  char *cache_dir;
+  GSettings *settings;
+  GHashTable *profiles; /* id → WbProfile: open until the program ends */
+  WbProfile *current;   /* lent from profiles */
+  WbSandbox *sandbox;
+  GCancellable *cancellable;
+};
+
+/* The one table of what can be done by action: buttons, menus, keys, the shortcuts window and tooltips are
+ * made from it. Actions are on the session bus: none sends or unlocks, they only show. */
+typedef struct {
+  const char *name;      /* "app.new-order", "win.search" */
+  const char *parameter; /* GVariant type, NULL for none */
+  const char *accels;    /* blank between, NULL for none */
+  const char *title;     /* N_(), NULL: not in the shortcuts window */
+  const char *group;     /* N_() */
+} WbActionRow;
+
+const WbActionRow *wb_action_rows (guint *n_rows);
+const WbActionRow *wb_action_find (const char *name);
+void wb_application_install_actions (WbApplication *self);
+
+WbWindow *wb_application_get_window (WbApplication *self); /* (nullable) */
+WbWindow *wb_application_ensure_window (WbApplication *self);
+GSettings *wb_application_get_settings (WbApplication *self);
+
+/* The embedded server of a built-in profile, started on demand and kept until the end. */
+void wb_application_start_sandbox_async (WbApplication *self, const char *profile_id, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean wb_application_start_sandbox_finish (WbApplication *self, GAsyncResult *result, char **base_url, char **key,
+                                              GError **error);
+
+/* Notifications and staying alive while something is under way. */
+char *wb_application_dup_order_end (WbOrder *order);
+void wb_application_watch_profile (WbApplication *self, WbProfile *profile);
+
+G_END_DECLS

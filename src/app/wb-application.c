@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "Waybill"
+
+#include "config.h"
+
+#include "wb-application-private.h"
+
+#include <glib/gi18n.h>
+
+#include "wb-settings.h"
+#include "wb-style.h"
+
+G_DEFINE_FINAL_TYPE (WbApplication, wb_application, ADW_TYPE_APPLICATION)
+
+WbProfile *
+wb_application_get_profile (WbApplication *self)
+{
+  return self->current;
+}
+
+const char *
+wb_application_get_data_dir (WbApplication *self)
+{
+  return self->data_dir;
+}
+
+GSettings *
+wb_application_get_settings (WbApplication *self)
+{
+  return self->settings;
+}
+
+WbWindow *
+wb_application_get_window (WbApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (WB_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+WbWindow *
+wb_application_ensure_window (WbApplication *self)
+{
+  WbWindow *window = wb_application_get_window (self);
+
+  if (window == NULL)
+    {
+      window = wb_window_new (GTK_APPLICATION (self));
+      if (self->current != NULL)
+        wb_window_set_profile (window, self->current);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+void
+wb_application_toast (WbApplication *self, const char *text)
+{
+  WbWindow *window = wb_application_get_window (self);
+
+  if (window != NULL)
+    wb_window_toast (window, text);
+}
+
+void
+wb_application_announce (WbApplication *self, const char *text, gboolean alert)
+{
+  WbWindow *window = wb_application_get_window (self);
+
+  if (window != NULL)
+    wb_window_announce (window, text, alert);
+}
+
+static void
+opened_at_start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WbApplication *self = WB_APPLICATION (source);
+  g_autoptr (GError) error = NULL;
+  WbWindow *window;
+
+  g_application_release (G_APPLICATION (self));
+  if (wb_application_open_profile_finish (self, result, &error))
+    return;
+  g_message ("a profile could not be opened: %s", error->message);
+  window = wb_application_ensure_window (self);
+  wb_window_show_first_run (window);
+  wb_window_toast (window, _("The profile could not be opened. Its files were left as they are."));
+}
+
+static void
+open_at_start (WbApplication *self, const char *id, const char *key)
+{
+  g_application_hold (G_APPLICATION (self));
+  wb_application_open_profile_async (self, id, key, self->cancellable, opened_at_start_cb, NULL);
+}
+
+/* The first of its kind, or a new one. */
+static char *
+ensure_profile (WbApplication *self, WbProfileKind kind, const char *name, const char *base_url, GError **error)
+{
+  g_autoptr (GPtrArray) infos = wb_profile_list (self->data_dir);
+  g_autoptr (WbProfileInfo) fresh = NULL;
+
+  for (guint i = 0; i < infos->len; i++)
+    {
+      const WbProfileInfo *info = infos->pdata[i];
+
+      if (info->kind == kind && (base_url == NULL || g_str_equal (info->base_url, base_url)))
+        return g_strdup (info->id);
+    }
+  fresh = wb_profile_info_new (name, kind);
+  if (base_url != NULL)
+    {
+      g_free (fresh->base_url);
+      fresh->base_url = g_strdup (base_url);
+    }
+  return wb_profile_info_save (fresh, self->data_dir, error) ? g_strdup (fresh->id) : NULL;
+}
+
+void
+wb_application_try_sandbox (WbApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = ensure_profile (self, WB_PROFILE_BUILT_IN, _("Sandbox"), NULL, &error);
+
+  if (id != NULL)
+    open_at_start (self, id, NULL);
+  else
+    {
+      g_message ("no sandbox: %s", error->message);
+      wb_window_toast (wb_application_ensure_window (self), _("The sandbox could not be started: the disk cannot be written to."));
+    }
+}
+
+#ifdef WB_FAULT_POINTS
+static void
+open_with_key_file (WbApplication *self)
+{
+  gboolean loopback = g_str_has_prefix (self->options.base_url, "http://");
+  WbProfileKind kind = loopback ? WB_PROFILE_VENDOR_SANDBOX : WB_PROFILE_LIVE;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = ensure_profile (self, kind, _("Test Server"), self->options.base_url, &error);
+  g_autofree char *key = NULL;
+
+  if (id == NULL || !g_file_get_contents (self->options.key_file, &key, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return;
+    }
+  open_at_start (self, id, g_strstrip (key));
+}
+#endif
+
+static void
+open_last (WbApplication *self)
+{
+  g_autoptr (GPtrArray) infos = wb_profile_list (self->data_dir);
+  g_autofree char *last = g_settings_get_string (self->settings, WB_SETTINGS_LAST_PROFILE);
+  const char *id = NULL;
+
+  for (guint i = 0; i < infos->len; i++)
+    {
+      const WbProfileInfo *info = infos->pdata[i];
+
+      if (id == NULL || g_str_equal (info->id, last))
+        id = info->id;
+    }
+  if (id == NULL || self->options.first_run)
+    wb_window_show_first_run (wb_application_ensure_window (self));
+  else
+    open_at_start (self, id, NULL);
+}
+
+static void
+wb_application_activate (GApplication *application)
+{
+  WbApplication *self = WB_APPLICATION (application);
+
+  if (self->current != NULL || wb_application_get_window (self) != NULL)
+    {
+      wb_application_ensure_window (self);
+      return;
+    }
+#ifdef WB_FAULT_POINTS
+  if (self->options.base_url != NULL && self->options.key_file != NULL)
+    {
+      open_with_key_file (self);
+      return;
+    }
+#endif
+  if (self->options.sandbox && !self->options.first_run)
+    wb_application_try_sandbox (self);
+  else
+    open_last (self);
+}
+
+static void
+on_style_changed (GSettings *settings, const char *key, gpointer user_data)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[g_settings_get_enum (settings, key)]);
+}
+
+static void
+wb_application_startup (GApplication *application)
+{
+  WbApplication *self = WB_APPLICATION (application);
+
+  G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
+  self->settings = g_settings_new (WB_SETTINGS_SCHEMA);
+  g_signal_connect (self->settings, "changed::" WB_SETTINGS_STYLE, G_CALLBACK (on_style_changed), NULL);
+  on_style_changed (self->settings, WB_SETTINGS_STYLE, NULL);
+  wb_style_install ();
+  wb_application_install_actions (self);
+  gtk_window_set_default_icon_name ("io.github.waybill.Waybill");
+}
+
+/* Writers finish what they were given before the process ends. */
+static void
+wb_application_shutdown (GApplication *application)
+{
+  WbApplication *self = WB_APPLICATION (application);
+
+  g_cancellable_cancel (self->cancellable);
+  G_APPLICATION_CLASS (wb_application_parent_class)->shutdown (application);
+  self->current = NULL;
+  g_hash_table_remove_all (self->profiles);
+  if (self->sandbox != NULL)
+    wb_sandbox_stop (self->sandbox);
+  g_clear_object (&self->sandbox);
+}
+
+static void
+wb_application_finalize (GObject *object)
+{
+  WbApplication *self = WB_APPLICATION (object);
+
+  g_hash_table_unref (self->profiles);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->cancellable);
+  g_free (self->options.base_url);
+  g_free (self->options.key_file);
+  g_free (self->options.record_dir);
+  g_free (self->data_dir);
+  g_free (self->cache_dir);
+  G_OBJECT_CLASS (wb_application_parent_class)->finalize (object);
+}
+
+static void
+wb_application_class_init (WbApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = wb_application_finalize;
+  application_class->activate = wb_application_activate;
+  application_class->startup = wb_application_startup;
+  application_class->shutdown = wb_application_shutdown;
+}
+
+static void
+wb_application_init (WbApplication *self)
+{
+  self->profiles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->cancellable = g_cancellable_new ();
+}
+
+WbApplication *
+wb_application_new (const WbApplicationOptions *options)
+{
+  /* Other modes are programs of their own: they never join a running instance or share its data. */
+  gboolean own = options->sandbox || options->base_url != NULL;
+  const char *folder = options->sandbox ? "waybill-sandbox" : options->base_url != NULL ? "waybill-test" : "waybill";
+  WbApplication *self = g_object_new (WB_TYPE_APPLICATION,
+                                      "application-id", own ? APP_ID ".Sandbox" : APP_ID,
+                                      "flags", own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_FLAGS_NONE,
+                                      "resource-base-path", "/io/github/waybill/Waybill", NULL);
+
+  self->options = *options;
+  self->data_dir = g_build_filename (g_get_user_data_dir (), folder, NULL);
+  self->cache_dir = g_build_filename (g_get_user_cache_dir (), folder, NULL);
+  return self;
+}

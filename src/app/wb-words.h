@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <glib.h>
+
+#include "wb-draft.h"
+#include "wb-operation.h"
+#include "wb-outbox.h"
+#include "wb-profile.h"
+
+G_BEGIN_DECLS
+
+/* What codes read as; the lower layers translate nothing. */
+
+/* An error in words: bold cause, consequence, and what one button would do (ui.md, 13). */
+typedef enum {
+  WB_REMEDY_NONE, WB_REMEDY_TRY_AGAIN, WB_REMEDY_CHANGE_KEY, WB_REMEDY_SHOW_CUSTOMERS, WB_REMEDY_UNLOCK, WB_REMEDY_REPORT,
+} WbRemedy;
+typedef struct {
+  const char *icon;
+  char *cause;
+  char *consequence;
+  WbRemedy remedy;
+  const char *button; /* translated, (nullable) */
+} WbErrorWords;
+WbErrorWords *wb_words_for_error (const GError *error);
+void wb_error_words_free (WbErrorWords *words);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbErrorWords, wb_error_words_free)
+
+/* "Pay and start an order", "Create an order, 21 pictures"; to be freed. */
+char *wb_words_operation (CmrOp op, guint pictures, guint mailboxes);
+const char *wb_words_operation_icon (CmrOp op);
+/* Why an operation failed, waits or is unknown, as one sentence about money or data; to be freed. */
+char *wb_words_reason (WbOperation *operation);
+const char *wb_words_verdict (WbVerdict verdict);
+char *wb_words_finding (const WbFinding *finding, char **detail);
+/* "Live · can change", "Sandbox · nothing costs money" */
+char *wb_words_profile (WbProfile *profile);
+/* Why nothing may be sent, for tooltips and descriptions; NULL when it may. */
+const char *wb_words_lock (WbLock lock);
+/* "Undo: Move Jonas to Mei" */
+char *wb_words_undo (const char *code, const char *subject, gboolean redo);
+
+G_END_DECLS

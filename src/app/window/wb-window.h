@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "wb-list.h"
+#include "wb-profile.h"
+
+G_BEGIN_DECLS
+
+/* The main window: first run, or sidebar and pages of one profile. */
+#define WB_TYPE_WINDOW (wb_window_get_type ())
+G_DECLARE_FINAL_TYPE (WbWindow, wb_window, WB, WINDOW, AdwApplicationWindow)
+
+WbWindow *wb_window_new (GtkApplication *application);
+void wb_window_show_first_run (WbWindow *self);
+void wb_window_set_profile (WbWindow *self, WbProfile *profile);
+WbProfile *wb_window_get_profile (WbWindow *self); /* (nullable) */
+void wb_window_show_section (WbWindow *self, WbCollection collection);
+/* Goes to the section and selects the row with this id. */
+void wb_window_select (WbWindow *self, WbCollection collection, const char *id);
+void wb_window_toast (WbWindow *self, const char *text);
+void wb_window_announce (WbWindow *self, const char *text, gboolean alert);
+/* Installs the win. actions of the table. */
+void wb_window_class_install_actions (GtkWidgetClass *klass);
+
+G_END_DECLS

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <glib/gi18n.h>
+
+#include "wb-application.h"
+
+/* Before any thread: no core file may hold the key, no file of ours is open to others, and libsoup speaks
+ * HTTP/1.1 alone (3.2 has no call to refuse HTTP/2, which sends refused streams again). */
+static void
+harden (void)
+{
+  struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_message ("core files could not be switched off");
+  umask (077);
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+}
+
+static gboolean
+parse_options (int *argc, char ***argv, WbApplicationOptions *options, gboolean *version, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &options->sandbox, N_("Open the built-in sandbox: nothing costs money"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, version, N_("Print the version"), NULL },
+    { "sandbox-speed", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &options->sandbox_speed, "How fast the sandbox works", "N" },
+    { "record", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->record_dir, "Record the sandbox's exchanges", "DIR" },
+#ifdef WB_FAULT_POINTS
+    { "first-run", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->first_run, "Show the first run", NULL },
+    { "base-url", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &options->base_url, "Another server", "URL" },
+    { "key-file", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->key_file, "File with its key", "FILE" },
+#endif
+    { NULL, 0, 0, 0, NULL, NULL, NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  WbApplicationOptions options = { .sandbox_speed = 1 };
+  g_autoptr (WbApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean version = FALSE;
+
+  harden ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  if (!parse_options (&argc, &argv, &options, &version, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return EXIT_FAILURE;
+    }
+  if (version)
+    {
+      g_print ("Waybill %s\n", PACKAGE_VERSION);
+      return EXIT_SUCCESS;
+    }
+  g_set_prgname ("waybill");
+  g_set_application_name ("Waybill");
+  application = wb_application_new (&options);
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
