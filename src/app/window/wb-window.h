@@ -22,7 +22,5 @@ void wb_window_show_section (WbWindow *self, WbCollection collection);
 void wb_window_select (WbWindow *self, WbCollection collection, const char *id);
 void wb_window_toast (WbWindow *self, const char *text);
 void wb_window_announce (WbWindow *self, const char *text, gboolean alert);
-/* Installs the win. actions of the table. */
-void wb_window_class_install_actions (GtkWidgetClass *klass);
 
 G_END_DECLS

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "Waybill"
+
+#include "config.h"
+
+#include "wb-dialogs.h"
+
+#include <glib/gi18n.h>
+
+#include "wb-settings.h"
+
+/* Every row applies at once. What is not built has no row. */
+
+static void
+name_row (GtkWidget *row, GtkWidget *control, const char *title, const char *subtitle)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  if (control != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static void
+add_switch (AdwPreferencesGroup *group, GSettings *settings, const char *key, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  g_settings_bind (settings, key, toggle, "active", G_SETTINGS_BIND_DEFAULT);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  name_row (row, toggle, title, subtitle);
+  adw_preferences_group_add (group, row);
+}
+
+static void
+add_spin (AdwPreferencesGroup *group, GSettings *settings, const char *key, double low, double high, const char *title,
+          const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (low, high, 1);
+
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  g_settings_bind (settings, key, spin, "value", G_SETTINGS_BIND_DEFAULT);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  name_row (row, spin, title, subtitle);
+  adw_preferences_group_add (group, row);
+}
+
+static void
+on_choice (AdwComboRow *row, GParamSpec *pspec, GSettings *settings)
+{
+  const char *key = g_object_get_data (G_OBJECT (row), "key");
+  const int *values = g_object_get_data (G_OBJECT (row), "values");
+
+  g_settings_set_enum (settings, key, values[adw_combo_row_get_selected (row)]);
+}
+
+static void
+add_choice (AdwPreferencesGroup *group, GSettings *settings, const char *key, const char *title, const char *const *labels,
+            const int *values)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
+  int now = g_settings_get_enum (settings, key);
+  guint selected = 0;
+
+  for (guint i = 0; labels[i] != NULL; i++)
+    {
+      gtk_string_list_append (model, _(labels[i]));
+      if (values[i] == now)
+        selected = i;
+    }
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  g_object_set_data (G_OBJECT (row), "key", (gpointer) key);
+  g_object_set_data (G_OBJECT (row), "values", (gpointer) values);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_choice), settings, 0);
+  name_row (row, NULL, title, NULL);
+  adw_preferences_group_add (group, row);
+}
+
+static AdwPreferencesGroup *
+add_page (AdwPreferencesWindow *window, const char *title, const char *icon)
+{
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_page_set_title (page, title);
+  adw_preferences_page_set_icon_name (page, icon);
+  adw_preferences_page_add (page, group);
+  adw_preferences_window_add (window, page);
+  return group;
+}
+
+static void
+fill (AdwPreferencesWindow *window, GSettings *settings)
+{
+  static const char *const pages[] = { N_("Last Used"), N_("Orders"), N_("Activity"), N_("Customers"), NULL };
+  static const int page_values[] = { WB_SETTINGS_START_PAGE_LAST, WB_SETTINGS_START_PAGE_ORDERS, WB_SETTINGS_START_PAGE_ACTIVITY,
+                                     WB_SETTINGS_START_PAGE_CUSTOMERS };
+  static const char *const styles[] = { N_("System"), N_("Light"), N_("Dark"), NULL };
+  static const int style_values[] = { WB_SETTINGS_STYLE_SYSTEM, WB_SETTINGS_STYLE_LIGHT, WB_SETTINGS_STYLE_DARK };
+  AdwPreferencesGroup *group = add_page (window, _("General"), "preferences-system-symbolic");
+
+  add_choice (group, settings, WB_SETTINGS_START_PAGE, _("Start Page"), pages, page_values);
+  add_choice (group, settings, WB_SETTINGS_STYLE, _("Style"), styles, style_values);
+  group = add_page (window, _("Safety"), "channel-secure-symbolic");
+  add_switch (group, settings, WB_SETTINGS_PAY_IN_TWO_STEPS, _("Pay in Two Steps"),
+              _("Creating an order costs nothing; you look at it, then pay. Off: new orders are created and paid by one request."));
+  add_spin (group, settings, WB_SETTINGS_PAY_DELAY_SECONDS, 0, 30, _("Seconds Before a Payment Leaves"),
+            _("Until then you can stop it."));
+  group = add_page (window, _("Pictures"), "avatar-default-symbolic");
+  add_switch (group, settings, WB_SETTINGS_MATCH_PICTURES, _("Find Mailboxes by File Name"),
+              _("Names such as amara.okafor.jpg find their mailbox by themselves."));
+  group = add_page (window, _("Notifications"), "preferences-system-notifications-symbolic");
+  add_switch (group, settings, WB_SETTINGS_NOTIFY_ORDER_DONE, _("An Order Is Done"), _("Also when its window is closed."));
+}
+
+void
+wb_preferences_present (GtkWindow *parent, GSettings *settings)
+{
+  GtkWidget *window = adw_preferences_window_new ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
+  fill (ADW_PREFERENCES_WINDOW (window), settings);
+  gtk_window_present (GTK_WINDOW (window));
+}

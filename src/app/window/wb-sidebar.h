@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "wb-list.h"
+#include "wb-profile.h"
+
+G_BEGIN_DECLS
+
+/* Profile button, sections with counts and badges, wallet and connection. Signal "section" (int WbCollection). */
+#define WB_TYPE_SIDEBAR (wb_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (WbSidebar, wb_sidebar, WB, SIDEBAR, GtkWidget)
+
+void wb_sidebar_set_profile (WbSidebar *self, WbProfile *profile);
+void wb_sidebar_select (WbSidebar *self, WbCollection collection);
+void wb_sidebar_open_profiles (WbSidebar *self);
+
+/* The foot's two rows. */
+GtkWidget *wb_connection_row_new (WbProfile *profile);
+GtkWidget *wb_wallet_row_new (WbProfile *profile);
+/* The popover of the profile button. */
+GtkWidget *wb_profile_popover_new (WbProfile *profile);
+
+G_END_DECLS
