@@ -46,7 +46,12 @@ typedef enum { WB_PICTURE_OTHER, WB_PICTURE_JPEG, WB_PICTURE_PNG } WbPictureKind
  * @kind_name: "JPEG", "PNG", "GIF" … static
  * @width, @height: as stored, before turning upright
  * @orientation: Exif 1 to 8
- * @present_bytes, @needed_bytes: for a truncated file what is there and what its header promises, else equal
+ * @progressive: comes in several scans, so that decoding holds the whole picture at once (also a
+ *   sequential JPEG with a scan a colour)
+ * @srgb: no profile, or one that leaves sRGB colours as they are
+ * @scan_bytes: what decoding holds of the whole picture if @progressive
+ * @present_bytes, @needed_bytes: for a truncated file what is there and what it promises, else equal; a
+ *   PNG promises as far as its chunks tell ("at least"), a JPEG nothing, then @needed_bytes is 0
  * @memory_bytes: estimate of what decoding to 648×648 costs; admission to the pool goes by it
  * @converted: CMYK, 16-bit, grey, palette, alpha or a foreign profile: will be converted
  *
@@ -67,12 +72,14 @@ typedef struct {
   gboolean converted;
   guint64 present_bytes, needed_bytes;
   guint64 memory_bytes;
+  guint64 scan_bytes;
 } WbPictureInfo;
 
 /* The limits of design.md, one table. */
 typedef struct {
   guint64 file_bytes;
   guint64 png_pixels, jpeg_pixels, progressive_pixels;
+  guint64 pool_bytes; /* what the pool admits at a time */
   guint side;    /* 648 */
   guint quality; /* 90 */
   guint small;   /* below this a picture is small: 200 */
@@ -110,6 +117,9 @@ gboolean wb_picture_probe (int fd, WbPictureInfo *info, GError **error);
  */
 GdkPixbuf *wb_picture_load (int fd, const WbPictureInfo *info, guint side, GError **error);
 
+/* What wb_picture_make() costs with this crop: more than info->memory_bytes when it is a small part. */
+guint64 wb_picture_make_bytes (const WbPictureInfo *info, const WbCrop *crop);
+
 /* 648×648 JPEG of the cropped square, quality 90, without metadata. */
 GBytes *wb_picture_make (int fd, const WbPictureInfo *info, const WbCrop *crop, GError **error);
 
@@ -127,8 +137,11 @@ WbFileWalk *wb_file_walk_run (const char *const *roots, guint max, gint *counter
 void wb_file_walk_free (WbFileWalk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbFileWalk, wb_file_walk_free)
 
-/* A pool of min (cores, 4) threads that admits work by estimated memory, 64 MB in all; one progressive
- * JPEG at a time. @func runs in a worker; the callback comes in the caller's main context. */
+/* A pool of min (cores, 4) threads that admits work by estimated memory, 64 MB in all, and one @alone
+ * (progressive JPEG) at a time; what needs more than 64 MB runs when nothing else does. First come first
+ * served within the task's priority. @func runs in a worker and returns @task; the callback comes in the
+ * context the task was made in. A task cancelled while it waits returns at once and is not run. Waiting
+ * tasks outlive the pool's last reference. */
 #define WB_TYPE_PICTURE_POOL (wb_picture_pool_get_type ())
 G_DECLARE_FINAL_TYPE (WbPicturePool, wb_picture_pool, WB, PICTURE_POOL, GObject)
 
