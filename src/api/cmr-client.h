@@ -44,10 +44,21 @@ gint64 cmr_client_get_last_answer (CmrClient *self); /* wall clock, microseconds
 gint64 cmr_client_get_clock_skew (CmrClient *self);  /* server minus ours, microseconds */
 
 /**
+ * cmr_client_set_timeouts_ms:
+ * @idle_ms: without a byte either way (30 s)
+ * @read_total_ms: all tries of a read together (60 s; three times that for the workspace check)
+ * @answer_ms: from the last byte of a write to the end of its answer (120 s)
+ * @backoff_ms: before the second try of a read, doubled before the third (5 s)
+ */
+void cmr_client_set_timeouts_ms (CmrClient *self, guint idle_ms, guint read_total_ms, guint answer_ms,
+                                 guint backoff_ms);
+
+/**
  * cmr_client_read_async:
  *
  * Sends a call whose endpoint READS; retried with back-off (bounded) on 429, 5xx and cut answers.
- * Finish returns the body of a 2xx, or CMR_ERROR by what to do next.
+ * Finish returns the body of a 2xx, or CMR_ERROR by what to do next; without a key %CMR_ERROR_SIGNED_OUT,
+ * and nothing was sent.
  */
 void cmr_client_read_async (CmrClient *self, CmrCall *call, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
@@ -66,7 +77,8 @@ typedef void (*CmrProgress) (guint64 sent, guint64 total, gboolean last_byte, gp
  *
  * Sends a call exactly once, whatever happens: never repeated, redirected or reused. The caller has its
  * journal row on disk. Finish returns a reply in every case but a programming error or a refusal before
- * sending (empty list of targets, missing parameter): then %NULL with %CMR_ERROR_INVALID and nothing was sent.
+ * sending (empty list of targets, missing parameter): then %NULL with %CMR_ERROR_INVALID, or without a key
+ * %CMR_ERROR_SIGNED_OUT, and nothing was sent. Background reads wait meanwhile.
  */
 void cmr_client_write_async (CmrClient *self, CmrCall *call, CmrProgress progress, gpointer progress_data,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

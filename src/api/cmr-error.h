@@ -43,4 +43,13 @@ typedef enum {
 GQuark cmr_error_quark (void);
 CmrError cmr_error_from_status (guint status);
 
+/**
+ * cmr_error_dup_service_text:
+ * @body: (nullable): what came with a refusal
+ *
+ * Returns: (nullable): the service's own words, one line without control characters, to be shown as
+ *   what they are: text from outside
+ */
+char *cmr_error_dup_service_text (GBytes *body);
+
 G_END_DECLS
