@@ -1,0 +1,263 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Waybill authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""bench.py --build FOLDER [NAME] [--all]: a line a benchmark,
+
+    NAME own=… peer=… ratio=… goal=… ok|SHORT
+
+Own and peer take turns in one run, and each figure is the median of at least five: what the machine
+does beside falls on both alike. Ratios are what counts; times mean nothing on another machine."""
+
+import argparse
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from time import monotonic
+
+HERE = Path(__file__).resolve().parent
+ROUNDS = 5
+MIB = 1024 * 1024
+
+
+class Absent(Exception):
+    """A program that the benchmark needs is not there."""
+
+
+class Sink:
+    """A server that reads and discards as fast as Python can, and answers 200: the same for both."""
+
+    ANSWER = b'{"data": {"orderId": "benchmark", "orderState": "CREATED"}, "message": "ok"}'
+
+    def __init__(self):
+        self.socket = socket.create_server(('127.0.0.1', 0))
+        self.url = f'http://127.0.0.1:{self.socket.getsockname()[1]}'
+        self.received = 0
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            connection, _ = self.socket.accept()
+            with connection:
+                self.answer(connection)
+
+    def answer(self, connection):
+        head = b''
+        while b'\r\n\r\n' not in head:
+            data = connection.recv(65536)
+            if not data:
+                return
+            head += data
+        head, _, begun = head.partition(b'\r\n\r\n')
+        if re.search(rb'^expect: *100-continue', head, re.I | re.M):
+            connection.sendall(b'HTTP/1.1 100 Continue\r\n\r\n')
+        length = int(re.search(rb'^content-length: *(\d+)', head, re.I | re.M).group(1))
+        got, buffer = len(begun), bytearray(MIB)
+        while got < length:
+            count = connection.recv_into(buffer)
+            if not count:
+                return
+            got += count
+        self.received = got
+        connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n'
+                           b'Content-Length: %d\r\n\r\n%s' % (len(self.ANSWER), self.ANSWER))
+
+
+class Run:
+    """What one run of a command took: wall time, peak of memory, and the figures it printed."""
+
+    def __init__(self, argv, quiet=False):
+        start = monotonic()
+        process = subprocess.Popen([str(word) for word in argv], stdout=subprocess.PIPE, text=True,
+                                   stderr=subprocess.DEVNULL if quiet else None)
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        self.seconds = monotonic() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        process.stdout.close()
+        self.peak_mib = usage.ru_maxrss / 1024
+        self.figures = {name: float(value) for name, value in re.findall(r'(\w+)=([0-9.]+)', output)}
+        if process.returncode != 0:
+            raise RuntimeError(f'{argv[0]} ended with {process.returncode}: {output[-200:]}')
+
+
+def in_turns(*actions, rounds=ROUNDS):
+    """Each action's runs, taken in turns; one round before counts for nothing (caches)."""
+    runs = [[] for _ in actions]
+    for count in range(rounds + 1):
+        for kept, action in zip(runs, actions):
+            run = action()
+            if count:
+                kept.append(run)
+    return runs
+
+
+def median(runs, figure):
+    return statistics.median(figure(run) for run in runs)
+
+
+def seconds(run):
+    return run.seconds
+
+
+class Bench:
+    def __init__(self, build, everything, folder):
+        self.build, self.everything, self.folder = build, everything, folder
+        self.short = 0
+
+    def own(self, name):
+        for path in (self.build / 'tests/bench' / name, self.build / 'src' / name):
+            if path.exists():
+                return path
+        raise Absent(f'{name} is not built')
+
+    def peer(self, name):
+        if not shutil.which(name):
+            raise Absent(f'{name} is not installed')
+        return name
+
+    def line(self, name, own, peer, unit, ratio, goal, good, note=''):
+        self.short += not good
+        print(f'{name} own={own:.3g}{unit} peer={peer:.3g}{unit} ratio={ratio:.2f} goal={goal} '
+              f'{"ok" if good else "SHORT"}{note}', flush=True)
+
+    # --- what they are fed -------------------------------------------------------------------------
+
+    def blobs(self):
+        """500 files of 1 MiB, as pictures of an order are."""
+        folder = self.folder / 'blobs'
+        if not folder.exists():
+            folder.mkdir()
+            for index in range(500):
+                (folder / f'{index:03}.jpg').write_bytes(os.urandom(MIB))
+        return sorted(folder.iterdir())
+
+    def photographs(self, count, *options):
+        folder = self.folder / f'photographs{"".join(options)}'
+        if not folder.exists():
+            subprocess.run([sys.executable, HERE / 'make-pictures.py', folder, '--count', str(count),
+                            *options], check=True)
+        return sorted(folder.iterdir())
+
+    def emptied(self, name):
+        folder = self.folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    # --- commands ------------------------------------------------------------------------------------
+
+    def curl(self, url, files):
+        forms = [word for index, path in enumerate(files) for word in
+                 ('-F', f'person{index}@example.com=@{path};type=image/jpeg;filename=avatar.jpg')]
+        return [self.peer('curl'), '-sSf', '-o', '/dev/null', '-F', 'confirm=false', *forms, url + '/orders']
+
+    def vips(self, folder, files):
+        return [self.peer('vipsthumbnail'), '--size', '648x648', '--smartcrop', 'centre',
+                '--output', f'{folder}/%s.jpg[Q=90,strip]', *files]
+
+    # --- benchmarks ----------------------------------------------------------------------------------
+
+    def upload(self):
+        """Time of 500 MiB in one form."""
+        program, sink, files = self.own('wb-bench-upload'), Sink(), self.blobs()
+        own, peer = in_turns(lambda: Run([program, sink.url, *files]), lambda: Run(self.curl(sink.url, files)))
+        mine, theirs = median(own, seconds), median(peer, seconds)
+        self.line('upload-500x1MiB', mine, theirs, 's', mine / theirs, '≤1.2', mine <= 1.2 * theirs)
+
+    def upload_memory(self):
+        """Growth over the idle program; curl's whole peak stands beside it."""
+        program, sink, files = self.own('wb-bench-upload'), Sink(), self.blobs()
+        sizes = [('upload-memory', files)]
+        if self.everything:
+            sizes.append(('upload-memory-2GiB', files * 4 + files[:48]))
+        for name, chosen in sizes:
+            own, peer = in_turns(lambda: Run([program, sink.url, *chosen]),
+                                 lambda: Run(self.curl(sink.url, chosen)))
+            mine = median(own, lambda run: run.figures['growth_kib'] / 1024)
+            theirs = median(peer, lambda run: run.peak_mib)
+            self.line(name, mine, theirs, 'MiB', mine / theirs, 'own≤16MiB', mine <= 16)
+
+    def pictures_of(self, name, files, growth_goal):
+        program = self.own('wb-bench-pictures')
+        own, peer = in_turns(lambda: Run([program, self.emptied('own'), *files]),
+                             lambda: Run(self.vips(self.emptied('peer'), files)))
+        mine, theirs = len(files) / median(own, seconds), len(files) / median(peer, seconds)
+        growth = median(own, lambda run: run.figures['growth_kib'] / 1024)
+        self.line(name, mine, theirs, '/s', mine / theirs, f'≥1.5,growth≤{growth_goal}MiB',
+                  mine >= 1.5 * theirs and growth <= growth_goal, f' growth={growth:.1f}MiB')
+
+    def pictures(self):
+        """648 × 648 of camera pictures, of sequential and of progressive ones."""
+        self.pictures_of('pictures-200x12MP', self.photographs(200), 24)
+        # A progressive one needs its whole plane in memory, whoever decodes it: the pool's bound holds.
+        self.pictures_of('pictures-50x12MP-progressive', self.photographs(50, '--progressive'), 64)
+
+    def drop(self):
+        """From the drop to the last byte: the form's length stands before its first byte, so that the
+        pictures are all made before one is sent, here as there."""
+        make, send, sink, files = self.own('wb-bench-pictures'), self.own('wb-bench-upload'), Sink(), \
+            self.photographs(200)
+
+        def both(name, made, sent):
+            folder = self.emptied(name)
+            run = Run(made(folder))
+            run.seconds += Run(sent(sorted(folder.iterdir()))).seconds
+            return run
+        own, peer = in_turns(
+            lambda: both('own', lambda to: [make, to, *files], lambda made: [send, sink.url, *made]),
+            lambda: both('peer', lambda to: self.vips(to, files), lambda made: self.curl(sink.url, made)))
+        mine, theirs = median(own, seconds), median(peer, seconds)
+        self.line('drop-to-last-byte-200x12MP', mine, theirs, 's', mine / theirs, '≤0.7', mine <= 0.7 * theirs)
+
+    def start(self):
+        """From exec to the first window on the screen."""
+        # Quiet: what other programs warn about in a bare session is not ours to show.
+        watch, waybill, bare = self.own('wb-bench-start'), self.own('waybill'), self.own('wb-bench-bare')
+        editor = [self.peer('gnome-text-editor'), '--standalone']
+        commands = ([waybill, '--sandbox'], editor, [bare])
+        runs = in_turns(*(lambda command=command: Run([watch, *command], quiet=True) for command in commands), rounds=9)
+        mine, theirs, least = (median(kept, lambda run: run.figures['seconds']) * 1000 for kept in runs)
+        self.line('start', mine, theirs, 'ms', mine / theirs, '≤1.0', mine <= theirs)
+        print(f'start-over-bare own={mine:.3g}ms peer={least:.3g}ms ratio={mine / least:.2f} goal=none ok',
+              flush=True)
+
+
+BENCHMARKS = {
+    'upload-500x1MiB': Bench.upload,
+    'upload-memory': Bench.upload_memory,
+    'pictures-200x12MP': Bench.pictures,
+    'drop-to-last-byte-200x12MP': Bench.drop,
+    'start': Bench.start,
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--build', type=Path, required=True)
+    parser.add_argument('--all', action='store_true', help='the long ones as well')
+    parser.add_argument('name', nargs='?', help='a name from the table, or the beginning of some')
+    args = parser.parse_args()
+    chosen = {name: run for name, run in BENCHMARKS.items() if name.startswith(args.name or '')}
+    if not chosen:
+        parser.error(f'there is no benchmark {args.name}; there are {", ".join(BENCHMARKS)}')
+    absent = 0
+    with tempfile.TemporaryDirectory(prefix='waybill-bench-') as folder:
+        bench = Bench(args.build.resolve(), args.all, Path(folder))
+        for name, run in chosen.items():
+            try:
+                run(bench)
+            except Absent as reason:
+                absent += 1
+                print(f'{name}: not measured, {reason}', file=sys.stderr)
+    return 1 if bench.short or absent else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
