@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "wb-columns.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "wb-compat.h"
+#include "wb-format.h"
+#include "wb-state-pill.h"
+#include "wb-words.h"
+
+/* One cell: made once, bound again and again. The row's "changed" refills it, since a list keeps its head
+ * rows' objects. */
+typedef struct {
+  const WbCollectionWords *words;
+  const WbColumn *column;
+  GtkListItem *item; /* lent while bound */
+  GtkWidget *widget;
+  GtkWidget *avatar, *first, *second;
+  WbRow *row;
+  gulong changed_id;
+} Cell;
+
+typedef struct {
+  const WbCollectionWords *words;
+  const WbColumn *column;
+} Factory;
+
+static void
+set_text (GtkWidget *inscription, const char *text)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+}
+
+static GtkWidget *
+make_text (float xalign, const char *css)
+{
+  GtkWidget *widget = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (widget), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (widget), 1);
+  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (widget), 1);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (widget), 3);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (widget), xalign);
+  gtk_widget_set_hexpand (widget, TRUE);
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  if (css != NULL)
+    gtk_widget_add_css_class (widget, css);
+  return widget;
+}
+
+/* What the first line says: a name, or what an operation does. */
+static char *
+dup_title (const WbCollectionWords *words, WbRow *row)
+{
+  const char *field = words->columns[0].field;
+  const CmrEndpoint *endpoint;
+  g_autofree char *safe = NULL;
+
+  if (words->collection == WB_COLLECTION_ACTIVITY)
+    {
+      endpoint = cmr_endpoint_find (wb_row_get_text (row, "op"));
+      return wb_words_operation (endpoint != NULL ? endpoint->op : CMR_OP_NONE, MAX (wb_row_get_int (row, "pictures"), 0),
+                                 MAX (wb_row_get_int (row, "mailboxes"), 0));
+    }
+  safe = wb_format_text (wb_row_get_text (row, field));
+  return *safe != '\0' ? g_steal_pointer (&safe) : g_strdup (wb_row_is_placeholder (row) ? "" : _("No customer yet"));
+}
+
+static char *
+dup_money (const WbCollectionWords *words, WbRow *row, const char *field)
+{
+  gint64 cents = wb_row_get_int (row, field);
+  g_autofree char *sum = NULL;
+
+  if (words->collection == WB_COLLECTION_ACTIVITY && cents == 0)
+    return g_strdup (_("free"));
+  if (words->collection == WB_COLLECTION_ACTIVITY && cents != CMR_MONEY_UNKNOWN)
+    {
+      sum = wb_format_money (cents);
+      /* Translators: a sum that the service has not stated itself */
+      return g_strdup_printf (_("about %s"), sum);
+    }
+  return wb_format_money (cents);
+}
+
+static void
+fill_title (Cell *cell)
+{
+  g_autofree char *title = dup_title (cell->words, cell->row);
+  g_autofree char *sub = wb_format_text (wb_row_get_text (cell->row, cell->column->sub));
+  g_autofree char *name = NULL;
+
+  set_text (cell->first, title);
+  set_text (cell->second, sub);
+  if (ADW_IS_AVATAR (cell->avatar))
+    adw_avatar_set_text (ADW_AVATAR (cell->avatar), title);
+  name = wb_row_dup_name (cell->words, cell->row);
+  wb_compat_name_list_row (cell->widget, name);
+}
+
+static void
+fill_cell (WbRow *row, Cell *cell)
+{
+  const WbColumn *column = cell->column;
+  g_autofree char *text = NULL;
+  gint64 number;
+
+  switch (column->kind)
+    {
+    case WB_COLUMN_TITLE:
+      fill_title (cell);
+      return;
+    case WB_COLUMN_STATE:
+      wb_state_pill_set (WB_STATE_PILL (cell->first), cell->words->state_family, wb_row_get_text (row, column->field));
+      return;
+    case WB_COLUMN_MONEY:
+      text = dup_money (cell->words, row, column->field);
+      break;
+    case WB_COLUMN_NUMBER:
+      number = wb_row_get_int (row, column->field);
+      text = number != CMR_MONEY_UNKNOWN ? wb_format_count (number) : g_strdup ("—");
+      break;
+    case WB_COLUMN_TIME:
+    case WB_COLUMN_DATE:
+      number = wb_row_get_int (row, column->field);
+      text = number > 0 ? wb_format_time (number) : g_strdup ("—");
+      break;
+    case WB_COLUMN_TEXT:
+      text = wb_format_text (wb_row_get_text (row, column->field));
+      break;
+    }
+  set_text (cell->first, wb_row_is_placeholder (row) ? "" : text);
+}
+
+static GtkWidget *
+make_title (Cell *cell)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  cell->avatar = adw_avatar_new (32, NULL, TRUE);
+  gtk_widget_set_valign (cell->avatar, GTK_ALIGN_CENTER);
+  cell->first = make_text (0, "heading");
+  cell->second = make_text (0, "caption");
+  gtk_widget_add_css_class (cell->second, "dim-label");
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (lines), cell->first);
+  gtk_box_append (GTK_BOX (lines), cell->second);
+  gtk_box_append (GTK_BOX (box), cell->avatar);
+  gtk_box_append (GTK_BOX (box), lines);
+  return box;
+}
+
+static GtkWidget *
+make_widget (Cell *cell)
+{
+  switch (cell->column->kind)
+    {
+    case WB_COLUMN_TITLE:
+      return make_title (cell);
+    case WB_COLUMN_STATE:
+      cell->first = wb_state_pill_new ();
+      gtk_widget_set_halign (cell->first, GTK_ALIGN_START);
+      gtk_widget_set_valign (cell->first, GTK_ALIGN_CENTER);
+      return cell->first;
+    case WB_COLUMN_NUMBER:
+    case WB_COLUMN_MONEY:
+      return cell->first = make_text (1, "numeric");
+    default:
+      return cell->first = make_text (0, "dim-label");
+    }
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for)
+{
+  Cell *cell = g_new0 (Cell, 1);
+
+  cell->words = made_for->words;
+  cell->column = made_for->column;
+  cell->widget = make_widget (cell);
+  gtk_list_item_set_child (item, cell->widget);
+  g_object_set_data_full (G_OBJECT (cell->widget), "cell", cell, g_free);
+}
+
+static Cell *
+get_cell (GtkListItem *item)
+{
+  return g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)), "cell");
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for)
+{
+  Cell *cell = get_cell (item);
+
+  cell->row = g_object_ref (gtk_list_item_get_item (item));
+  cell->changed_id = g_signal_connect (cell->row, "changed", G_CALLBACK (fill_cell), cell);
+  fill_cell (cell->row, cell);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for)
+{
+  Cell *cell = get_cell (item);
+
+  g_clear_signal_handler (&cell->changed_id, cell->row);
+  g_clear_object (&cell->row);
+}
+
+static void
+factory_closure_free (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+GtkListItemFactory *
+wb_cell_factory_new (const WbCollectionWords *words, const WbColumn *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Factory *made_for = g_new (Factory, 1);
+
+  *made_for = (Factory) { words, column };
+  g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), made_for, factory_closure_free, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), made_for);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), made_for);
+  return factory;
+}
+
+char *
+wb_row_dup_name (const WbCollectionWords *words, WbRow *row)
+{
+  g_autofree char *title = dup_title (words, row);
+  g_autofree char *sub = wb_format_text (wb_row_get_text (row, words->columns[0].sub));
+  GString *name = g_string_new (title);
+
+  if (*sub != '\0')
+    g_string_append_printf (name, ", %s", sub);
+  for (guint i = 1; i < words->n_columns; i++)
+    if (words->columns[i].kind == WB_COLUMN_STATE)
+      g_string_append_printf (name, ", %s", wb_state_word (words->state_family, wb_row_get_text (row, words->columns[i].field)));
+    else if (words->columns[i].kind == WB_COLUMN_MONEY)
+      {
+        g_autofree char *sum = dup_money (words, row, words->columns[i].field);
+
+        g_string_append_printf (name, ", %s", sum);
+      }
+  return g_string_free (name, FALSE);
+}

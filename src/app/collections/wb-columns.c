@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "wb-columns.h"
+
+#include <glib/gi18n.h>
+
+static const WbColumn order_columns[] = {
+  { "customer", "domains", N_("Customer and domains"), WB_COLUMN_TITLE, 0, 0 },
+  { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 90 },
+  { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 140 },
+  { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 100 },
+  { "made", NULL, N_("Made"), WB_COLUMN_TIME, 3, 96 },
+};
+
+static const WbChipWords order_chips[] = {
+  { "all", N_("All") },         { "needs-you", N_("Needs you") }, { "in-progress", N_("In progress") },
+  { "drafts", N_("Drafts") },   { "live", N_("Live") },           { "failed", N_("Failed") },
+};
+
+static const WbColumn activity_columns[] = {
+  { "op", "customer", N_("What"), WB_COLUMN_TITLE, 0, 0 },
+  { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 100 },
+  { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 130 },
+  { "created", NULL, N_("When"), WB_COLUMN_TIME, 2, 80 },
+};
+
+static const WbChipWords activity_chips[] = {
+  { "all", N_("All") },         { "unknown", N_("Unknown") }, { "failed", N_("Failed") },
+  { "running", N_("Running") }, { "waiting", N_("Waiting") }, { "paid", N_("Paid") },
+};
+
+static const WbColumn customer_columns[] = {
+  { "name", "email", N_("Customer"), WB_COLUMN_TITLE, 0, 0 },
+  { "domains", NULL, N_("Domains"), WB_COLUMN_NUMBER, 3, 84 },
+  { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 90 },
+  { "monthly-cents", NULL, N_("A month"), WB_COLUMN_MONEY, 1, 100 },
+  { "next-renewal", NULL, N_("Next renewal"), WB_COLUMN_DATE, 4, 110 },
+};
+
+static const WbChipWords customer_chips[] = { { "all", N_("All") } };
+
+static const WbCollectionWords words[WB_N_COLLECTIONS] = {
+  [WB_COLLECTION_ORDERS] = {
+    WB_COLLECTION_ORDERS, N_("Orders"), "package-x-generic-symbolic",
+    N_("Search orders by customer, domain, mailbox or order id"), N_("%s order"), N_("%s orders"),
+    N_("No Orders Yet"), N_("Order domains and mailboxes, pictures included. Nothing is charged before you have seen the sum."),
+    N_("No Orders Match"), N_("New Order"), "list-add-symbolic", "app.new-order",
+    N_("Orders made in the dashboard are not listed: the service has no list."), "order", FALSE,
+    order_columns, G_N_ELEMENTS (order_columns), order_chips, G_N_ELEMENTS (order_chips) },
+  [WB_COLLECTION_ACTIVITY] = {
+    WB_COLLECTION_ACTIVITY, N_("Activity"), "document-open-recent-symbolic",
+    N_("Search activity by what, customer or id"), N_("%s request"), N_("%s requests"),
+    N_("Nothing Sent Yet"), N_("Each change you make is written here before it leaves this computer."),
+    N_("No Activity Matches"), NULL, NULL, NULL, NULL, "operation", TRUE,
+    activity_columns, G_N_ELEMENTS (activity_columns), activity_chips, G_N_ELEMENTS (activity_chips) },
+  [WB_COLLECTION_CUSTOMERS] = {
+    WB_COLLECTION_CUSTOMERS, N_("Customers"), "system-users-symbolic",
+    N_("Search customers by name, e-mail, city or id"), N_("%s customer"), N_("%s customers"),
+    N_("No Customers Yet"), N_("Every order is for a customer. Creating one costs nothing."),
+    N_("No Customers Match"), N_("New Customer…"), "list-add-symbolic", "app.new-customer", NULL, NULL, FALSE,
+    customer_columns, G_N_ELEMENTS (customer_columns), customer_chips, G_N_ELEMENTS (customer_chips) },
+};
+
+const WbCollectionWords *
+wb_collection_words (WbCollection collection)
+{
+  return &words[collection];
+}

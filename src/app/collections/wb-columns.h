@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "wb-list.h"
+
+G_BEGIN_DECLS
+
+/* What a list shows: one table a collection. Texts are N_(). */
+typedef enum {
+  WB_COLUMN_TITLE, /* avatar and two lines: field, then sub */
+  WB_COLUMN_TEXT,
+  WB_COLUMN_NUMBER,
+  WB_COLUMN_MONEY,
+  WB_COLUMN_STATE,
+  WB_COLUMN_TIME,
+  WB_COLUMN_DATE,
+} WbColumnKind;
+
+typedef struct {
+  const char *field;
+  const char *sub; /* second line of a title */
+  const char *title;
+  WbColumnKind kind;
+  guint rank;      /* those of highest rank leave first; 0 never leaves */
+  int width;
+} WbColumn;
+
+typedef struct {
+  const char *name;
+  const char *title;
+} WbChipWords;
+
+typedef struct {
+  WbCollection collection;
+  const char *title;
+  const char *icon;
+  const char *search;       /* placeholder, names the fields */
+  const char *count_one, *count_many; /* subtitle by ngettext */
+  const char *empty_title, *empty_text;
+  const char *no_match;     /* "No Orders Match" */
+  const char *main_label, *main_icon, *main_action; /* the one main action; NULL for none */
+  const char *last_row;     /* quiet line below the list, NULL for none */
+  const char *state_family; /* of WbStatePill */
+  gboolean rows_only;       /* never a table: two-line rows by day */
+  const WbColumn *columns;
+  guint n_columns;
+  const WbChipWords *chips;
+  guint n_chips;
+} WbCollectionWords;
+
+const WbCollectionWords *wb_collection_words (WbCollection collection);
+
+/* Cells of a table and rows of a list, made and bound from the table. */
+GtkListItemFactory *wb_cell_factory_new (const WbCollectionWords *words, const WbColumn *column);
+GtkListItemFactory *wb_row_factory_new (const WbCollectionWords *words);
+/* What a screen reader says of a row: first column, state word, sum. To be freed. */
+char *wb_row_dup_name (const WbCollectionWords *words, WbRow *row);
+
+/* Exactly one selected row, kept by its number through refreshes. Property "selected-id" (text, "" = none). */
+#define WB_TYPE_ROW_SELECTION (wb_row_selection_get_type ())
+G_DECLARE_FINAL_TYPE (WbRowSelection, wb_row_selection, WB, ROW_SELECTION, GObject)
+WbRowSelection *wb_row_selection_new (WbListModel *model);
+guint wb_row_selection_get_position (WbRowSelection *self); /* GTK_INVALID_LIST_POSITION = none */
+void wb_row_selection_select (WbRowSelection *self, guint position);
+
+G_END_DECLS

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "Waybill"
+
+#include "config.h"
+
+#include "wb-collection-page.h"
+
+#include <glib/gi18n.h>
+
+#include "wb-application.h"
+#include "wb-dialogs.h"
+#include "wb-format.h"
+#include "wb-pane.h"
+#include "wb-sync.h"
+
+/* One customer: from the mirror at once, read again when it opens. */
+typedef struct {
+  WbProfile *profile;
+  char *id;
+  GCancellable *cancellable;
+  GtkWidget *pane; /* owns this */
+} Pane;
+
+static void
+pane_free (gpointer data)
+{
+  Pane *self = data;
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->profile);
+  g_free (self->id);
+  g_free (self);
+}
+
+static void
+on_edit (GtkButton *button, GtkWidget *pane)
+{
+  Pane *self = g_object_get_data (G_OBJECT (pane), "pane");
+
+  wb_customer_dialog_present (GTK_WINDOW (gtk_widget_get_root (pane)), self->profile, self->id);
+}
+
+static void
+on_order (GtkButton *button, GtkWidget *pane)
+{
+  Pane *self = g_object_get_data (G_OBJECT (pane), "pane");
+
+  wb_application_new_order (WB_APPLICATION (g_application_get_default ()), self->id);
+}
+
+static char *
+dup_lines (CmrObject *customer)
+{
+  static const char *const members[] = { "address-line-one", "address-line-two", "address-line-three" };
+  GString *text = g_string_new ("");
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *line = wb_format_text (cmr_object_get_text (customer, members[i]));
+
+      if (*line != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_text (WbPane *pane, CmrObject *customer, const char *label, const char *member)
+{
+  g_autofree char *text = wb_format_text (cmr_object_get_text (customer, member));
+
+  wb_pane_add_fact (pane, label, text);
+}
+
+static void
+fill (Pane *self, CmrObject *customer)
+{
+  WbPane *pane = WB_PANE (self->pane);
+  g_autofree char *company = wb_format_text (cmr_object_get_text (customer, "company"));
+  g_autofree char *first = wb_format_text (cmr_object_get_text (customer, "first-name"));
+  g_autofree char *last = wb_format_text (cmr_object_get_text (customer, "last-name"));
+  /* Translators: first name, last name */
+  g_autofree char *person = g_strdup_printf (C_("person", "%s %s"), first, last);
+  g_autofree char *lines = dup_lines (customer);
+  gint64 created = cmr_object_get_time (customer, "created-at");
+  g_autofree char *since = created > 0 ? wb_format_time (created) : NULL;
+
+  wb_pane_clear (pane);
+  wb_pane_set_title (pane, *company != '\0' ? company : person);
+  wb_pane_add_fact (pane, _("Contact"), g_strstrip (person));
+  add_text (pane, customer, _("E-mail"), "email");
+  wb_pane_add_fact (pane, _("Address"), lines);
+  add_text (pane, customer, _("Postal code"), "postal-code");
+  add_text (pane, customer, _("City"), "city");
+  add_text (pane, customer, _("State"), "state");
+  add_text (pane, customer, _("Country"), "country");
+  add_text (pane, customer, _("Phone"), "phone");
+  wb_pane_add_fact (pane, _("Since"), since);
+  wb_pane_add_id (pane, _("Customer id"), self->id);
+  wb_pane_add_button (pane, _("New Order"), TRUE, G_CALLBACK (on_order), pane);
+  wb_pane_add_button (pane, _("Edit…"), FALSE, G_CALLBACK (on_edit), pane);
+}
+
+static void
+reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmrObject) customer = wb_sync_reread_finish (WB_SYNC (source), result, &error);
+  Pane *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (customer != NULL)
+    fill (self, customer);
+}
+
+static void
+load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmrObject) customer = wb_sync_load_finish (WB_SYNC (source), result, &error);
+  Pane *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (customer != NULL)
+    fill (self, customer);
+  wb_sync_reread_async (WB_SYNC (source), WB_COLLECTION_CUSTOMERS, self->id, self->cancellable, reread_cb, self);
+}
+
+GtkWidget *
+wb_customer_pane_new (WbProfile *profile, const char *id)
+{
+  Pane *self = g_new0 (Pane, 1);
+
+  self->profile = g_object_ref (profile);
+  self->id = g_strdup (id);
+  self->cancellable = g_cancellable_new ();
+  self->pane = wb_pane_new ("");
+  g_object_set_data_full (G_OBJECT (self->pane), "pane", self, pane_free);
+  wb_sync_load_async (wb_profile_get_sync (profile), WB_COLLECTION_CUSTOMERS, id, self->cancellable, load_cb, self);
+  return self->pane;
+}

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* The pieces that every detail pane is laid out from. */
+#define WB_TYPE_PANE (wb_pane_get_type ())
+G_DECLARE_FINAL_TYPE (WbPane, wb_pane, WB, PANE, GtkWidget)
+
+GtkWidget *wb_pane_new (const char *title);
+void wb_pane_set_title (WbPane *self, const char *title);
+/* Takes everything out below the title, to be filled again. */
+void wb_pane_clear (WbPane *self);
+/* A state pill with a dim sentence beside it. */
+void wb_pane_add_state (WbPane *self, const char *family, const char *word, const char *text);
+void wb_pane_add_text (WbPane *self, const char *text, const char *css_class);
+/* A fact; an absent one has no row. */
+void wb_pane_add_fact (WbPane *self, const char *label, const char *value);
+/* A fact that leads somewhere: an action with a text parameter. */
+void wb_pane_add_link (WbPane *self, const char *label, const char *value, const char *action, const char *target);
+/* An id: head and tail shown, Copy gives all. */
+void wb_pane_add_id (WbPane *self, const char *label, const char *id);
+void wb_pane_add_heading (WbPane *self, const char *text);
+void wb_pane_add (WbPane *self, GtkWidget *widget);
+/* Buttons lie side by side; a plain signal, never an action, where it sends. */
+GtkWidget *wb_pane_add_button (WbPane *self, const char *label, gboolean suggested, GCallback callback, gpointer object);
+
+G_END_DECLS
