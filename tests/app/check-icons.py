@@ -26,7 +26,7 @@ def main(top):
     faults = [f'{where}: there is no icon {name}' for name, where in sorted(named.items()) if name not in present]
     print('1..1')
     for fault in faults:
-        print(f'# {fault}')
+        print(fault, file=sys.stderr)
     print(f'{"not ok" if faults else "ok"} 1 /icons/{len(named)}-names-exist')
     return 1 if faults else 0
 

@@ -47,7 +47,7 @@ def main(top, write):
         faults.append('po/POTFILES.in is not sorted, or lists a file twice')
     print('1..1')
     for fault in faults:
-        print(f'# {fault}')
+        print(fault, file=sys.stderr)
     print(f'{"not ok" if faults else "ok"} 1 /potfiles/lists-what-is-translatable')
     return 1 if faults else 0
 
