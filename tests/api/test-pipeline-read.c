@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Reads: tries, pauses, clocks, codes, and what the client says about the connection.
+
+#include <string.h>
+
+#include "pipeline.h"
+#include "wb-test.h"
+
+#define ANSWER(status, headers, body) "HTTP/1.1 " status "\r\n" headers "Connection: close\r\n\r\n" body
+
+/* Answers in turn, how many were asked for, and what came of it. */
+typedef struct {
+  const char *path;
+  const char *answers[4];
+  guint n_requests;
+  int code; /* of CMR_ERROR, -1: good */
+  CmrConnection connection;
+} Tries;
+
+static const Tries tries[] = {
+  { "/pipeline/tries/503-503-200",
+    { ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), RAW_OK }, 3, -1, CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/500-200", { ANSWER ("500 x", "", ""), RAW_OK }, 2, -1, CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/502-504-200",
+    { ANSWER ("502 x", "", "<html>"), ANSWER ("504 x", "", ""), RAW_OK }, 3, -1, CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/429-200", { ANSWER ("429 x", "", ""), RAW_OK }, 2, -1, CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/cut-200",
+    { "HTTP/1.1 200 OK\r\nContent-Length: 99\r\nConnection: close\r\n\r\n{\"data\"", RAW_OK }, 2, -1, CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/cut-chunked-200",
+    { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n7\r\n{\"data\"\r\n", RAW_OK }, 2, -1,
+    CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/three-at-most",
+    { ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), RAW_OK }, 3, CMR_ERROR_TROUBLE,
+    CMR_CONNECTION_WAITING },
+  { "/pipeline/tries/500-three-times",
+    { ANSWER ("500 x", "", ""), ANSWER ("500 x", "", ""), ANSWER ("500 x", "", ""), RAW_OK }, 3, CMR_ERROR_TROUBLE,
+    CMR_CONNECTION_TROUBLE },
+  { "/pipeline/tries/429-longer-than-we-wait", { ANSWER ("429 x", "Retry-After: 3000\r\n", ""), RAW_OK }, 1,
+    CMR_ERROR_BUSY, CMR_CONNECTION_WAITING },
+  { "/pipeline/tries/400-once", { ANSWER ("400 x", "", ""), RAW_OK }, 1, CMR_ERROR_INVALID, CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/401-once", { ANSWER ("401 x", "", ""), RAW_OK }, 1, CMR_ERROR_SIGNED_OUT,
+    CMR_CONNECTION_KEY_REFUSED },
+  { "/pipeline/tries/403-once", { ANSWER ("403 x", "", ""), RAW_OK }, 1, CMR_ERROR_DENIED, CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/404-once", { ANSWER ("404 x", "", ""), RAW_OK }, 1, CMR_ERROR_NOT_FOUND, CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/page-of-a-proxy", { ANSWER ("403 x", "", "<html>no</html>"), RAW_OK }, 1, CMR_ERROR_DENIED,
+    CMR_CONNECTION_CONNECTED },
+};
+
+static void
+test_tries (gconstpointer data)
+{
+  const Tries *row = data;
+  RawStep steps[G_N_ELEMENTS (row->answers)] = { { 0 } };
+  g_autoptr (Pipeline) p = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    steps[i] = (RawStep) { RAW_ALL, row->answers[i],
+                           .end = row->answers[i] != NULL && strstr (row->answers[i], "close") ? RAW_CLOSE : RAW_KEEP };
+  p = pipeline_new (steps, G_N_ELEMENTS (steps));
+  body = pipeline_read (p, pipeline_get (), &error);
+  if (row->code == -1)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, CMR_ERROR, row->code);
+  g_assert_true ((body != NULL) == (row->code == -1));
+  g_assert_cmpuint (raw_server_get_requests (p->server), ==, row->n_requests);
+  g_assert_cmpint (cmr_client_get_connection (p->client), ==, row->connection);
+}
+
+/* The pause is the service's, not ours; and it is everybody's. */
+static void
+test_retry_after (void)
+{
+  const RawStep steps[] = { { RAW_ALL, ANSWER ("429 x", "Retry-After: 1\r\n", ""), .end = RAW_CLOSE }, { RAW_ALL, RAW_OK } };
+  g_autoptr (Pipeline) p = pipeline_new (steps, G_N_ELEMENTS (steps));
+  g_autoptr (GError) error = NULL;
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (GBytes) body = pipeline_read (p, pipeline_get (), &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (body);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, G_USEC_PER_SEC);
+}
+
+static void
+test_cancel_in_pause (void)
+{
+  const RawStep step = { RAW_ALL, ANSWER ("503 x", "Retry-After: 5\r\n", ""), .end = RAW_CLOSE };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  g_autoptr (CmrCall) call = pipeline_get ();
+  g_autoptr (GError) error = NULL;
+
+  cmr_client_read_async (p->client, call, p->cancellable, wb_test_take_result, &p->result);
+  pipeline_wait_ended (p, 1);
+  g_cancellable_cancel (p->cancellable);
+  wb_test_wait_result (&p->result);
+  g_assert_null (cmr_client_read_finish (p->client, p->result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&p->result);
+  g_assert_cmpuint (raw_server_get_requests (p->server), ==, 1);
+}
+
+typedef struct {
+  const char *path;
+  guint idle_ms;
+  guint total_ms;
+  RawStep step;
+} Clock;
+
+static const Clock clocks[] = {
+  { "/pipeline/clock/read/silence", 100, 250, { RAW_ALL, .end = RAW_HANG } },
+  /* Each byte begins the wait anew; the whole has an end all the same. */
+  { "/pipeline/clock/read/trickle", 10000, 250, { RAW_ALL, "HTTP/1.1 200 OK\r\n\r\n{", .trickle_ms = 5, .end = RAW_CLOSE } },
+};
+
+static void
+test_clock (gconstpointer data)
+{
+  const Clock *clock = data;
+  g_autoptr (Pipeline) p = pipeline_new (&clock->step, 1);
+  g_autoptr (GError) error = NULL;
+  gint64 began = g_get_monotonic_time ();
+
+  cmr_client_set_timeouts_ms (p->client, clock->idle_ms, clock->total_ms, 10000, 1);
+  g_assert_null (pipeline_read (p, pipeline_get (), &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_TROUBLE);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpint (cmr_client_get_connection (p->client), ==, CMR_CONNECTION_TROUBLE);
+}
+
+static void
+test_slow_call (void)
+{
+  const RawStep step = { RAW_ALL, .end = RAW_HANG };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  g_autoptr (GError) error = NULL;
+  gint64 began = g_get_monotonic_time ();
+
+  cmr_client_set_timeouts_ms (p->client, 50, 100, 10000, 1000);
+  g_assert_null (pipeline_read (p, cmr_call_new (CMR_OP_CHECK_WORKSPACE), &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_TROUBLE);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, 290 * 1000);
+}
+
+static void
+test_too_long (void)
+{
+  const RawStep step = { RAW_ALL, "HTTP/1.1 200 OK\r\n\r\n", .flood_bytes = G_MAXUINT64, .end = RAW_CLOSE };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (pipeline_read (p, pipeline_get (), &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL);
+  g_assert_cmpuint (raw_server_get_requests (p->server), ==, 1);
+}
+
+static void
+on_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+/* Told when it changes, and only then. */
+static void
+test_connection_notify (void)
+{
+  const RawStep steps[] = { { RAW_ALL, RAW_OK },
+                            { RAW_ALL, RAW_OK },
+                            { RAW_ALL, "HTTP/1.1 401 x\r\nContent-Length: 0\r\nDate: Fri, 01 Jan 2027 00:00:00 GMT\r\n\r\n" } };
+  g_autoptr (Pipeline) p = pipeline_new (steps, G_N_ELEMENTS (steps));
+  guint n = 0;
+
+  g_signal_connect (p->client, "notify::connection", G_CALLBACK (on_notify), &n);
+  g_assert_cmpint (cmr_client_get_connection (p->client), ==, CMR_CONNECTION_IDLE);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    g_clear_pointer (&(GBytes *){ pipeline_read (p, pipeline_get (), NULL) }, g_bytes_unref);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (cmr_client_get_connection (p->client), ==, CMR_CONNECTION_KEY_REFUSED);
+  g_assert_cmpuint (cmr_client_get_last_status (p->client), ==, 401);
+  g_assert_cmpint (cmr_client_get_clock_skew (p->client) / G_USEC_PER_SEC, ==,
+                   (G_GINT64_CONSTANT (1798761600) * G_USEC_PER_SEC - cmr_client_get_last_answer (p->client))
+                     / G_USEC_PER_SEC);
+}
+
+static void
+test_service_text (void)
+{
+  const RawStep step = { RAW_ALL,
+                         ANSWER ("404 Not Found", "",
+                                 "{\"status\":404,\"message\":\"The requested user\\ndoes not exist.\",\"data\":null}"),
+                         .end = RAW_CLOSE };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (pipeline_read (p, pipeline_get (), &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_NOT_FOUND);
+  g_assert_cmpstr (error->message, ==, "get_wallet: HTTP 404: The requested user does not exist.");
+}
+
+typedef struct {
+  const char *path;
+  const char *body;
+  const char *text;
+} Text;
+
+static const Text texts[] = {
+  { "/service-text/message", "{\"message\":\" Invalid API Key \"}", "Invalid API Key" },
+  { "/service-text/list", "{\"message\":[\"email must be an email\",\"x\"]}", "email must be an email" },
+  { "/service-text/error", "{\"error\":\"Nope\"}", "Nope" },
+  { "/service-text/page", "<html><title>502</title></html>", NULL },
+  { "/service-text/number", "{\"message\":5}", NULL },
+  { "/service-text/blank", "{\"message\":\"  \"}", NULL },
+  { "/service-text/empty", "", NULL },
+};
+
+static void
+test_text (gconstpointer data)
+{
+  const Text *row = data;
+  g_autoptr (GBytes) body = g_bytes_new (row->body, strlen (row->body));
+  g_autofree char *text = cmr_error_dup_service_text (body);
+
+  g_assert_cmpstr (text, ==, row->text);
+  g_assert_null (cmr_error_dup_service_text (NULL));
+}
+
+/* A session that ends with its client stops what is under way. */
+static void
+test_released_while_waiting (void)
+{
+  const RawStep step = { RAW_ALL, .end = RAW_HANG };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  g_autoptr (CmrCall) call = pipeline_get ();
+
+  cmr_client_read_async (p->client, call, p->cancellable, wb_test_take_result, &p->result);
+  g_cancellable_cancel (p->cancellable);
+  wb_test_wait_result (&p->result);
+  g_assert_null (cmr_client_read_finish (p->client, p->result, NULL));
+  g_clear_object (&p->result);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
+    g_test_add_data_func (tries[i].path, &tries[i], test_tries);
+  for (guint i = 0; i < G_N_ELEMENTS (clocks); i++)
+    g_test_add_data_func (clocks[i].path, &clocks[i], test_clock);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_test_add_data_func (texts[i].path, &texts[i], test_text);
+  g_test_add_func ("/pipeline/tries/retry-after-is-kept", test_retry_after);
+  g_test_add_func ("/pipeline/tries/cancel-ends-the-pause", test_cancel_in_pause);
+  g_test_add_func ("/pipeline/clock/read/workspace-check-has-longer", test_slow_call);
+  g_test_add_func ("/pipeline/answer/bounded", test_too_long);
+  g_test_add_func ("/pipeline/connection/notified-on-change", test_connection_notify);
+  g_test_add_func ("/pipeline/error/has-the-service-text", test_service_text);
+  g_test_add_func ("/pipeline/read/cancelled-while-waiting", test_released_while_waiting);
+  return g_test_run ();
+}
