@@ -178,11 +178,13 @@ on_cancellable_cancelled (GCancellable *cancellable, gpointer data)
     job_unref (self);
 }
 
+/* Never equal: what comes later goes behind those of its priority. */
 static int
-compare_jobs (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_jobs (gconstpointer queued, gconstpointer added, gpointer user_data)
 {
-  return g_task_get_priority (((const Job *)a)->task)
-         - g_task_get_priority (((const Job *)b)->task);
+  const Job *before = queued, *job = added;
+
+  return g_task_get_priority (before->task) <= g_task_get_priority (job->task) ? -1 : 1;
 }
 
 /**

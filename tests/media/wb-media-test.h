@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wb-picture.h"
+#include "wb-test.h"
+
+G_BEGIN_DECLS
+
+/* Opens one of make-samples.py. */
+int wb_media_test_sample (const char *name);
+guint8 *wb_media_test_sample_bytes (const char *name, gsize *length);
+/* A file in memory. */
+int wb_media_test_fd (const void *bytes, gsize length);
+/* Red, green / blue, yellow. Free with g_free(). */
+guint8 *wb_media_test_jpeg (int width, int height, gsize *length);
+/* @segment put behind the first two bytes of a JPEG. */
+GByteArray *wb_media_test_insert (const guint8 *jpeg, gsize length, guint8 marker,
+                                  const void *segment, gsize bytes);
+GByteArray *wb_media_test_with_orientation (const guint8 *jpeg, gsize length, guint orientation);
+/* A chunk put behind a PNG's IHDR. */
+GByteArray *wb_media_test_chunk (const guint8 *png, gsize length, const char *type,
+                                 const void *data, gsize bytes);
+/* A made file decoded, which must be 648×648. */
+GdkPixbuf *wb_media_test_decode (GBytes *made);
+/* Within 24 of 255 in each colour, @x and @y as parts of the picture. */
+void wb_media_test_assert_colour (GdkPixbuf *pixbuf, double x, double y, guint32 rgb);
+/* Resident memory, "VmRSS:" or "VmHWM:". */
+guint64 wb_media_test_kib (const char *key);
+
+G_END_DECLS
