@@ -263,6 +263,7 @@ complete (GTask *task, GError *error)
     {
       cmr_reply_read_headers (reply, x->msg);
       reply->sent = CMR_SENT_ANSWERED;
+      reply->location = cmr_client_take_redacted (x->client, reply->location);
       reply->body = cmr_client_take_redacted_bytes (
         x->client, g_byte_array_free_to_bytes (g_steal_pointer (&x->bytes)));
     }
