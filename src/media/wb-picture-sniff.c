@@ -75,21 +75,15 @@ sniff_media (const guint8 *bytes, gsize length)
 static const char *
 sniff_svg (const guint8 *bytes, gsize length)
 {
-  if (length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
-    {
-      bytes += 3;
-      length -= 3;
-    }
-  while (length > 0 && g_ascii_isspace (*bytes))
-    {
-      bytes++;
-      length--;
-    }
-  if (length == 0 || *bytes != '<')
+  gsize at = length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (at < length && g_ascii_isspace (bytes[at]))
+    at++;
+  if (at == length || bytes[at] != '<')
     return NULL;
   return memmem (bytes, length, "<svg", 4) != NULL || memmem (bytes, length, ":svg", 4) != NULL
-             ? "SVG"
-             : NULL;
+           ? "SVG"
+           : NULL;
 }
 
 /* "BM" begins many a text; the reserved words of the header are 0 in every bitmap. */

@@ -207,7 +207,7 @@ test_beside (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/file-walk/kinds/counted", test_kinds);
   ADD ("/file-walk/links/left-out", test_links);

@@ -105,7 +105,7 @@ test_equal (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/crop/start/a-third-from-the-top", test_start);
   g_test_add_func ("/crop/square/always-inside", test_inside);
   g_test_add_func ("/crop/square/no-numbers", test_no_numbers);

@@ -123,7 +123,7 @@ test_png_header_sum (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/picture/damage/cut", test_cut);
   g_test_add_func ("/picture/damage/flips", test_flips);
   g_test_add_func ("/picture/damage/png-data", test_png_data_short);

@@ -398,7 +398,7 @@ test_changed (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/picture/make/orientations", test_orientations);
   g_test_add_func ("/picture/make/turns", test_turns);
   g_test_add_func ("/picture/make/zoom", test_zoom);

@@ -278,7 +278,7 @@ test_outlives (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, data, func) g_test_add (name, Fixture, data, set_up, func, tear_down)
   ADD ("/pool/bounds/memory-threads-alone", NULL, test_bounds);
   ADD ("/pool/memory/two-do-not-fit", NULL, test_memory);

@@ -383,7 +383,7 @@ test_not_readable (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/picture/probe/kinds", test_kinds);
   g_test_add_func ("/picture/probe/other-kinds", test_other_kinds);
   g_test_add_func ("/picture/probe/jpeg-kinds", test_jpeg_kinds);
