@@ -98,5 +98,7 @@ void cmr_page_free (CmrPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmrPage, cmr_page_free)
 /* One object of endpoint->response from `data`, from data.<rows>, from a bare word or a one-element list. */
 CmrObject *cmr_reply_parse_one (const CmrEndpoint *endpoint, GBytes *body, GError **error);
+/* The lines inside an order, of order_domain and order_mailbox objects. */
+void cmr_order_parse_lines (GBytes *body, GPtrArray **domains, GPtrArray **mailboxes);
 
 G_END_DECLS
