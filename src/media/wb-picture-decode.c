@@ -10,8 +10,7 @@
 /* Small enough to stop soon after the last row that is needed, large enough to be few calls. */
 #define BLOCK (64 * 1024)
 
-typedef struct
-{
+typedef struct {
   const WbPictureInfo *info;
   int width, height; /* to decode to */
   gboolean changed;
@@ -23,7 +22,7 @@ on_loader_size_prepared (GdkPixbufLoader *loader, int width, int height, Decode 
 {
   /* The header walk has judged another picture than the decoder found: not a pixel of it is wanted.
    */
-  self->changed = width != (int)self->info->width || height != (int)self->info->height;
+  self->changed = width != (int) self->info->width || height != (int) self->info->height;
   if (self->changed)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
   else if (self->width != width || self->height != height)
@@ -41,7 +40,7 @@ check_size (int fd, const WbPictureInfo *info, GError **error)
 {
   struct stat now;
 
-  if (fstat (fd, &now) == 0 && (guint64)now.st_size == info->file_bytes)
+  if (fstat (fd, &now) == 0 && (guint64) now.st_size == info->file_bytes)
     return TRUE;
   g_set_error_literal (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_CHANGED, "size changed");
   return FALSE;
@@ -56,7 +55,7 @@ feed (GdkPixbufLoader *loader, int fd, Decode *self, int rows, GError **error)
 
   while (at < self->info->file_bytes && self->rows_done < rows)
     {
-      gssize got = pread (fd, block, BLOCK, (off_t)at);
+      gssize got = pread (fd, block, BLOCK, (off_t) at);
 
       if (got < 0 && errno == EINTR)
         continue;
@@ -67,9 +66,9 @@ feed (GdkPixbufLoader *loader, int fd, Decode *self, int rows, GError **error)
                        "reading failed");
           return FALSE;
         }
-      if (!gdk_pixbuf_loader_write (loader, block, (gsize)got, error))
+      if (!gdk_pixbuf_loader_write (loader, block, (gsize) got, error))
         return FALSE;
-      at += (guint64)got;
+      at += (guint64) got;
     }
   return TRUE;
 }
@@ -94,14 +93,30 @@ static gboolean
 run (GdkPixbufLoader *loader, int fd, Decode *self, int rows, GError **error)
 {
   gboolean good = feed (loader, fd, self, rows, error);
-  /* Stopped half-way it complains of the missing rest, which is none. */
-  gboolean early = good && self->rows_done >= rows && rows < self->height;
+  /* Stopped before the end it complains of a missing rest, which nobody needs. */
+  gboolean early = good && self->rows_done >= rows;
 
   if (!good || early)
-    gdk_pixbuf_loader_close (loader, NULL);
-  else
-    good = gdk_pixbuf_loader_close (loader, error);
+    {
+      gdk_pixbuf_loader_close (loader, NULL);
+      return good;
+    }
+  good = gdk_pixbuf_loader_close (loader, error);
+  /* libpng finds nothing wrong with data that inflate well but to fewer rows: the rest would be grey. */
+  if (good && self->rows_done < self->height)
+    {
+      g_set_error (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_DAMAGED, "%d of %d rows", self->rows_done,
+                   self->height);
+      good = FALSE;
+    }
   return good;
+}
+
+/* Later scans and the passes of an interlaced PNG refine rows that were there before. */
+static gboolean
+can_stop_early (const WbPictureInfo *info)
+{
+  return info->kind == WB_PICTURE_JPEG && !info->progressive;
 }
 
 GdkPixbuf *
@@ -113,8 +128,8 @@ wb_picture_decode (int fd, const WbPictureInfo *info, guint divisor, guint rows,
   GdkPixbuf *pixbuf;
 
   /* The sizes libjpeg has at hand: any other and the loader would scale once more itself. */
-  self.width = (int)((info->width + divisor - 1) / divisor);
-  self.height = (int)((info->height + divisor - 1) / divisor);
+  self.width = (int) ((info->width + divisor - 1) / divisor);
+  self.height = (int) ((info->height + divisor - 1) / divisor);
   if (!check_size (fd, info, error))
     return NULL;
   loader = gdk_pixbuf_loader_new_with_type (info->kind == WB_PICTURE_PNG ? "png" : "jpeg", &local);
@@ -122,8 +137,8 @@ wb_picture_decode (int fd, const WbPictureInfo *info, guint divisor, guint rows,
     {
       g_signal_connect (loader, "size-prepared", G_CALLBACK (on_loader_size_prepared), &self);
       g_signal_connect (loader, "area-updated", G_CALLBACK (on_loader_area_updated), &self);
-      /* Later scans refine all rows, so only a picture in one can stop before its end. */
-      run (loader, fd, &self, info->progressive ? G_MAXINT : (int)rows, &local);
+      run (loader, fd, &self, can_stop_early (info) ? MIN ((int) rows, self.height) : G_MAXINT,
+           &local);
     }
   if (local != NULL)
     {
@@ -163,7 +178,7 @@ wb_picture_encode (GdkPixbuf *rgb, guint quality, GError **error)
   char *bytes = NULL;
   gsize length;
 
-  if (!gdk_pixbuf_save_to_bufferv (rgb, &bytes, &length, "jpeg", (char **)keys, values, error))
+  if (!gdk_pixbuf_save_to_bufferv (rgb, &bytes, &length, "jpeg", (char **) keys, values, error))
     return NULL;
   return g_bytes_new_take (bytes, length);
 }

@@ -27,9 +27,9 @@ def chunk(kind, data):
     return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
 
 
-def png(width, height, depth, colour, rows, before=b'', interlace=0):
+def png(width, height, depth, colour, rows, before=b'', interlace=0, packed=None):
     header = struct.pack('>IIBBBBB', width, height, depth, colour, 0, 0, interlace)
-    packed = zlib.compress(b''.join(b'\0' + row for row in rows))
+    packed = packed or zlib.compress(b''.join(b'\0' + row for row in rows))
     return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + before + chunk(b'IDAT', packed)
             + chunk(b'IEND', b''))
 
@@ -38,6 +38,16 @@ def rgb16_rows():
     image = quarters()
     return [b''.join(struct.pack('>3H', *(c * 257 for c in image.getpixel((x, y)))) for x in range(WIDTH))
             for y in range(HEIGHT)]
+
+
+def interlaced(width, height):
+    """The seven passes of Adam, each rows of its own."""
+    image, rows = quarters(width, height), []
+    for x0, y0, dx, dy in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2),
+                           (0, 1, 1, 2)):
+        for y in range(y0, height, dy):
+            rows.append(bytes(c for x in range(x0, width, dx) for c in image.getpixel((x, y))))
+    return png(width, height, 8, 2, rows, interlace=1)
 
 
 def rgb_rows():
@@ -92,6 +102,13 @@ def main():
     write('rgb16.png', png(WIDTH, HEIGHT, 16, 2, rgb16_rows()))
     write('one-frame.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows(), chunk(b'acTL', struct.pack('>II', 1, 0))))
     write('animated.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows(), chunk(b'acTL', struct.pack('>II', 7, 0))))
+    write('interlaced.png', interlaced(WIDTH, HEIGHT))
+    write('interlaced-tall.png', interlaced(64, 128))
+    # All chunks there and right, but the rows end early, or the deflated data do.
+    write('few-rows.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows()[:40]))
+    write('no-rows.png', png(WIDTH, HEIGHT, 8, 2, []))
+    write('cut-data.png', png(WIDTH, HEIGHT, 8, 2, [], packed=zlib.compress(b''.join(
+        b'\0' + row for row in rgb_rows()), 0)[:4000]))
     # What a decompression bomb looks like: a real one, 400 million white pixels in half a megabyte.
     row = b'\0' + b'\xff' * (20000 // 8)
     packer = zlib.compressobj(9)

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 static const char *const samples[]
-    = { "plain.jpg", "progressive.jpg", "scans.jpg", "cmyk.jpg", "grey.jpg",
-        "plain.png", "palette.png",     "alpha.png", "rgb16.png" };
+    = { "plain.jpg", "progressive.jpg", "scans.jpg", "cmyk.jpg",  "grey.jpg",
+        "plain.png", "palette.png",     "alpha.png", "rgb16.png", "interlaced.png" };
 
 /* Wherever a file ends too early, it is refused, with what is there and what would be needed. */
 static void
@@ -84,9 +84,29 @@ test_flips (void)
     }
 }
 
-/* A PNG whose data end early though all chunks are there. */
+/* All chunks are there, and what is in them fits its checksums, but it is not the whole picture. */
 static void
-test_png_data_short (void)
+test_png_rows (void)
+{
+  static const char *const names[] = { "few-rows.png", "no-rows.png", "cut-data.png" };
+  WbCrop crop = { .5, .5, 1, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      int fd = wb_media_test_sample (names[i]);
+      WbPictureInfo info;
+
+      g_test_message ("%s", names[i]);
+      g_assert_true (wb_picture_probe (fd, &info, NULL));
+      g_assert_null (wb_picture_make (fd, &info, &crop, &error));
+      g_assert_error (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_DAMAGED);
+      close (fd);
+    }
+}
+
+static void
+test_png_data (void)
 {
   gsize length;
   g_autofree guint8 *bytes = wb_media_test_sample_bytes ("plain.png", &length);
@@ -126,7 +146,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/picture/damage/cut", test_cut);
   g_test_add_func ("/picture/damage/flips", test_flips);
-  g_test_add_func ("/picture/damage/png-data", test_png_data_short);
+  g_test_add_func ("/picture/damage/png-rows", test_png_rows);
+  g_test_add_func ("/picture/damage/png-data", test_png_data);
   g_test_add_func ("/picture/damage/png-header-sum", test_png_header_sum);
   return g_test_run ();
 }

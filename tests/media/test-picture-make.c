@@ -142,8 +142,8 @@ static void
 test_kinds (void)
 {
   static const char *const coloured[]
-      = { "plain.jpg",   "progressive.jpg", "scans.jpg",     "plain.png",
-          "palette.png", "rgb16.png",       "one-frame.png", "cmyk.jpg" };
+      = { "plain.jpg", "progressive.jpg", "scans.jpg",      "plain.png", "palette.png",
+          "rgb16.png", "one-frame.png",   "interlaced.png", "cmyk.jpg" };
   static const char *const grey[] = { "grey.jpg", "grey.png" };
   WbPictureInfo info;
 
@@ -159,6 +159,44 @@ test_kinds (void)
       g_autoptr (GdkPixbuf) made = make_sample (grey[i], &info);
 
       assert_quarters (made, 0x4c4c4c, 0x969696, 0x1d1d1d, 0xe2e2e2);
+    }
+}
+
+/* Its rows are all there long before they are right. */
+static void
+test_interlaced (void)
+{
+  WbPictureInfo info;
+  g_autoptr (GdkPixbuf) made = make_sample ("interlaced-tall.png", &info);
+
+  wb_media_test_assert_colour (made, .47, .2, RED);
+  wb_media_test_assert_colour (made, .53, .2, GREEN);
+  wb_media_test_assert_colour (made, .47, .63, RED);
+  wb_media_test_assert_colour (made, .47, .70, BLUE);
+  wb_media_test_assert_colour (made, .53, .99, YELLOW);
+}
+
+/* Much behind the end, as cameras and phones put there. */
+static void
+test_trailer (void)
+{
+  static const char *const names[] = { "plain.jpg", "progressive.jpg", "scans.jpg", "plain.png" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gsize length;
+      g_autofree guint8 *bytes = wb_media_test_sample_bytes (names[i], &length);
+      g_autoptr (GByteArray) long_one = g_byte_array_new ();
+      g_autoptr (GdkPixbuf) made = NULL;
+      WbPictureInfo info;
+      int fd;
+
+      for (guint n = 0; n < 400000 / length; n++)
+        g_byte_array_append (long_one, bytes, (guint) length);
+      fd = wb_media_test_fd (long_one->data, long_one->len);
+      made = make_with (fd, NULL, &info);
+      assert_quarters (made, RED, GREEN, BLUE, YELLOW);
+      close (fd);
     }
 }
 
@@ -404,6 +442,8 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/make/zoom", test_zoom);
   g_test_add_func ("/picture/make/zoom-is-sharp", test_zoom_is_sharp);
   g_test_add_func ("/picture/make/kinds", test_kinds);
+  g_test_add_func ("/picture/make/interlaced", test_interlaced);
+  g_test_add_func ("/picture/make/trailer", test_trailer);
   g_test_add_func ("/picture/make/alpha-over-white", test_alpha);
   g_test_add_func ("/picture/make/no-metadata", test_no_metadata);
   g_test_add_func ("/picture/profile/foreign", test_foreign_profile);
