@@ -242,7 +242,7 @@ wb_row_dup_name (const WbCollectionWords *words, WbRow *row)
     g_string_append_printf (name, ", %s", sub);
   for (guint i = 1; i < words->n_columns; i++)
     if (words->columns[i].kind == WB_COLUMN_STATE)
-      g_string_append_printf (name, ", %s", wb_state_word (words->state_family, wb_row_get_text (row, words->columns[i].field)));
+      g_string_append_printf (name, ", %s", wb_state_word_text (words->state_family, wb_row_get_text (row, words->columns[i].field)));
     else if (words->columns[i].kind == WB_COLUMN_MONEY)
       {
         g_autofree char *sum = dup_money (words, row, words->columns[i].field);

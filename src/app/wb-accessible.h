@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Tooltip and accessible label from one string: on GTK 4.8 a tooltip is not the name. */
+void wb_accessible_set_name (GtkWidget *widget, const char *name);
+
+G_END_DECLS

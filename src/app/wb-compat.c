@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "wb-compat.h"
+
+#include <glib/gi18n.h>
+
+/* Messages */
+
+GtkWidget *
+wb_compat_message_new (GtkWindow *parent, const char *heading, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent, NULL, NULL);
+
+  /* Neither heading nor body is markup: both may hold what a customer is called. */
+  adw_message_dialog_set_heading_use_markup (ADW_MESSAGE_DIALOG (dialog), FALSE);
+  adw_message_dialog_set_body_use_markup (ADW_MESSAGE_DIALOG (dialog), FALSE);
+  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (dialog), heading);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
+  return dialog;
+}
+
+void
+wb_compat_message_add (GtkWidget *message, const char *id, const char *label, WbCompatLook look)
+{
+  static const AdwResponseAppearance looks[] = {
+    [WB_COMPAT_PLAIN] = ADW_RESPONSE_DEFAULT,
+    [WB_COMPAT_SUGGESTED] = ADW_RESPONSE_SUGGESTED,
+    [WB_COMPAT_DESTRUCTIVE] = ADW_RESPONSE_DESTRUCTIVE,
+  };
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (message);
+
+  adw_message_dialog_add_response (dialog, id, label);
+  adw_message_dialog_set_response_appearance (dialog, id, looks[look]);
+  if (g_object_get_data (G_OBJECT (message), "first") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (message), "first", message);
+  adw_message_dialog_set_close_response (dialog, id);
+  adw_message_dialog_set_default_response (dialog, id);
+}
+
+void
+wb_compat_message_set_extra (GtkWidget *message, GtkWidget *extra)
+{
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (message), extra);
+}
+
+void
+wb_compat_message_set_enabled (GtkWidget *message, const char *id, gboolean enabled)
+{
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (message), id, enabled);
+}
+
+void
+wb_compat_message_set_body (GtkWidget *message, const char *body)
+{
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (message), body);
+}
+
+AdwToast *
+wb_compat_toast_new (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+void
+wb_compat_announce (GtkWidget *label, const char *text, gboolean alert)
+{
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* Choosers */
+
+static void
+on_chooser_response (GtkNativeDialog *dialog, int response, GTask *task)
+{
+  GListModel *files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)) : NULL;
+
+  g_task_return_pointer (task, files, g_object_unref);
+  g_object_unref (task);
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+void
+wb_compat_choose_pictures_async (GtkWindow *parent, const char *title, gboolean folder, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GtkFileChooserAction action = folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN;
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, action, folder ? _("_Open Folder") : _("_Open"), NULL);
+
+  g_task_set_source_tag (task, wb_compat_choose_pictures_async);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), !folder);
+  if (!folder)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (filter, _("Pictures"));
+      gtk_file_filter_add_mime_type (filter, "image/jpeg");
+      gtk_file_filter_add_mime_type (filter, "image/png");
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+    }
+  g_signal_connect (dialog, "response", G_CALLBACK (on_chooser_response), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+GListModel *
+wb_compat_choose_pictures_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Lists */
+
+void
+wb_compat_name_list_row (GtkWidget *child, const char *name)
+{
+  GtkWidget *item = gtk_widget_get_parent (child);
+
+  /* A cell lies in a row: the row is what takes the focus. */
+  for (; item != NULL && !GTK_IS_LIST_VIEW (item) && !GTK_IS_COLUMN_VIEW (item); item = gtk_widget_get_parent (item))
+    if (gtk_widget_get_focusable (item))
+      gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+wb_compat_list_scroll_to (GtkWidget *view, guint position)
+{
+  GtkWidget *list = GTK_IS_COLUMN_VIEW (view) ? gtk_widget_get_last_child (view) : view;
+
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+static gboolean
+leave_list (GtkWidget *list, GtkDirectionType direction)
+{
+  for (GtkWidget *widget = list; widget != NULL; widget = gtk_widget_get_parent (widget))
+    for (GtkWidget *other = widget;;)
+      {
+        other = direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (other) : gtk_widget_get_prev_sibling (other);
+        if (other == NULL)
+          break;
+        if (gtk_widget_get_mapped (other) && gtk_widget_child_focus (other, direction))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+on_list_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, GtkWidget *list)
+{
+  if (keyval == GDK_KEY_Tab && (state & GDK_CONTROL_MASK) == 0)
+    return leave_list (list, GTK_DIR_TAB_FORWARD);
+  if (keyval == GDK_KEY_ISO_Left_Tab)
+    return leave_list (list, GTK_DIR_TAB_BACKWARD);
+  return FALSE;
+}
+
+void
+wb_compat_single_tab_stop (GtkWidget *view)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key), view);
+  gtk_widget_add_controller (view, keys);
+}
+
+static int noted_column;
+
+static int
+note (gconstpointer a, gconstpointer b, gpointer column)
+{
+  noted_column = GPOINTER_TO_INT (column);
+  return -1;
+}
+
+GtkSorter *
+wb_compat_noting_sorter_new (int column)
+{
+  return GTK_SORTER (gtk_custom_sorter_new (note, GINT_TO_POINTER (column), NULL));
+}
+
+int
+wb_compat_sorted_column (GtkSorter *sorter, GtkColumnViewColumn **columns, guint n_columns, gboolean *descending)
+{
+  g_autoptr (GObject) a = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) b = g_object_new (G_TYPE_OBJECT, NULL);
+  GtkOrdering ordering;
+
+  noted_column = -1;
+  ordering = gtk_sorter_compare (sorter, a, b);
+  *descending = ordering == GTK_ORDERING_LARGER;
+  return noted_column;
+}
+
+gboolean
+wb_compat_lookup_colour (GtkWidget *widget, const char *name, GdkRGBA *colour)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  return gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, colour);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}

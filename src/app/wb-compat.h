@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* All that newer versions of GTK and libadwaita deprecate or do better lives here alone. */
+
+typedef enum { WB_COMPAT_PLAIN, WB_COMPAT_SUGGESTED, WB_COMPAT_DESTRUCTIVE } WbCompatLook;
+
+/* A message over a window; signal "response" (text). The first response added is Esc and the default. */
+GtkWidget *wb_compat_message_new (GtkWindow *parent, const char *heading, const char *body);
+void wb_compat_message_add (GtkWidget *message, const char *id, const char *label, WbCompatLook look);
+void wb_compat_message_set_extra (GtkWidget *message, GtkWidget *extra);
+void wb_compat_message_set_enabled (GtkWidget *message, const char *id, gboolean enabled);
+void wb_compat_message_set_body (GtkWidget *message, const char *body);
+
+/* A toast whose text is never markup. */
+AdwToast *wb_compat_toast_new (const char *text);
+
+/* Said by screen readers: GTK 4.8 has no announcing, so a quiet label bears the words. */
+void wb_compat_announce (GtkWidget *label, const char *text, gboolean alert);
+
+/* Files from the chooser; finish gives (transfer full) GListModel of GFile, NULL when nothing was chosen. */
+void wb_compat_choose_pictures_async (GtkWindow *parent, const char *title, gboolean folder, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+GListModel *wb_compat_choose_pictures_finish (GAsyncResult *result, GError **error);
+
+/* Lists */
+void wb_compat_name_list_row (GtkWidget *child, const char *name); /* GtkListItem has no label before 4.12 */
+void wb_compat_list_scroll_to (GtkWidget *view, guint position);
+void wb_compat_single_tab_stop (GtkWidget *view);
+/* Which column sorts cannot be read in 4.8: each gets a sorter that notes its number when asked. */
+GtkSorter *wb_compat_noting_sorter_new (int column);
+int wb_compat_sorted_column (GtkSorter *sorter, GtkColumnViewColumn **columns, guint n_columns, gboolean *descending);
+
+/* A named colour of the theme. */
+gboolean wb_compat_lookup_colour (GtkWidget *widget, const char *name, GdkRGBA *colour);
+
+G_END_DECLS
