@@ -3,6 +3,7 @@
 #pragma once
 
 #include "wb-journal-private.h"
+#include "wb-operation-private.h"
 #include "wb-outbox.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,41 @@ WbOutbox *wb_outbox_new (WbProfile *profile);
 void wb_outbox_start (WbOutbox *self);
 /* Cancels what may still be stopped, forgets the profile; late answers are dropped safely. */
 void wb_outbox_shut (WbOutbox *self);
+WbProfile *wb_outbox_get_profile (WbOutbox *self); /* NULL once shut */
+GCancellable *wb_outbox_get_cancellable (WbOutbox *self);
+
+/* The end of an accepted operation was read: it is done. */
+void wb_outbox_finish (WbOutbox *self, WbOperation *operation);
+/* Moves an operation, in memory and in the journal, and tells it. */
+void wb_outbox_settle (WbOutbox *self, WbOperation *operation, WbState state, WbReason reason);
+WbOperation *wb_outbox_adopt (WbOutbox *self, WbRecord *record); /* the living object of a record, taken over */
+
+/* Jobs of the journal's thread. */
+typedef struct {
+  WbRequest *request;
+  WbRecord *record;
+  char *host;
+} WbSubmit;
+gpointer wb_outbox_submit_job (sqlite3 *db, gpointer data, GError **error);
+
+typedef struct {
+  char *query;  /* "userId=…&page=1", percent-encoded */
+  GBytes *body; /* (nullable) */
+  GPtrArray *parts;
+} WbFrozen;
+void wb_frozen_free (WbFrozen *self);
+/* queued → sending, by one row or not at all; read back before it returns what is sent. */
+gpointer wb_outbox_claim_job (sqlite3 *db, gpointer id_and_run, GError **error);
+gpointer wb_outbox_freeze_job (sqlite3 *db, gpointer id, GError **error);
+gpointer wb_outbox_settle_job (sqlite3 *db, gpointer record, GError **error);
+gpointer wb_outbox_start_job (sqlite3 *db, gpointer run, GError **error); /* GPtrArray of WbRecord: all open ones */
+gpointer wb_outbox_load_job (sqlite3 *db, gpointer id, GError **error);   /* WbRecord */
+gpointer wb_outbox_cancel_job (sqlite3 *db, gpointer id, GError **error); /* non-NULL when it was still queued */
+WbRecord *wb_record_copy (const WbRecord *record);
+
+/* Evidence: background checks of unknown operations at 10 s, 1, 5, 15, 60 min. */
+void wb_evidence_watch (WbOutbox *self, WbOperation *operation);
+void wb_evidence_forget (WbOutbox *self);
+void wb_outbox_foreach (WbOutbox *self, GHFunc func); /* id, WbOperation */
 
 G_END_DECLS

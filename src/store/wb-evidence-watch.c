@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "WaybillStore"
+
+#include "wb-evidence-private.h"
+
+#include "wb-profile.h"
+
+/* When unknowns are looked up by themselves, and what was found so far. */
+static const guint seconds[] = { 10, 60, 300, 900, 3600 };
+
+void
+wb_asked_free (WbAsked *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->domains);
+  g_ptr_array_unref (self->addresses);
+  g_free (self);
+}
+
+static void
+read_list (sqlite3 *db, const char *sql, const char *id, GPtrArray *texts, GError **error)
+{
+  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, sql, "s", id);
+
+  while (stmt != NULL && wb_db_step (stmt, error))
+    g_ptr_array_add (texts, g_strdup (wb_db_text (stmt, 0)));
+}
+
+gpointer
+wb_asked_job (sqlite3 *db, gpointer id, GError **error)
+{
+  WbAsked *self = g_new0 (WbAsked, 1);
+  g_autoptr (WbStatement) wallet = NULL;
+
+  self->domains = g_ptr_array_new_with_free_func (g_free);
+  self->addresses = g_ptr_array_new_with_free_func (g_free);
+  self->wallet_before = CMR_MONEY_UNKNOWN;
+  read_list (db, "SELECT d.domain FROM order_domains d, operations o WHERE o.id = ? AND d.order_uuid = o.order_uuid ORDER BY d.place",
+             id, self->domains, error);
+  read_list (db, "SELECT m.address FROM order_mailboxes m, operations o WHERE o.id = ? AND m.order_uuid = o.order_uuid ORDER BY m.place",
+             id, self->addresses, error);
+  wallet = wb_db_prepare (db, error,
+                          "SELECT w.cents FROM wallet w, operations o WHERE o.id = ? AND w.time <= coalesce (o.sent_at, o.created)"
+                          " ORDER BY w.time DESC LIMIT 1", "s", id);
+  if (wallet != NULL && wb_db_step (wallet, error))
+    self->wallet_before = sqlite3_column_int64 (wallet, 0);
+  return self;
+}
+
+typedef struct {
+  char *id;
+  WbEvidence *evidence;
+} Keep;
+
+static void
+keep_free (gpointer data)
+{
+  Keep *keep = data;
+
+  g_free (keep->id);
+  wb_evidence_free (keep->evidence);
+  g_free (keep);
+}
+
+static gpointer
+keep_job (sqlite3 *db, gpointer data, GError **error)
+{
+  Keep *keep = data;
+
+  if (!wb_db_begin (db, error))
+    return NULL;
+  wb_db_run (db, error, "DELETE FROM findings WHERE operation = ?", "s", keep->id);
+  wb_db_run (db, error, "INSERT OR REPLACE INTO checks (operation, verdict, checked_at, times) VALUES (?, ?, ?, ?)", "siii", keep->id,
+             (gint64) keep->evidence->verdict, keep->evidence->checked_at, (gint64) keep->evidence->times);
+  for (guint i = 0; i < keep->evidence->findings->len && *error == NULL; i++)
+    {
+      const WbFinding *finding = keep->evidence->findings->pdata[i];
+
+      wb_db_run (db, error,
+                 "INSERT INTO findings (operation, place, kind, subject, word, cents, asked_at, readable, says)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 "siissiiii", keep->id, (gint64) i, (gint64) finding->kind, finding->subject, finding->word, finding->cents,
+                 finding->asked_at, (gint64) finding->readable, (gint64) finding->says);
+    }
+  if (*error != NULL || !wb_db_commit (db, error))
+    wb_db_rollback (db);
+  return NULL;
+}
+
+void
+wb_evidence_keep (WbOutbox *self, WbOperation *operation, const WbEvidence *evidence)
+{
+  WbProfile *profile = wb_outbox_get_profile (self);
+  Keep *keep;
+
+  g_object_set_data_full (G_OBJECT (operation), "evidence", wb_evidence_copy (evidence), (GDestroyNotify) wb_evidence_free);
+  if (profile == NULL)
+    return;
+  keep = g_new0 (Keep, 1);
+  keep->id = g_strdup (wb_operation_get_id (operation));
+  keep->evidence = wb_evidence_copy (evidence);
+  wb_database_push (wb_profile_get_journal (profile), keep_job, keep, keep_free);
+}
+
+WbEvidence *
+wb_outbox_dup_evidence (WbOutbox *self, WbOperation *operation)
+{
+  const WbEvidence *evidence = g_object_get_data (G_OBJECT (operation), "evidence");
+
+  return evidence != NULL ? wb_evidence_copy (evidence) : NULL;
+}
+
+/* The background checks */
+
+typedef struct {
+  WbOutbox *outbox; /* weak */
+  WbOperation *operation;
+  guint step;
+} Watch;
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  g_clear_weak_pointer (&watch->outbox);
+  g_object_unref (watch->operation);
+  g_free (watch);
+}
+
+static void plan (WbOutbox *self, WbOperation *operation, guint step);
+
+static gboolean
+due (gpointer data)
+{
+  Watch *watch = data;
+  WbOutbox *self = watch->outbox;
+
+  g_object_set_data (G_OBJECT (watch->operation), "watched", NULL);
+  if (self == NULL || wb_outbox_get_profile (self) == NULL || wb_operation_get_state (watch->operation) != WB_STATE_UNKNOWN)
+    return G_SOURCE_REMOVE;
+  wb_outbox_check_async (self, watch->operation, wb_outbox_get_cancellable (self), NULL, NULL);
+  plan (self, watch->operation, watch->step + 1);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan (WbOutbox *self, WbOperation *operation, guint step)
+{
+  Watch *watch;
+  guint id;
+
+  if (step >= G_N_ELEMENTS (seconds) || g_object_get_data (G_OBJECT (operation), "watched") != NULL)
+    return;
+  watch = g_new0 (Watch, 1);
+  g_set_weak_pointer (&watch->outbox, self);
+  watch->operation = g_object_ref (operation);
+  watch->step = step;
+  id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, seconds[step], due, watch, watch_free);
+  g_object_set_data (G_OBJECT (operation), "watched", GUINT_TO_POINTER (id));
+}
+
+void
+wb_evidence_watch (WbOutbox *self, WbOperation *operation)
+{
+  plan (self, operation, 0);
+}
+
+static void
+forget (gpointer key, gpointer value, gpointer user_data)
+{
+  guint id = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (value), "watched"));
+
+  g_object_set_data (G_OBJECT (value), "watched", NULL);
+  if (id != 0)
+    g_source_remove (id);
+}
+
+void
+wb_evidence_forget (WbOutbox *self)
+{
+  wb_outbox_foreach (self, forget);
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wb-database-private.h"
+#include "wb-operation.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *name;
+  char *value;    /* text part */
+  char *blob;     /* or a picture */
+  guint64 length;
+} WbPart;
+
+struct _WbRequest {
+  CmrOp op;
+  GHashTable *params;
+  GBytes *json;
+  GPtrArray *parts; /* of WbPart */
+  gboolean confirm;
+  char *customer_id, *customer, *target, *order, *fingerprint, *again_of;
+  gint64 cents;
+  guint delay_ms;
+  guint n_mailboxes;
+};
+
+void wb_request_set_n_mailboxes (WbRequest *self, guint n);
+gboolean wb_request_is_paid (const WbRequest *self);
+guint wb_request_count_pictures (const WbRequest *self);
+
+/* What the journal keeps of an operation. */
+typedef struct {
+  char *id, *run, *customer_id, *customer, *target, *order, *made_id, *again_of, *service_text;
+  CmrOp op;
+  WbState state;
+  WbReason reason;
+  gboolean paid;
+  guint status, pictures, mailboxes;
+  gint64 cents, created, updated;
+} WbRecord;
+
+WbRecord *wb_record_new (void);
+void wb_record_free (WbRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbRecord, wb_record_free)
+/* Columns in the order that wb_record_from_row() reads. */
+#define WB_RECORD_COLUMNS                                                                                             \
+  "id, run, op, state, reason, paid, customer_id, customer, target, order_uuid, made_id, again_of, service_text,"      \
+  " status, pictures, mailboxes, cents, created, updated"
+WbRecord *wb_record_from_row (sqlite3_stmt *stmt);
+
+WbOperation *wb_operation_new (WbRecord *record); /* takes it over */
+const WbRecord *wb_operation_get_record (WbOperation *self);
+void wb_operation_set_state (WbOperation *self, WbState state, WbReason reason);
+void wb_operation_set_answer (WbOperation *self, guint status, const char *service_text, const char *made_id);
+void wb_operation_set_progress (WbOperation *self, guint64 sent, guint64 total, gboolean can_stop);
+void wb_operation_set_leaves_at (WbOperation *self, gint64 leaves_at);
+void wb_operation_set_retry_at (WbOperation *self, gint64 retry_at);
+
+G_END_DECLS

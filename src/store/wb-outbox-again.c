@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "WaybillStore"
+
+#include "wb-outbox-private.h"
+
+#include "cmr-client.h"
+#include "wb-profile.h"
+
+/* A frozen request seen again: as a curl command, or sent anew as an operation of its own. */
+
+typedef struct {
+  WbOperation *operation;
+  gboolean curl;
+} Again;
+
+static void
+again_free (gpointer data)
+{
+  g_object_unref (((Again *) data)->operation);
+  g_free (data);
+}
+
+static void
+append_quoted (GString *text, const char *word)
+{
+  g_autofree char *quoted = g_shell_quote (word);
+
+  g_string_append_printf (text, " %s", quoted);
+}
+
+static void
+append_body (GString *text, const WbFrozen *frozen)
+{
+  for (guint i = 0; i < frozen->parts->len; i++)
+    {
+      const WbPart *part = frozen->parts->pdata[i];
+      g_autofree char *form = part->blob != NULL
+                                ? g_strdup_printf ("%s=@%s.jpg;type=image/jpeg;filename=avatar.jpg", part->name, part->blob)
+                                : g_strdup_printf ("%s=%s", part->name, part->value);
+
+      g_string_append (text, part->blob != NULL ? " \\\n  --form" : " \\\n  --form-string");
+      append_quoted (text, form);
+    }
+  if (frozen->body != NULL)
+    {
+      gsize length;
+      const char *bytes = g_bytes_get_data (frozen->body, &length);
+      g_autofree char *body = g_strndup (bytes, length);
+
+      g_string_append (text, " \\\n  --header 'Content-Type: application/json' \\\n  --data");
+      append_quoted (text, body);
+    }
+}
+
+/* The key's place is named, never filled. */
+static char *
+frozen_to_curl (WbOutbox *self, WbOperation *operation, const WbFrozen *frozen)
+{
+  WbProfile *profile = wb_outbox_get_profile (self);
+  const CmrEndpoint *endpoint = cmr_endpoint_get (wb_operation_get_op (operation));
+  const char *mark = *frozen->query != '\0' ? "?" : "";
+  g_autofree char *url = g_strconcat (wb_profile_get_info (profile)->base_url, endpoint->path, mark, frozen->query, NULL);
+  GString *text = g_string_new ("curl --request");
+
+  append_quoted (text, endpoint->method);
+  append_quoted (text, url);
+  g_string_append_printf (text, " \\\n  --header \"%s: $CMR_API_KEY\"", wb_profile_get_info (profile)->header);
+  if (endpoint->flags & CMR_ENDPOINT_SECRET)
+    return g_string_free (text, FALSE);
+  append_body (text, frozen);
+  return g_string_free (text, FALSE);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  WbOperation *operation = wb_outbox_submit_finish (WB_OUTBOX (source), result, &error);
+
+  if (operation == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, operation, g_object_unref);
+}
+
+static WbRequest *
+frozen_to_request (WbOperation *operation, const WbFrozen *frozen)
+{
+  WbRequest *request = wb_request_new (wb_operation_get_op (operation));
+  g_autoptr (GHashTable) params = g_uri_parse_params (frozen->query, -1, "&", G_URI_PARAMS_NONE, NULL);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  if (params != NULL)
+    {
+      g_hash_table_iter_init (&iter, params);
+      while (g_hash_table_iter_next (&iter, &name, &value))
+        wb_request_set_param (request, name, value);
+    }
+  if (frozen->body != NULL)
+    wb_request_set_json (request, frozen->body);
+  for (guint i = 0; i < frozen->parts->len; i++)
+    {
+      const WbPart *part = frozen->parts->pdata[i];
+
+      if (part->blob != NULL)
+        wb_request_add_blob (request, part->name, part->blob, part->length);
+      else
+        wb_request_add_text (request, part->name, part->value);
+    }
+  wb_request_set_confirm (request, wb_operation_is_paid (operation));
+  wb_request_set_customer (request, wb_operation_get_customer_id (operation), wb_operation_get_customer_name (operation));
+  wb_request_set_target (request, wb_operation_get_target (operation));
+  wb_request_set_cents (request, wb_operation_get_cents (operation));
+  wb_request_set_order (request, wb_operation_get_order (operation));
+  wb_request_set_again_of (request, wb_operation_get_id (operation));
+  wb_request_set_n_mailboxes (request, wb_operation_get_n_mailboxes (operation));
+  return request;
+}
+
+static void
+frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  WbOutbox *self = g_task_get_source_object (task);
+  Again *again = g_task_get_task_data (task);
+  GError *error = NULL;
+  WbFrozen *frozen = wb_database_run_finish (result, &error);
+
+  if (frozen == NULL || wb_outbox_get_profile (self) == NULL)
+    {
+      if (error == NULL)
+        g_set_error_literal (&error, CMR_ERROR, CMR_ERROR_NOT_FOUND, "no such operation");
+      g_clear_pointer (&frozen, wb_frozen_free);
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  if (again->curl)
+    {
+      g_task_return_pointer (task, frozen_to_curl (self, again->operation, frozen), g_free);
+      g_object_unref (task);
+    }
+  else
+    {
+      /* The first is closed by the same act, else the index would refuse the second. */
+      wb_outbox_close_unknown (self, again->operation);
+      wb_outbox_submit_async (self, frozen_to_request (again->operation, frozen), g_task_get_cancellable (task), sent_cb, task);
+    }
+  wb_frozen_free (frozen);
+}
+
+static void
+start (WbOutbox *self, WbOperation *operation, gboolean curl, GTask *task)
+{
+  Again *again = g_new0 (Again, 1);
+
+  again->operation = g_object_ref (operation);
+  again->curl = curl;
+  g_task_set_task_data (task, again, again_free);
+  wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_outbox_freeze_job,
+                         g_strdup (wb_operation_get_id (operation)), g_free, (GDestroyNotify) wb_frozen_free,
+                         g_task_get_cancellable (task), frozen_cb, task);
+}
+
+void
+wb_outbox_dup_curl_async (WbOutbox *self, WbOperation *operation, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, wb_outbox_dup_curl_async);
+  start (self, operation, TRUE, task);
+}
+
+char *
+wb_outbox_dup_curl_finish (WbOutbox *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* A failed free one may go again; an unknown one only after the server was asked since; nothing else. */
+static gboolean
+may_go_again (WbOutbox *self, WbOperation *operation)
+{
+  g_autoptr (WbEvidence) evidence = wb_outbox_dup_evidence (self, operation);
+  WbState state = wb_operation_get_state (operation);
+
+  if (state == WB_STATE_FAILED)
+    return !wb_operation_is_paid (operation);
+  return state == WB_STATE_UNKNOWN && evidence != NULL && evidence->checked_at > wb_operation_get_created (operation)
+         && evidence->verdict != WB_VERDICT_DONE;
+}
+
+void
+wb_outbox_send_again_async (WbOutbox *self, WbOperation *operation, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, wb_outbox_send_again_async);
+  if (may_go_again (self, operation) && wb_profile_may_send (wb_outbox_get_profile (self)))
+    {
+      start (self, operation, FALSE, task);
+      return;
+    }
+  g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_DENIED, "it may not be sent again now");
+  g_object_unref (task);
+}
+
+WbOperation *
+wb_outbox_send_again_finish (WbOutbox *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
