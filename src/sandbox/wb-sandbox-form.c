@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+/* For memmem(). */
+#define _GNU_SOURCE
 #include "wb-sandbox-form-private.h"
 
 #include <string.h>

@@ -18,12 +18,12 @@ static const struct { const char *word; WbSbNameFlags flags; } rules[] = {
   { "usebrightloom.example", WB_SB_NAME_SLOW },
 };
 
-/* Cents for the first year and for each renewal. */
+#define OTHER_CENTS 1250
+
+/* Cents for each year; every other ending costs the same, but "invalid" is not sold. */
 static const struct { const char *ending; int cents; int renew_cents; } prices[] = {
-  { "example", 1140, 1390 }, { "test", 980, 1180 },  { "com", 1198, 1450 },  { "net", 1298, 1550 },
-  { "org", 1098, 1390 },     { "biz", 1598, 1890 },  { "live", 498, 2890 },  { "info", 398, 2290 },
-  { "co", 2498, 2990 },      { "io", 3998, 4590 },   { "email", 898, 2390 }, { "agency", 998, 2690 },
-  { "team", 1198, 3290 },    { "co.uk", 798, 998 },  { "de", 898, 1098 },    { "eu", 698, 998 },
+  { "example", 1140, 1140 }, { "test", 980, 980 },        { "com", 1198, 1198 },
+  { "net", OTHER_CENTS, OTHER_CENTS }, { "org", OTHER_CENTS, OTHER_CENTS }, { "invalid", 0, 0 },
 };
 
 #define SLOW_ANSWER_MS 3000
@@ -55,8 +55,8 @@ wb_sb_name_cents (const char *name)
 
   for (guint i = 0; dot != NULL && i < G_N_ELEMENTS (prices); i++)
     if (g_str_equal (dot + 1, prices[i].ending))
-      return is_premium (name) ? PREMIUM_CENTS : prices[i].cents;
-  return 0;
+      return prices[i].cents > 0 && is_premium (name) ? PREMIUM_CENTS : prices[i].cents;
+  return dot == NULL ? 0 : is_premium (name) ? PREMIUM_CENTS : OTHER_CENTS;
 }
 
 int
@@ -67,7 +67,7 @@ wb_sb_name_renew_cents (const char *name)
   for (guint i = 0; dot != NULL && i < G_N_ELEMENTS (prices); i++)
     if (g_str_equal (dot + 1, prices[i].ending))
       return prices[i].renew_cents;
-  return 0;
+  return dot == NULL ? 0 : OTHER_CENTS;
 }
 
 gboolean

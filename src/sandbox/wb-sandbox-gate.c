@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "wb-sandbox-private.h"
+
+#include <string.h>
+
+/* A web page can make a browser talk to the loopback, by its own name (DNS rebinding) or across origins:
+ * neither gets in. 0 when the request may pass. */
+guint
+wb_sb_gate (SoupServerMessage *msg, guint16 port, const char **message)
+{
+  static const char *const literals[] = { "127.0.0.1", "localhost", "[::1]" };
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (msg);
+  const char *host = soup_message_headers_get_one (headers, "Host");
+  gboolean known = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (literals) && host != NULL && !known; i++)
+    {
+      g_autofree char *wanted = g_strdup_printf ("%s:%u", literals[i], port);
+
+      known = g_str_equal (host, wanted);
+    }
+  *message = known ? "Requests from web pages are refused" : "Unknown host";
+  return known && soup_message_headers_get_list (headers, "Origin") == NULL
+                 && soup_message_headers_get_list (headers, "Sec-Fetch-Site") == NULL
+             ? 0
+             : 403;
+}
+
+/* The time it takes says nothing about how much of the key is right. */
+gboolean
+wb_sb_gate_key (SoupServerMessage *msg, const char *key)
+{
+  const char *given = soup_message_headers_get_one (soup_server_message_get_request_headers (msg),
+                                                    "cmr-x-api-key");
+  gsize length = strlen (key);
+  gsize given_length = given != NULL ? strlen (given) : 0;
+  volatile guint8 different = given_length != length;
+
+  for (gsize i = 0; i < length && given_length > 0; i++)
+    different |= (guint8) (key[i] ^ given[i % given_length]);
+  return given_length > 0 && different == 0;
+}
