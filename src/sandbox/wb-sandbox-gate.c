@@ -41,3 +41,19 @@ wb_sb_gate_key (SoupServerMessage *msg, const char *key)
     different |= (guint8) (key[i] ^ given[i % given_length]);
   return given_length > 0 && different == 0;
 }
+
+/* Five in any second. Under the lock. */
+gboolean
+wb_sb_gate_rate (WbSandbox *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 *oldest = &self->recent_us[self->recent];
+
+  if (self->no_rate_limit)
+    return TRUE;
+  if (*oldest != 0 && now - *oldest < G_USEC_PER_SEC)
+    return FALSE;
+  *oldest = now;
+  self->recent = (self->recent + 1) % G_N_ELEMENTS (self->recent_us);
+  return TRUE;
+}

@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "cmr-endpoint.h"
+#include "cmr-object.h"
 #include "wb-sandbox-file-private.h"
 #include "wb-sandbox-form-private.h"
 #include "wb-sandbox.h"
@@ -126,7 +127,6 @@ struct _WbSandbox {
 
   char *key;
   char *base_url;
-  char *host;
   char *record_dir;
   guint16 port;
   gboolean no_rate_limit;
@@ -151,6 +151,7 @@ struct _WbSandbox {
   GPtrArray *subscriptions;
   GPtrArray *orders;
   GHashTable *domain_by_name; /* borrowed from domains */
+  guint serial; /* of exchanges, never begins again */
   guint n_requests;
   guint n_writes;
   guint n_by_op[CMR_N_OPS];
@@ -312,17 +313,19 @@ typedef struct {
   GByteArray *body; /* NULL: a form, or refused at the header */
   WbSbForm *form;
   gboolean too_large;
-  gboolean done; /* answered by hand already */
+  gboolean over; /* nothing more can be said on its connection */
 } WbSbExchange;
 
 GError *wb_sb_serve (WbSandbox *self);
 void wb_sb_drop_waits (WbSandbox *self);
 guint wb_sb_gate (SoupServerMessage *msg, guint16 port, const char **message);
+gboolean wb_sb_gate_rate (WbSandbox *self);
 gboolean wb_sb_gate_key (SoupServerMessage *msg, const char *key);
 void wb_sb_wait (WbSandbox *self, SoupServerMessage *msg, guint ms);
 void wb_sb_close (SoupServerMessage *msg);
 void wb_sb_answer (WbSbExchange *exchange, SoupServerMessage *msg, guint status, JsonObject *answer);
-void wb_sb_answer_early (SoupServerMessage *msg, guint status);
+void wb_sb_answer_early (WbSbExchange *exchange, SoupServerMessage *msg);
+void wb_sb_say (WbSandbox *self, SoupServerMessage *msg, guint status, JsonObject *answer);
 void wb_sb_record (WbSandbox *self, WbSbCall *call, const char *content_type, guint status,
                    JsonObject *answer, WbFaultKind fault);
 
