@@ -89,6 +89,8 @@ void wb_draft_insert_mailboxes (WbDraft *self, guint at, const WbDraftMailbox *r
 void wb_draft_remove_mailboxes (WbDraft *self, guint at, guint n);
 typedef enum { WB_CELL_DOMAIN, WB_CELL_USER_NAME, WB_CELL_FIRST_NAME, WB_CELL_LAST_NAME, WB_N_CELLS } WbCell;
 void wb_draft_set_cell (WbDraft *self, guint row, WbCell cell, const char *text); /* user names become lower case */
+/* @picture_url: (nullable): keeps the present one. What a mailbox of a JSON order may carry beside its cells. */
+void wb_draft_set_extra (WbDraft *self, guint row, const char *picture_url, gboolean warmup);
 const char *wb_draft_get_cell (WbDraft *self, guint row, WbCell cell);
 char *wb_draft_dup_address (WbDraft *self, guint row); /* user_name@domain, lower case */
 char *wb_draft_dup_person (WbDraft *self, guint row);  /* folded "first last"; "" when nameless */

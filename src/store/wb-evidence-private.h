@@ -15,6 +15,7 @@ typedef struct {
 void wb_asked_free (WbAsked *self);
 gpointer wb_asked_job (sqlite3 *db, gpointer id, GError **error);
 
+WbEvidence *wb_evidence_new (void);
 WbVerdict wb_evidence_read_order_word (const char *word);
 WbVerdict wb_evidence_conclude (GPtrArray *findings);
 /* Keeps the findings with the operation, and in the journal. */

@@ -4,6 +4,7 @@
 
 #include "wb-evidence-private.h"
 
+#include "wb-pace-private.h"
 #include "wb-profile.h"
 
 /* When unknowns are looked up by themselves, and what was found so far. */
@@ -104,6 +105,48 @@ wb_evidence_keep (WbOutbox *self, WbOperation *operation, const WbEvidence *evid
   wb_database_push (wb_profile_get_journal (profile), keep_job, keep, keep_free);
 }
 
+static WbFinding *
+finding_from_row (sqlite3_stmt *row)
+{
+  WbFinding *finding = g_new0 (WbFinding, 1);
+
+  finding->kind = (WbFindingKind) sqlite3_column_int (row, 0);
+  finding->subject = g_strdup (wb_db_text (row, 1));
+  finding->word = g_strdup (wb_db_text (row, 2));
+  finding->cents = sqlite3_column_int64 (row, 3);
+  finding->asked_at = sqlite3_column_int64 (row, 4);
+  finding->readable = sqlite3_column_int (row, 5) != 0;
+  finding->says = (WbVerdict) sqlite3_column_int (row, 6);
+  return finding;
+}
+
+/**
+ * wb_evidence_load:
+ * @id: an operation's
+ *
+ * A job's part: what the last check found, as the journal kept it.
+ *
+ * Returns: (transfer full) (nullable): %NULL when it was never looked up, or on error
+ */
+WbEvidence *
+wb_evidence_load (sqlite3 *db, const char *id, GError **error)
+{
+  g_autoptr (WbStatement) check = wb_db_prepare (db, error, "SELECT verdict, checked_at, times FROM checks WHERE operation = ?", "s", id);
+  g_autoptr (WbStatement) rows = NULL;
+  WbEvidence *evidence;
+
+  if (check == NULL || !wb_db_step (check, error))
+    return NULL;
+  evidence = wb_evidence_new ();
+  evidence->verdict = (WbVerdict) sqlite3_column_int (check, 0);
+  evidence->checked_at = sqlite3_column_int64 (check, 1);
+  evidence->times = (guint) sqlite3_column_int (check, 2);
+  rows = wb_db_prepare (db, error, "SELECT kind, subject, word, cents, asked_at, readable, says FROM findings WHERE operation = ? ORDER BY place", "s", id);
+  while (rows != NULL && wb_db_step (rows, error))
+    g_ptr_array_add (evidence->findings, finding_from_row (rows));
+  return evidence;
+}
+
 WbEvidence *
 wb_outbox_dup_evidence (WbOutbox *self, WbOperation *operation)
 {
@@ -117,7 +160,7 @@ wb_outbox_dup_evidence (WbOutbox *self, WbOperation *operation)
 typedef struct {
   WbOutbox *outbox; /* weak */
   WbOperation *operation;
-  guint step;
+  int step;
 } Watch;
 
 static void
@@ -130,7 +173,7 @@ watch_free (gpointer data)
   g_free (watch);
 }
 
-static void plan (WbOutbox *self, WbOperation *operation, guint step);
+static void plan (WbOutbox *self, WbOperation *operation, int step);
 
 static gboolean
 due (gpointer data)
@@ -139,33 +182,34 @@ due (gpointer data)
   WbOutbox *self = watch->outbox;
 
   g_object_set_data (G_OBJECT (watch->operation), "watched", NULL);
-  if (self == NULL || wb_outbox_get_profile (self) == NULL || wb_operation_get_state (watch->operation) != WB_STATE_UNKNOWN)
+  if (self == NULL || wb_outbox_get_profile (self) == NULL || (wb_operation_get_state (watch->operation) != WB_STATE_UNKNOWN && !wb_outbox_is_found (watch->operation)))
     return G_SOURCE_REMOVE;
   wb_outbox_check_async (self, watch->operation, wb_outbox_get_cancellable (self), NULL, NULL);
   plan (self, watch->operation, watch->step + 1);
   return G_SOURCE_REMOVE;
 }
 
+/* The first look after a start or an unlock is step -1: at once. */
 static void
-plan (WbOutbox *self, WbOperation *operation, guint step)
+plan (WbOutbox *self, WbOperation *operation, int step)
 {
   Watch *watch;
   guint id;
 
-  if (step >= G_N_ELEMENTS (seconds) || g_object_get_data (G_OBJECT (operation), "watched") != NULL)
+  if (step >= (int) G_N_ELEMENTS (seconds) || g_object_get_data (G_OBJECT (operation), "watched") != NULL)
     return;
   watch = g_new0 (Watch, 1);
   g_set_weak_pointer (&watch->outbox, self);
   watch->operation = g_object_ref (operation);
   watch->step = step;
-  id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, seconds[step], due, watch, watch_free);
+  id = g_timeout_add_full (G_PRIORITY_DEFAULT, step < 0 ? 0 : wb_pace_ms (seconds[step] * 1000), due, watch, watch_free);
   g_object_set_data (G_OBJECT (operation), "watched", GUINT_TO_POINTER (id));
 }
 
 void
-wb_evidence_watch (WbOutbox *self, WbOperation *operation)
+wb_evidence_watch (WbOutbox *self, WbOperation *operation, gboolean at_once)
 {
-  plan (self, operation, 0);
+  plan (self, operation, at_once ? -1 : 0);
 }
 
 static void

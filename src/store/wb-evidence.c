@@ -86,6 +86,15 @@ finding_copy (const WbFinding *finding)
 }
 
 WbEvidence *
+wb_evidence_new (void)
+{
+  WbEvidence *self = g_new0 (WbEvidence, 1);
+
+  self->findings = g_ptr_array_new_with_free_func (finding_free);
+  return self;
+}
+
+WbEvidence *
 wb_evidence_copy (const WbEvidence *self)
 {
   WbEvidence *copy = g_memdup2 (self, sizeof *self);
@@ -330,8 +339,7 @@ wb_outbox_check_async (WbOutbox *self, WbOperation *operation, GCancellable *can
   g_task_set_source_tag (task, wb_outbox_check_async);
   g_task_set_task_data (task, check, check_free);
   check->operation = g_object_ref (operation);
-  check->evidence = g_new0 (WbEvidence, 1);
-  check->evidence->findings = g_ptr_array_new_with_free_func (finding_free);
+  check->evidence = wb_evidence_new ();
   check->evidence->times = last != NULL ? last->times : 0;
   while (check->row < G_N_ELEMENTS (rows) && rows[check->row].op != wb_operation_get_op (operation))
     check->row++;

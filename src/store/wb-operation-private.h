@@ -33,27 +33,34 @@ guint wb_request_count_pictures (const WbRequest *self);
 /* What the journal keeps of an operation. */
 typedef struct {
   char *id, *run, *customer_id, *customer, *target, *order, *made_id, *again_of, *service_text;
+  char *left_out; /* domains the answer named as not to be had, blank between */
   CmrOp op;
   WbState state;
   WbReason reason;
   gboolean paid;
   guint status, pictures, mailboxes;
   gint64 cents, created, updated;
+  gpointer evidence; /* WbEvidence that was read along; the operation's object takes it over */
 } WbRecord;
 
 WbRecord *wb_record_new (void);
+WbRecord *wb_record_copy (const WbRecord *record);
 void wb_record_free (WbRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbRecord, wb_record_free)
 /* Columns in the order that wb_record_from_row() reads. */
 #define WB_RECORD_COLUMNS                                                                                             \
   "id, run, op, state, reason, paid, customer_id, customer, target, order_uuid, made_id, again_of, service_text,"      \
-  " status, pictures, mailboxes, cents, created, updated"
+  " status, pictures, mailboxes, cents, created, updated, detail"
 WbRecord *wb_record_from_row (sqlite3_stmt *stmt);
 
 WbOperation *wb_operation_new (WbRecord *record); /* takes it over */
 const WbRecord *wb_operation_get_record (WbOperation *self);
 void wb_operation_set_state (WbOperation *self, WbState state, WbReason reason);
+/* @made_id: (nullable) */
 void wb_operation_set_answer (WbOperation *self, guint status, const char *service_text, const char *made_id);
+void wb_operation_set_left_out (WbOperation *self, const char *domains);
+/* Its money may be gone although it was sent as a free one. */
+void wb_operation_set_paid (WbOperation *self, gboolean paid);
 void wb_operation_set_progress (WbOperation *self, guint64 sent, guint64 total, gboolean can_stop);
 void wb_operation_set_leaves_at (WbOperation *self, gint64 leaves_at);
 void wb_operation_set_retry_at (WbOperation *self, gint64 retry_at);

@@ -4,6 +4,8 @@
 
 #include "wb-operation-private.h"
 
+#include "wb-outbox.h"
+
 static const char *const words[] = {
   [WB_STATE_QUEUED] = "queued",   [WB_STATE_SENDING] = "sending", [WB_STATE_ACCEPTED] = "accepted", [WB_STATE_DONE] = "done",
   [WB_STATE_FAILED] = "failed",   [WB_STATE_UNKNOWN] = "unknown", [WB_STATE_CLOSED] = "closed",     [WB_STATE_CANCELLED] = "cancelled",
@@ -44,6 +46,25 @@ wb_record_new (void)
   return self;
 }
 
+WbRecord *
+wb_record_copy (const WbRecord *record)
+{
+  WbRecord *copy = g_memdup2 (record, sizeof *record);
+
+  copy->id = g_strdup (record->id);
+  copy->run = g_strdup (record->run);
+  copy->customer_id = g_strdup (record->customer_id);
+  copy->customer = g_strdup (record->customer);
+  copy->target = g_strdup (record->target);
+  copy->order = g_strdup (record->order);
+  copy->made_id = g_strdup (record->made_id);
+  copy->again_of = g_strdup (record->again_of);
+  copy->service_text = g_strdup (record->service_text);
+  copy->left_out = g_strdup (record->left_out);
+  copy->evidence = NULL;
+  return copy;
+}
+
 void
 wb_record_free (WbRecord *self)
 {
@@ -58,6 +79,8 @@ wb_record_free (WbRecord *self)
   g_free (self->made_id);
   g_free (self->again_of);
   g_free (self->service_text);
+  g_free (self->left_out);
+  wb_evidence_free (self->evidence);
   g_free (self);
 }
 
@@ -89,6 +112,7 @@ wb_record_from_row (sqlite3_stmt *stmt)
     self->cents = sqlite3_column_int64 (stmt, 16);
   self->created = sqlite3_column_int64 (stmt, 17);
   self->updated = sqlite3_column_int64 (stmt, 18);
+  self->left_out = g_strdup (wb_db_text (stmt, 19));
   return self;
 }
 
@@ -215,6 +239,19 @@ wb_operation_set_answer (WbOperation *self, guint status, const char *service_te
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MADE_ID]);
     }
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+wb_operation_set_left_out (WbOperation *self, const char *domains)
+{
+  g_free (self->record->left_out);
+  self->record->left_out = g_strdup (domains);
+}
+
+void
+wb_operation_set_paid (WbOperation *self, gboolean paid)
+{
+  self->record->paid = paid;
 }
 
 void

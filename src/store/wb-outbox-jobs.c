@@ -65,6 +65,7 @@ wb_outbox_submit_job (sqlite3 *db, gpointer data, GError **error)
   WB_FAULT_POINT ("submit:before-begin");
   if (!wb_db_begin (db, error))
     return NULL;
+  WB_FAULT_POINT ("submit:begun");
   if (!insert_operation (db, submit, error) || !insert_parts (db, submit, error))
     {
       gboolean twice = sqlite3_extended_errcode (db) == SQLITE_CONSTRAINT_UNIQUE;
@@ -167,8 +168,8 @@ wb_outbox_claim_job (sqlite3 *db, gpointer id_and_run, GError **error)
     return NULL;
   if (!wb_db_run (db, error,
                   "UPDATE operations SET state = 'sending', sent_at = ?, updated = ? WHERE id = ? AND state = 'queued'"
-                  " AND (run = ? OR NOT (paid OR destructive))",
-                  "iiss", now, now, pair[0], pair[1]))
+                  " AND (run = ? OR NOT (paid OR destructive OR reason = ?))",
+                  "iissi", now, now, pair[0], pair[1], (gint64) WB_REASON_FOUND_QUEUED))
     {
       wb_db_rollback (db);
       return NULL;
@@ -198,17 +199,25 @@ wb_outbox_settle_job (sqlite3 *db, gpointer data, GError **error)
 
   WB_FAULT_POINT ("settle:before");
   if (!wb_db_run (db, error,
-                  "UPDATE operations SET state = ?, reason = ?, status = ?, service_text = ?, made_id = ?, updated = ? WHERE id = ?",
-                  "siissis", wb_state_word (record->state), (gint64) record->reason, (gint64) record->status, record->service_text,
-                  record->made_id, record->updated, record->id))
+                  "UPDATE operations SET state = ?, reason = ?, status = ?, service_text = ?, made_id = ?, updated = ?, detail = ?"
+                  " WHERE id = ?",
+                  "siississ", wb_state_word (record->state), (gint64) record->reason, (gint64) record->status, record->service_text,
+                  record->made_id, record->updated, record->left_out != NULL ? record->left_out : "", record->id))
     return NULL;
   WB_FAULT_POINT ("settle:committed");
   return GINT_TO_POINTER (TRUE);
 }
 
 gpointer
+wb_outbox_mark_paid_job (sqlite3 *db, gpointer id, GError **error)
+{
+  return GINT_TO_POINTER (wb_db_run (db, error, "UPDATE operations SET paid = 1 WHERE id = ?", "s", id));
+}
+
+gpointer
 wb_outbox_cancel_job (sqlite3 *db, gpointer id, GError **error)
 {
+  WB_FAULT_POINT ("cancel:before");
   if (!wb_db_run (db, error, "UPDATE operations SET state = 'cancelled', reason = ?, updated = ? WHERE id = ? AND state = 'queued'",
                   "iis", (gint64) WB_REASON_STOPPED, g_get_real_time (), id))
     return NULL;
@@ -220,44 +229,53 @@ wb_outbox_load_job (sqlite3 *db, gpointer id, GError **error)
 {
   g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE id = ?", "s", id);
 
-  return stmt != NULL && wb_db_step (stmt, error) ? wb_record_from_row (stmt) : NULL;
+  WbRecord *record = stmt != NULL && wb_db_step (stmt, error) ? wb_record_from_row (stmt) : NULL;
+
+  if (record != NULL)
+    record->evidence = wb_evidence_load (db, record->id, error);
+  return record;
+}
+
+/* An operation that may be repeated goes by itself when the profile may send; any other that an earlier run has
+ * queued (a restart, a restored copy of the journal) is read back and then a person is asked. */
+static gboolean
+mark_what_was_left (sqlite3 *db, const char *run, GError **error)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+  g_autofree char *sql = NULL;
+
+  for (guint op = 0; op < CMR_N_OPS; op++)
+    if ((cmr_endpoint_get (op)->flags & (CMR_ENDPOINT_IDEMPOTENT | CMR_ENDPOINT_DESTRUCTIVE)) == CMR_ENDPOINT_IDEMPOTENT
+        && cmr_endpoint_get (op)->paid == CMR_PAID_NEVER)
+      g_string_append_printf (ids, "%s'%s'", ids->len > 0 ? ", " : "", cmr_endpoint_get (op)->id);
+  sql = g_strdup_printf ("UPDATE operations SET reason = ? WHERE state = 'queued' AND run <> ?"
+                         " AND (paid OR destructive OR op NOT IN (%s))", ids->str);
+  return wb_db_run (db, error, sql, "is", (gint64) WB_REASON_FOUND_QUEUED, run)
+         /* A run that was killed left these behind: they may have been carried out. */
+         && wb_db_run (db, error, "UPDATE operations SET state = 'unknown', reason = ?, updated = ? WHERE state = 'sending'", "ii",
+                       (gint64) WB_REASON_KILLED, g_get_real_time ());
 }
 
 gpointer
 wb_outbox_start_job (sqlite3 *db, gpointer run, GError **error)
 {
-  GPtrArray *records = g_ptr_array_new ();
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_record_free);
   g_autoptr (WbStatement) stmt = NULL;
 
   WB_FAULT_POINT ("start:before");
-  /* A run that was killed left these behind: they may have been carried out. */
-  if (!wb_db_run (db, error, "UPDATE operations SET state = 'unknown', reason = ?, updated = ? WHERE state = 'sending'", "ii",
-                  (gint64) WB_REASON_KILLED, g_get_real_time ())
-      || !wb_db_run (db, error, "UPDATE operations SET reason = ? WHERE state = 'queued' AND (paid OR destructive) AND run <> ?", "is",
-                     (gint64) WB_REASON_FOUND_QUEUED, run))
+  if (!wb_db_begin (db, error))
     return records;
+  if (!mark_what_was_left (db, run, error) || !wb_db_commit (db, error))
+    {
+      wb_db_rollback (db);
+      return records;
+    }
   WB_FAULT_POINT ("start:unknowns-marked");
   stmt = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE state IN ('queued', 'accepted', 'unknown')"
                         " ORDER BY created", "");
   while (stmt != NULL && wb_db_step (stmt, error))
     g_ptr_array_add (records, wb_record_from_row (stmt));
+  for (guint i = 0; i < records->len; i++)
+    ((WbRecord *) records->pdata[i])->evidence = wb_evidence_load (db, ((WbRecord *) records->pdata[i])->id, error);
   return records;
-}
-
-WbRecord *
-wb_record_copy (const WbRecord *record)
-{
-  WbRecord *copy = wb_record_new ();
-
-  *copy = *record;
-  copy->id = g_strdup (record->id);
-  copy->run = g_strdup (record->run);
-  copy->customer_id = g_strdup (record->customer_id);
-  copy->customer = g_strdup (record->customer);
-  copy->target = g_strdup (record->target);
-  copy->order = g_strdup (record->order);
-  copy->made_id = g_strdup (record->made_id);
-  copy->again_of = g_strdup (record->again_of);
-  copy->service_text = g_strdup (record->service_text);
-  return copy;
 }

@@ -19,9 +19,23 @@ GCancellable *wb_outbox_get_cancellable (WbOutbox *self);
 
 /* The end of an accepted operation was read: it is done. */
 void wb_outbox_finish (WbOutbox *self, WbOperation *operation);
-/* Moves an operation, in memory and in the journal, and tells it. */
+/* Moves an operation, in the journal and in memory, and tells it. */
 void wb_outbox_settle (WbOutbox *self, WbOperation *operation, WbState state, WbReason reason);
 WbOperation *wb_outbox_adopt (WbOutbox *self, WbRecord *record); /* the living object of a record, taken over */
+
+void wb_outbox_tell (WbOutbox *self, WbOperation *operation);
+/* A free create that moved the wallet counts as a paid one from now on. */
+void wb_outbox_mark_paid (WbOutbox *self, WbOperation *operation);
+/* Found queued at start: written by an earlier run, never sent by itself. */
+gboolean wb_outbox_is_found (WbOperation *operation);
+
+/* Sending (wb-outbox-send.c). */
+void wb_outbox_send (WbOutbox *self, WbOperation *operation);
+void wb_outbox_send_after (WbOutbox *self, WbOperation *operation, guint delay_ms);
+/* Goes again by itself after the pause that the service asked for, a few times. */
+void wb_outbox_repeat (WbOutbox *self, WbOperation *operation, guint pause_ms);
+WbState wb_outbox_state_after_accepted (WbOperation *operation);
+GHashTable *wb_outbox_get_sending (WbOutbox *self); /* id → GCancellable of the request */
 
 /* Jobs of the journal's thread. */
 typedef struct {
@@ -43,11 +57,12 @@ gpointer wb_outbox_freeze_job (sqlite3 *db, gpointer id, GError **error);
 gpointer wb_outbox_settle_job (sqlite3 *db, gpointer record, GError **error);
 gpointer wb_outbox_start_job (sqlite3 *db, gpointer run, GError **error); /* GPtrArray of WbRecord: all open ones */
 gpointer wb_outbox_load_job (sqlite3 *db, gpointer id, GError **error);   /* WbRecord */
+gpointer wb_outbox_mark_paid_job (sqlite3 *db, gpointer id, GError **error);
 gpointer wb_outbox_cancel_job (sqlite3 *db, gpointer id, GError **error); /* non-NULL when it was still queued */
-WbRecord *wb_record_copy (const WbRecord *record);
 
 /* Evidence: background checks of unknown operations at 10 s, 1, 5, 15, 60 min. */
-void wb_evidence_watch (WbOutbox *self, WbOperation *operation);
+void wb_evidence_watch (WbOutbox *self, WbOperation *operation, gboolean at_once);
+WbEvidence *wb_evidence_load (sqlite3 *db, const char *id, GError **error); /* (nullable) */
 void wb_evidence_forget (WbOutbox *self);
 void wb_outbox_foreach (WbOutbox *self, GHFunc func); /* id, WbOperation */
 
