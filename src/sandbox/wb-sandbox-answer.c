@@ -8,12 +8,41 @@
 #define SHAPE "{\"status\":200,\"message\":\"ok\",\"data\":[[]]}"
 #define JSON_TYPE "application/json; charset=utf-8"
 
+/* json-glib writes 7284.6 as 7284.6000000000004, which is the same double and no sum of money. */
+static void
+append_number (GString *out, const char *digits, gsize length)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (length > 15 && memchr (digits, '.', length) != NULL)
+    g_string_append (out, g_ascii_formatd (text, sizeof text, "%.15g", g_ascii_strtod (digits, NULL)));
+  else
+    g_string_append_len (out, digits, (gssize) length);
+}
+
 static char *
 to_text (JsonObject *answer)
 {
   g_autoptr (JsonNode) node = wb_sb_node (json_object_ref (answer));
+  g_autofree char *text = json_to_string (node, FALSE);
+  GString *out = g_string_sized_new (strlen (text));
+  gboolean quoted = FALSE;
 
-  return json_to_string (node, FALSE);
+  for (const char *c = text; *c != '\0';)
+    {
+      gsize digits = quoted ? 0 : strspn (c, "-+.0123456789eE");
+      gsize length = digits > 0 && (*c == '-' || g_ascii_isdigit (*c)) ? digits
+                     : quoted && *c == '\\'                         ? 2
+                                                                     : 1;
+
+      quoted ^= *c == '"';
+      if (length == digits)
+        append_number (out, c, length);
+      else
+        g_string_append_len (out, c, (gssize) length);
+      c += length;
+    }
+  return g_string_free (out, FALSE);
 }
 
 static void
