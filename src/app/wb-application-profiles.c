@@ -4,6 +4,7 @@
 
 #include "wb-application-private.h"
 
+#include "cmr-error.h"
 #include "wb-settings.h"
 
 /* Opening profiles, and the server behind the built-in one. */

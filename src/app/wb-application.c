@@ -275,7 +275,7 @@ wb_application_new (const WbApplicationOptions *options)
   const char *folder = options->sandbox ? "waybill-sandbox" : options->base_url != NULL ? "waybill-test" : "waybill";
   WbApplication *self = g_object_new (WB_TYPE_APPLICATION,
                                       "application-id", own ? APP_ID ".Sandbox" : APP_ID,
-                                      "flags", own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_FLAGS_NONE,
+                                      "flags", own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS,
                                       "resource-base-path", "/io/github/waybill/Waybill", NULL);
 
   self->options = *options;

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "cmr-error.h"
 #include "wb-draft.h"
 #include "wb-operation.h"
 #include "wb-outbox.h"

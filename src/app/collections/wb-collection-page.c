@@ -19,7 +19,6 @@
 #define PANE_WIDTH 365
 #define ROWS_BELOW 520
 #define FULL_HEADER_FROM 900
-#define STALE_AFTER (24 * 3600 * G_USEC_PER_SEC)
 
 enum { BACK, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -52,7 +51,7 @@ dup_subtitle (WbCollectionPage *self)
     }
   if (total <= 0)
     return g_strdup ("");
-  return g_strdup_printf (ngettext (self->words->count_one, self->words->count_many, total), count);
+  return self->words->dup_count ((gulong) total, count);
 }
 
 static gboolean

@@ -38,7 +38,7 @@ typedef struct {
   const char *title;
   const char *icon;
   const char *search;       /* placeholder, names the fields */
-  const char *count_one, *count_many; /* subtitle by ngettext */
+  char *(*dup_count) (gulong n, const char *figure); /* subtitle: "48 orders" */
   const char *empty_title, *empty_text;
   const char *no_match;     /* "No Orders Match" */
   const char *main_label, *main_icon, *main_action; /* the one main action; NULL for none */

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cmr-error.h"
 #include "wb-application.h"
 #include "wb-compat.h"
 #include "wb-order.h"

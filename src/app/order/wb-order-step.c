@@ -13,7 +13,7 @@ typedef struct {
   WbDraft *draft;
   WbStep step;
   guint book_id; /* coalesces answers of the name book */
-} Private;
+} WbOrderStepPrivate;
 
 enum { PROP_PROFILE = 1, PROP_DRAFT, PROP_STEP, N_PROPS };
 static GParamSpec *props[N_PROPS];
@@ -22,7 +22,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (WbOrderStep, wb_order_step, GTK_TYPE_WIDGET)
 
-static Private *
+static WbOrderStepPrivate *
 priv_of (WbOrderStep *self)
 {
   return wb_order_step_get_instance_private (self);
@@ -57,7 +57,7 @@ book_settled (gpointer user_data)
 static void
 on_book_changed (WbNameBook *book, const char *domain, WbOrderStep *self)
 {
-  Private *priv = priv_of (self);
+  WbOrderStepPrivate *priv = priv_of (self);
 
   if (priv->book_id == 0)
     priv->book_id = g_idle_add (book_settled, self);
@@ -67,7 +67,7 @@ static void
 wb_order_step_constructed (GObject *object)
 {
   WbOrderStep *self = WB_ORDER_STEP (object);
-  Private *priv = priv_of (self);
+  WbOrderStepPrivate *priv = priv_of (self);
 
   G_OBJECT_CLASS (wb_order_step_parent_class)->constructed (object);
   g_signal_connect_object (priv->draft, "changed", G_CALLBACK (on_draft_changed), self, 0);
@@ -77,7 +77,7 @@ wb_order_step_constructed (GObject *object)
 static void
 wb_order_step_dispose (GObject *object)
 {
-  Private *priv = priv_of (WB_ORDER_STEP (object));
+  WbOrderStepPrivate *priv = priv_of (WB_ORDER_STEP (object));
   GtkWidget *child;
 
   g_clear_handle_id (&priv->book_id, g_source_remove);
@@ -91,7 +91,7 @@ wb_order_step_dispose (GObject *object)
 static void
 wb_order_step_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  Private *priv = priv_of (WB_ORDER_STEP (object));
+  WbOrderStepPrivate *priv = priv_of (WB_ORDER_STEP (object));
 
   switch (id)
     {
@@ -105,7 +105,7 @@ wb_order_step_get_property (GObject *object, guint id, GValue *value, GParamSpec
 static void
 wb_order_step_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  Private *priv = priv_of (WB_ORDER_STEP (object));
+  WbOrderStepPrivate *priv = priv_of (WB_ORDER_STEP (object));
 
   switch (id)
     {

@@ -27,7 +27,7 @@ struct _WbStepCustomer {
   gboolean built;
 };
 
-G_DECLARE_FINAL_TYPE (WbStepCustomer, wb_step_customer, WB, STEP_CUSTOMER, WbOrderStep)
+G_DECLARE_FINAL_TYPE (WbStepCustomer, wb_step_customer, WB, CUSTOMER_STEP, WbOrderStep)
 G_DEFINE_FINAL_TYPE (WbStepCustomer, wb_step_customer, WB_TYPE_ORDER_STEP)
 
 static void
@@ -234,7 +234,7 @@ build (WbStepCustomer *self)
 static void
 wb_step_customer_draft_changed (WbOrderStep *step, WbDraftPart parts)
 {
-  WbStepCustomer *self = WB_STEP_CUSTOMER (step);
+  WbStepCustomer *self = WB_CUSTOMER_STEP (step);
 
   if (!self->built)
     build (self);
@@ -243,7 +243,7 @@ wb_step_customer_draft_changed (WbOrderStep *step, WbDraftPart parts)
 static void
 wb_step_customer_enter (WbOrderStep *step, const WbProblem *problem)
 {
-  gtk_widget_grab_focus (WB_STEP_CUSTOMER (step)->search);
+  gtk_widget_grab_focus (WB_CUSTOMER_STEP (step)->search);
 }
 
 static char *
@@ -257,7 +257,7 @@ wb_step_customer_dup_fact (WbOrderStep *step)
 static void
 wb_step_customer_dispose (GObject *object)
 {
-  WbStepCustomer *self = WB_STEP_CUSTOMER (object);
+  WbStepCustomer *self = WB_CUSTOMER_STEP (object);
 
   g_cancellable_cancel (self->cancellable);
   G_OBJECT_CLASS (wb_step_customer_parent_class)->dispose (object);
@@ -268,7 +268,7 @@ wb_step_customer_dispose (GObject *object)
 static void
 wb_step_customer_finalize (GObject *object)
 {
-  g_object_unref (WB_STEP_CUSTOMER (object)->cancellable);
+  g_object_unref (WB_CUSTOMER_STEP (object)->cancellable);
   G_OBJECT_CLASS (wb_step_customer_parent_class)->finalize (object);
 }
 

@@ -50,7 +50,7 @@ struct _WbStepOptions {
   gboolean built, updating;
 };
 
-G_DECLARE_FINAL_TYPE (WbStepOptions, wb_step_options, WB, STEP_OPTIONS, WbOrderStep)
+G_DECLARE_FINAL_TYPE (WbStepOptions, wb_step_options, WB, OPTIONS_STEP, WbOrderStep)
 G_DEFINE_FINAL_TYPE (WbStepOptions, wb_step_options, WB_TYPE_ORDER_STEP)
 
 static WbDraft *
@@ -236,7 +236,7 @@ build (WbStepOptions *self)
 static void
 wb_step_options_draft_changed (WbOrderStep *step, WbDraftPart parts)
 {
-  WbStepOptions *self = WB_STEP_OPTIONS (step);
+  WbStepOptions *self = WB_OPTIONS_STEP (step);
 
   if (!self->built)
     build (self);
@@ -246,7 +246,7 @@ wb_step_options_draft_changed (WbOrderStep *step, WbDraftPart parts)
 static void
 wb_step_options_enter (WbOrderStep *step, const WbProblem *problem)
 {
-  WbStepOptions *self = WB_STEP_OPTIONS (step);
+  WbStepOptions *self = WB_OPTIONS_STEP (step);
 
   if (problem != NULL && problem->code == WB_PROBLEM_OAUTH)
     gtk_widget_grab_focus (self->oauth[0]);
