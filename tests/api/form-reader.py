@@ -39,9 +39,9 @@ def read_by_form_parser(body, content_type):
 
     def on_file(file):
         file.file_object.seek(0)
+        # Not closed here: the parser flushes the last one once more at its end.
         fields.append((file.field_name.decode(), file.file_name.decode(), None,
                        file.file_object.read()))
-        file.close()
 
     parser = multipart.create_form_parser(
         {'Content-Type': content_type.encode(), 'Content-Length': str(len(body)).encode()},

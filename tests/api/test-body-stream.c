@@ -273,6 +273,7 @@ test_pollable (void)
   g_assert_cmpint (write (file->gate[1], "x", 1), ==, 1);
   g_assert_true (wb_test_wait (&ready, WB_TEST_DEADLINE_MS));
   g_source_destroy (source);
+  g_clear_pointer (&source, g_source_unref); /* it holds the stream */
   g_assert_cmpint (g_pollable_input_stream_read_nonblocking (pollable, buffer, sizeof buffer, NULL, &error), ==,
                    sizeof buffer);
   g_assert_no_error (error);

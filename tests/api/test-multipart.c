@@ -20,6 +20,7 @@ test_bytes (void)
   CmrPart *text = g_new0 (CmrPart, 1);
   CmrPart *picture = g_new0 (CmrPart, 1);
   const CmrSegment *segment;
+  g_autofree char *head = NULL;
 
   text->name = g_strdup ("domains");
   text->text = g_bytes_new_static ("[]", 2);
@@ -32,7 +33,8 @@ test_bytes (void)
 
   g_assert_cmpuint (segments->len, ==, 3);
   segment = g_ptr_array_index (segments, 0);
-  g_assert_cmpstr (g_bytes_get_data (segment->bytes, NULL), ==,
+  head = g_strndup (g_bytes_get_data (segment->bytes, NULL), g_bytes_get_size (segment->bytes));
+  g_assert_cmpstr (head, ==,
                    "--B\r\nContent-Disposition: form-data; name=\"domains\"\r\n\r\n[]\r\n"
                    "--B\r\nContent-Disposition: form-data; name=\"dana@example.com\"; filename=\"avatar.jpg\"\r\n"
                    "Content-Type: image/jpeg\r\n\r\n");
