@@ -418,13 +418,14 @@ class App:
         xdotool('type', '--clearmodifiers', '--delay', 4, text)
 
     def settled(self, frame=None, seconds=3):
-        """The screen, or one window, as xwd: once two in a row are the same, or the last one (where a
+        """The screen, or one window, as PPM: once two in a row are the same, or the last one (where a
         spinner turns or a caret blinks, it never settles)."""
-        what = ['-id', str(self.window_of(frame)[0])] if frame else ['-root']
+        what = str(self.window_of(frame)[0]) if frame else 'root'
         seen = []
 
         def same():
-            seen.append(subprocess.run(['xwd', '-silent', *what], check=True, stdout=subprocess.PIPE).stdout)
+            seen.append(subprocess.run(['import', '-silent', '-window', what, 'ppm:-'], check=True,
+                                       stdout=subprocess.PIPE).stdout)
             return len(seen) > 1 and seen[-1] == seen[-2]
         try:
             wait(same, 'the picture to settle', seconds)
@@ -435,7 +436,7 @@ class App:
     def shot(self, path, frame=None):
         """A PNG of the screen, or of one window."""
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-        subprocess.run(['convert', 'xwd:-', f'png:{path}'], input=self.settled(frame), check=True)
+        subprocess.run(['convert', 'ppm:-', f'png:{path}'], input=self.settled(frame), check=True)
         return path
 
     def outline(self):
