@@ -98,8 +98,6 @@ cmr_object_class_init (CmrObjectClass *klass)
 
   object_class->constructed = cmr_object_constructed;
   object_class->finalize = cmr_object_finalize;
-  object_class->get_property = cmr_object_get_property;
-  object_class->set_property = cmr_object_set_property;
 }
 
 static void
@@ -127,10 +125,15 @@ make_pspec (const CmrField *field)
 void
 cmr_object_class_set_resource (CmrObjectClass *klass, const CmrResource *resource)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
   klass->resource = resource;
+  /* Each class has its own properties, and GObject hands these two down to none. */
+  object_class->get_property = cmr_object_get_property;
+  object_class->set_property = cmr_object_set_property;
   for (guint i = 0; i < resource->n_fields; i++)
     if ((resource->fields[i].flags & CMR_FIELD_SECRET) == 0)
-      g_object_class_install_property (G_OBJECT_CLASS (klass), i + 1, make_pspec (&resource->fields[i]));
+      g_object_class_install_property (object_class, i + 1, make_pspec (&resource->fields[i]));
 }
 
 CmrObject *
