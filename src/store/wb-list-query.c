@@ -14,11 +14,12 @@ static const WbListColumn order_columns[] = {
   { "about-cents", TRUE }, { "made", TRUE }, { "order-id", FALSE }, { "search", FALSE },
 };
 
+/* What was never at the service is no order: its draft is one again, and Activity tells of the attempt. */
 static const WbListSource order_sources[] = {
-  { "journal.orders t",
+  { "(SELECT rowid, * FROM journal.orders WHERE order_id <> '' OR state NOT IN ('failed', 'cancelled')) t",
     "t.id, 'order', t.customer, t.customer_id, t.domains, t.mailboxes, t.state, t.live, t.failed, t.taken, t.about,"
     " t.created, t.order_id, t.search || ' ' || t.order_id" },
-  { "journal.drafts t",
+  { "(SELECT rowid, * FROM journal.drafts WHERE order_uuid = '') t",
     "t.id, 'draft', t.customer, t.customer_id, t.domains, t.mailboxes, 'draft', 0, 0, NULL, t.cents, t.updated, '',"
     " t.search" },
 };

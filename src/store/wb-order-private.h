@@ -38,6 +38,7 @@ WbOrderData *wb_order_get_data (WbOrder *self);
 void wb_order_set_state (WbOrder *self, WbOrderState state);
 void wb_order_set_next_ask (WbOrder *self, gint64 next_ask);
 void wb_order_set_operations (WbOrder *self, WbOperation *create, WbOperation *pay);
+void wb_order_set_reading_back (WbOrder *self, gboolean reading);
 void wb_order_touch (WbOrder *self, const char *property); /* its data changed: notify */
 
 /* Jobs: the row with its lines. */
@@ -47,7 +48,6 @@ gpointer wb_order_load_open_job (sqlite3 *db, gpointer unused, GError **error); 
 
 /* The form as the seed has it, or JSON where nothing needs the form. */
 WbRequest *wb_order_form_new (WbDraft *draft, gboolean confirm);
-gboolean wb_order_form_is_multipart (WbDraft *draft);
 WbOrderData *wb_order_form_describe (WbDraft *draft, gboolean confirm);
 
 /* Saves, tells lists and windows. */

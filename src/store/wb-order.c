@@ -138,6 +138,7 @@ struct _WbOrder {
   WbOrderData *data;
   WbOperation *create, *pay;
   gint64 next_ask;
+  guint reading; /* reads of state and wallet under way */
 };
 
 enum {
@@ -259,6 +260,13 @@ wb_order_set_operations (WbOrder *self, WbOperation *create, WbOperation *pay)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAY_OPERATION]);
 }
 
+void
+wb_order_set_reading_back (WbOrder *self, gboolean reading)
+{
+  self->reading += reading ? 1 : -1;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_PAY]);
+}
+
 static const char *
 text_or_empty (const char *text)
 {
@@ -291,10 +299,12 @@ gint64 wb_order_get_asked_at (WbOrder *self) { return self->data->asked_at; }
 gint64 wb_order_get_next_ask (WbOrder *self) { return self->next_ask; }
 WbOperation *wb_order_get_create_operation (WbOrder *self) { return self->create; }
 WbOperation *wb_order_get_pay_operation (WbOrder *self) { return self->pay; }
+gboolean wb_order_is_reading_back (WbOrder *self) { return self->reading > 0; }
 gboolean wb_order_confirm_ignored (WbOrder *self) { return self->data->confirm_ignored; }
 
 gboolean
 wb_order_can_pay (WbOrder *self)
 {
-  return self->data->state == WB_ORDER_NOT_PAID && self->data->read_back && !self->data->confirm_ignored;
+  return self->data->state == WB_ORDER_NOT_PAID && *wb_order_get_order_id (self) != '\0' && self->data->read_back
+         && !self->data->confirm_ignored;
 }

@@ -46,7 +46,8 @@ typedef struct {
 } WbOrderDomain;
 
 /* Properties, notified: "state" "server-state" "live" "failed" "lines" (after any change of lines)
- * "asked-at" (wall) "next-ask" (monotonic) "wallet-before" "wallet-now" "taken" "create-operation" "pay-operation". */
+ * "asked-at" (wall) "next-ask" (monotonic) "wallet-before" "wallet-now" "taken" "create-operation" "pay-operation"
+ * "can-pay". */
 G_DECLARE_FINAL_TYPE (WbOrder, wb_order, WB, ORDER, GObject)
 
 const char *wb_order_get_id (WbOrder *self);            /* ours */
@@ -76,6 +77,7 @@ gint64 wb_order_get_next_ask (WbOrder *self);
 WbOperation *wb_order_get_create_operation (WbOrder *self); /* (nullable) */
 WbOperation *wb_order_get_pay_operation (WbOrder *self);    /* (nullable) */
 gboolean wb_order_can_pay (WbOrder *self); /* created, state and wallet read since, wallet unmoved */
+gboolean wb_order_is_reading_back (WbOrder *self); /* its state and wallet are being read; notified as "can-pay" */
 gboolean wb_order_confirm_ignored (WbOrder *self); /* the service charged at create */
 
 /* Makes, pays and follows orders; they outlive windows. Signals: "changed" (WbOrder), "finished" (WbOrder). */
@@ -87,10 +89,16 @@ G_DECLARE_FINAL_TYPE (WbOrders, wb_orders, WB, ORDERS, GObject)
  * Freezes the draft into one request (create_order_multipart with pictures or masked forwarding, else
  * create_order_json), reads the wallet, sends it, then reads the order's state and the wallet. Finish
  * returns as soon as the order is journalled; watch its state. @confirm pays in the same request.
+ * Cancelling stops it as long as nothing is journalled; afterwards wb_outbox_stop() does.
  */
 void wb_orders_create_async (WbOrders *self, WbDraft *draft, gboolean confirm, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data);
 WbOrder *wb_orders_create_finish (WbOrders *self, GAsyncResult *result, GError **error);
+/* The same in one step, @confirm TRUE: the request waits @delay_ms as queued before it leaves. */
+void wb_orders_create_paid_async (WbOrders *self, WbDraft *draft, guint delay_ms, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+/* Whether the draft goes as a form with pictures (or masked forwarding), else as JSON. */
+gboolean wb_order_form_is_multipart (WbDraft *draft);
 
 /* The server is asked for names, addresses and the order's own state before paying; then process_order
  * is journalled with the delay. Errors: CMR_ERROR_CONFLICT when it is paid already or a colleague was quicker. */

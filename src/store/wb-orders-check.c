@@ -53,12 +53,12 @@ overlaps (const Twins *twins, const char *domains)
   return FALSE;
 }
 
-/* What may have bought something: sent, paid, or unknown. */
+/* What may have bought something: sent, paid, or unknown. A lost free create bought nothing. */
 static void
 look_in (sqlite3 *db, const Twins *twins, const char *profile_name, GPtrArray *found)
 {
   g_autoptr (WbStatement) stmt = wb_db_prepare (
-    db, NULL, "SELECT id, fingerprint, domains, created FROM orders WHERE created > ? AND host = ? AND state NOT IN ('failed', 'cancelled')",
+    db, NULL, "SELECT id, fingerprint, domains, created FROM orders WHERE created > ? AND host = ? AND state NOT IN ('failed', 'cancelled', 'may-exist')",
     "is", g_get_real_time () - DAY, twins->host);
 
   while (stmt != NULL && wb_db_step (stmt, NULL))

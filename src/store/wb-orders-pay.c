@@ -28,6 +28,7 @@ typedef struct {
 static void
 read_back_free (ReadBack *read)
 {
+  wb_order_set_reading_back (read->order, FALSE);
   g_object_unref (read->orders);
   g_object_unref (read->order);
   g_clear_object (&read->pay);
@@ -150,8 +151,10 @@ wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   conclude (read, wallet);
   if (read->pay == NULL)
     read_back_free (read);
-  else if (wb_order_can_pay (read->order))
+  else if (wb_order_can_pay (read->order) && !g_cancellable_is_cancelled (g_task_get_cancellable (read->pay)))
     submit_pay (read);
+  else if (wb_order_can_pay (read->order))
+    end_pay (read, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped before it was written"));
   else
     end_pay (read, g_error_new_literal (CMR_ERROR, CMR_ERROR_CONFLICT, "it is paid already, or cannot be paid"));
 }
@@ -184,6 +187,7 @@ start_read (WbOrders *self, WbOrder *order, GTask *pay, guint delay_ms)
   read->order = g_object_ref (order);
   read->pay = pay;
   read->delay_ms = delay_ms;
+  wb_order_set_reading_back (order, TRUE);
   cmr_call_set_priority (call, CMR_PRIORITY_VISIBLE);
   cmr_call_set_param (call, "userId", wb_order_get_customer_id (order));
   cmr_call_set_param (call, "orderId", wb_order_get_order_id (order));
@@ -225,6 +229,7 @@ wb_orders_read_back (WbOrders *self, WbOrder *order)
   read = g_new0 (ReadBack, 1);
   read->orders = g_object_ref (self);
   read->order = g_object_ref (order);
+  wb_order_set_reading_back (order, TRUE);
   wb_sync_read_wallet_async (wb_profile_get_sync (wb_orders_get_profile (self)), wb_orders_get_cancellable (self), lost_wallet_cb, read);
 }
 
@@ -235,6 +240,8 @@ wb_orders_pay_async (WbOrders *self, WbOrder *order, guint delay_ms, GCancellabl
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, wb_orders_pay_async);
+  /* Once it is journalled it goes, whatever became of the caller: never an error for what was submitted. */
+  g_task_set_check_cancellable (task, FALSE);
   if (wb_orders_get_profile (self) != NULL && wb_order_can_pay (order) && wb_profile_may_send (wb_orders_get_profile (self)))
     {
       start_read (self, order, task, delay_ms);

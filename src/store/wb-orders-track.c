@@ -131,6 +131,8 @@ recount (WbOrder *order, gboolean final)
       WbOrderDomain *line = data->lines->pdata[i];
 
       line->live = line->failed = 0;
+      if (line->left_out)
+        continue;
       for (guint m = 0; m < line->mailboxes->len; m++)
         {
           const char *state = ((WbOrderMailbox *) line->mailboxes->pdata[m])->state;
@@ -321,6 +323,12 @@ ask (Track *track)
   if (track->asking || track->orders == NULL || wb_orders_get_profile (track->orders) == NULL)
     return;
   track->asking = TRUE;
+  if (*wb_order_get_order_id (track->order) == '\0')
+    {
+      /* Paid in one step and its answer lost: only its mailboxes tell how far it is. */
+      ask_mailboxes (track);
+      return;
+    }
   call = cmr_call_new (CMR_OP_GET_ORDER_STATUS);
   cmr_call_set_priority (call, CMR_PRIORITY_DUE);
   cmr_call_set_param (call, "userId", wb_order_get_customer_id (track->order));

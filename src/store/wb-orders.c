@@ -117,6 +117,24 @@ is_create (WbOperation *operation)
   return wb_operation_get_op (operation) != CMR_OP_PROCESS_ORDER;
 }
 
+/* Names that the answer left out: they and their mailboxes are not part of what was made. */
+static void
+mark_left_out (WbOrderData *data, WbOperation *operation)
+{
+  const char *left_out = wb_operation_get_record (operation)->left_out;
+  g_auto (GStrv) names = g_strsplit (left_out != NULL ? left_out : "", " ", 0);
+
+  for (guint i = 0; i < data->lines->len && *names != NULL; i++)
+    {
+      WbOrderDomain *line = data->lines->pdata[i];
+
+      if (line->left_out || !g_strv_contains ((const char *const *) names, line->domain))
+        continue;
+      line->left_out = TRUE;
+      data->n_mailboxes -= MIN (data->n_mailboxes, line->mailboxes->len);
+    }
+}
+
 static void
 create_ended (WbOrders *self, WbOrder *order, WbOperation *operation)
 {
@@ -127,6 +145,7 @@ create_ended (WbOrders *self, WbOrder *order, WbOperation *operation)
     {
       g_free (data->order_id);
       data->order_id = g_strdup (wb_operation_get_made_id (operation));
+      mark_left_out (data, operation);
       if (data->confirm)
         wb_orders_track (self, order);
       else
@@ -188,6 +207,7 @@ typedef struct {
   WbDraft *draft;
   WbOrder *order;
   gboolean confirm;
+  guint delay_ms;
 } Create;
 
 static void
@@ -228,6 +248,7 @@ submit_create (GTask *task)
   WbRequest *request = wb_order_form_new (create->draft, create->confirm);
 
   wb_request_set_order (request, wb_order_get_id (create->order));
+  wb_request_set_delay_ms (request, create->delay_ms);
   WB_FAULT_POINT ("orders:before-create");
   wb_outbox_submit_async (wb_profile_get_outbox (self->profile), request, NULL, created_cb, task);
 }
@@ -236,15 +257,20 @@ static void
 order_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
+  WbOrders *self = g_task_get_source_object (task);
+  gboolean stopped = g_cancellable_is_cancelled (g_task_get_cancellable (task));
   GError *error = NULL;
 
-  if (wb_database_run_finish (result, &error) != NULL && wb_orders_get_profile (g_task_get_source_object (task)) != NULL)
+  if (wb_database_run_finish (result, &error) != NULL && wb_orders_get_profile (self) != NULL && !stopped)
     {
       submit_create (task);
       return;
     }
+  /* Its row is written; nothing was sent for it. */
+  wb_order_set_state (((Create *) g_task_get_task_data (task))->order, WB_ORDER_CANCELLED);
+  wb_orders_save (self, ((Create *) g_task_get_task_data (task))->order);
   if (error == NULL)
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "closed");
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, stopped ? "stopped" : "closed");
   g_task_return_error (task, error);
   g_object_unref (task);
 }
@@ -295,18 +321,33 @@ made_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (task);
 }
 
+static void
+start_create (WbOrders *self, WbDraft *draft, gboolean confirm, guint delay_ms, GTask *task)
+{
+  Create *create = g_new0 (Create, 1);
+
+  g_task_set_source_tag (task, wb_orders_create_async);
+  /* What was journalled is returned even if cancelled at that moment: it goes out. */
+  g_task_set_check_cancellable (task, FALSE);
+  create->draft = g_object_ref (draft);
+  create->confirm = confirm;
+  create->delay_ms = delay_ms;
+  g_task_set_task_data (task, create, create_free);
+  wb_draft_make_ready_async (draft, g_task_get_cancellable (task), made_ready_cb, task);
+}
+
 void
 wb_orders_create_async (WbOrders *self, WbDraft *draft, gboolean confirm, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Create *create = g_new0 (Create, 1);
+  start_create (self, draft, confirm, 0, g_task_new (self, cancellable, callback, user_data));
+}
 
-  g_task_set_source_tag (task, wb_orders_create_async);
-  create->draft = g_object_ref (draft);
-  create->confirm = confirm;
-  g_task_set_task_data (task, create, create_free);
-  wb_draft_make_ready_async (draft, cancellable, made_ready_cb, task);
+void
+wb_orders_create_paid_async (WbOrders *self, WbDraft *draft, guint delay_ms, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  start_create (self, draft, TRUE, delay_ms, g_task_new (self, cancellable, callback, user_data));
 }
 
 WbOrder *
