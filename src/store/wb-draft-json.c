@@ -117,7 +117,6 @@ add_edit (JsonBuilder *builder, gconstpointer item)
 
   json_builder_begin_object (builder);
   add_int (builder, "file", edit->file);
-  add_bool (builder, "removed", edit->removed);
   if (edit->cropped)
     add_crop (builder, "crop", &edit->crop);
   json_builder_end_object (builder);
@@ -251,7 +250,7 @@ read_placement (JsonObject *object)
 static gpointer
 read_edit (JsonObject *object)
 {
-  WbFileEdit edit = { .file = get_int (object, "file", 0), .removed = get_bool (object, "removed") };
+  WbFileEdit edit = { .file = get_int (object, "file", 0) };
 
   edit.cropped = get_crop (object, "crop", &edit.crop);
   return wb_file_edit_item (&edit);

@@ -19,7 +19,6 @@ wb_draft_edit_files (WbDraft *self)
       self->files = copy;
       self->files_shared = FALSE;
     }
-  self->files_dirty = TRUE;
   g_clear_pointer (&self->visible, g_ptr_array_unref);
   return self->files;
 }
@@ -81,7 +80,7 @@ crops_same (const WbCrop *a, const WbCrop *b)
 static void
 sync_file (WbDraft *self, WbFileItem *item, const WbFileEdit *edit)
 {
-  gboolean removed = edit != NULL && edit->removed;
+  gboolean removed = edit == NULL;
   WbCrop crop;
   WbFileItem *copy;
 
@@ -365,8 +364,7 @@ put_edit (WbDraft *self, const WbFileEdit *edit)
 
   if (place >= 0)
     g_ptr_array_remove_index (edits, place);
-  if (edit->cropped || edit->removed)
-    g_ptr_array_add (edits, wb_file_edit_item (edit));
+  g_ptr_array_add (edits, wb_file_edit_item (edit));
 }
 
 /* What a hand has cropped is not replaced by a match, and says so on its tiles. */
@@ -426,14 +424,11 @@ void
 wb_draft_remove_file (WbDraft *self, guint file)
 {
   WbFileItem *item = wb_draft_find_file (self, file);
-  WbFileEdit edit = { .file = file, .removed = TRUE };
 
   if (item == NULL || item->removed)
     return;
-  edit.cropped = is_cropped (self, file);
-  edit.crop = item->pub.crop;
   wb_draft_begin (self, "remove-file", item->pub.file_name);
   take_out (self, file);
-  put_edit (self, &edit);
+  g_ptr_array_remove_index (wb_draft_edit (self, WB_LIST_EDITS, WB_DRAFT_PICTURES), find_edit (self, file));
   wb_draft_end (self);
 }

@@ -31,10 +31,11 @@ typedef struct {
   guint issues; /* bit 1 << index of the rule table */
 } WbDraftRow;
 
-/* What a person did to a file; undone with the rest, unlike the file itself. */
+/* A file that the order has at this point of its history, and what a person did to it; undone with the
+ * rest, unlike the file itself: without an entry it is not shown. */
 typedef struct {
   guint file;
-  gboolean cropped, removed;
+  gboolean cropped;
   WbCrop crop;
 } WbFileEdit;
 
@@ -112,7 +113,8 @@ struct _WbDraft {
   WbDraftState state;
   guint shared; /* lists that a snapshot holds too: bits 1 << WbDraftList */
   GPtrArray *files; /* of WbFileItem by id; only grows */
-  gboolean files_shared, files_dirty;
+  gboolean files_shared;
+  GPtrArray *saved_files; /* as the journal has them; NULL = not certain */
   guint next_file;
   GPtrArray *visible; /* cache of wb_draft_get_files() */
   WbDraftIndex *index;
@@ -125,13 +127,17 @@ struct _WbDraft {
   gboolean can_undo, can_redo;
 
   gboolean dirty, deleted, stored;
+  gboolean saving, again; /* a save is under way; what came since must follow it */
   guint save_id;
   GError *save_error;
+  GPtrArray *flushing; /* tasks that wait for the next save */
 
   GCancellable *cancellable;
   guint reading, read;
-  GHashTable *making; /* ids of files whose JPEG is being made */
-  GPtrArray *waiting; /* tasks of make_ready */
+  GHashTable *making;      /* ids of files whose JPEG is being made */
+  GHashTable *make_failed; /* ids of those that could not be written; tried again when somebody waits */
+  GError *make_error;      /* the first since somebody waits */
+  GPtrArray *waiting;      /* tasks of make_ready */
   guint make_id;
 };
 
@@ -142,7 +148,10 @@ GPtrArray *wb_draft_edit_files (WbDraft *self);
 /* A change that is no step of undo (a worker's result). */
 void wb_draft_note (WbDraft *self, WbDraftPart part);
 void wb_draft_note_progress (WbDraft *self);
+/* The same without anything to be saved. */
+void wb_draft_tell (WbDraft *self, guint parts);
 void wb_draft_note_saved (WbDraft *self, gint64 time);
+void wb_draft_note_save_error (WbDraft *self, const GError *error); /* (nullable) */
 WbDraftIndex *wb_draft_index (WbDraft *self);
 void wb_draft_index_drop (WbDraft *self);
 void wb_draft_sync_files (WbDraft *self); /* crops and removals of the state onto the files */
@@ -151,9 +160,12 @@ WbFileItem *wb_draft_find_file (WbDraft *self, guint id);
 void wb_draft_replace_file (WbDraft *self, WbFileItem *item); /* (transfer full) */
 void wb_draft_touch (WbDraft *self); /* to be saved */
 void wb_draft_save_now (WbDraft *self);
+void wb_draft_answer_flush (WbDraft *self, const GError *error);
 void wb_draft_stop (WbDraft *self);
 void wb_draft_make_soon (WbDraft *self);
 void wb_draft_make_stop (WbDraft *self);
+/* A worker's: the copy of a picture, looked at anew; -1 with %WB_MEDIA_ERROR. */
+int wb_draft_open_checked (WbBlobs *blobs, const char *blob, const WbPictureInfo *expected, GError **error);
 void wb_draft_match_new (WbDraft *self, GPtrArray *items, int only_row, const char *only_domain, WbFilesResult *result);
 
 /* WbDrafts: what its drafts need of the profile; NULL where it is gone. */

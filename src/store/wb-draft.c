@@ -6,7 +6,7 @@
 
 #define UNDO_MAX 200
 
-enum { PROP_CAN_UNDO = 1, PROP_CAN_REDO, PROP_SAVED_AT, PROP_TITLE, N_PROPS };
+enum { PROP_CAN_UNDO = 1, PROP_CAN_REDO, PROP_SAVED_AT, PROP_SAVE_ERROR, PROP_TITLE, N_PROPS };
 static GParamSpec *props[N_PROPS];
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -53,8 +53,12 @@ wb_draft_finalize (GObject *object)
   g_ptr_array_unref (self->redo);
   g_ptr_array_unref (self->files);
   g_clear_pointer (&self->visible, g_ptr_array_unref);
+  g_clear_pointer (&self->saved_files, g_ptr_array_unref);
   g_hash_table_unref (self->making);
+  g_hash_table_unref (self->make_failed);
+  g_clear_error (&self->make_error);
   g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->flushing);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->save_error);
   g_free (self->id);
@@ -71,6 +75,7 @@ wb_draft_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_CAN_UNDO: g_value_set_boolean (value, self->undo->len > 0); break;
     case PROP_CAN_REDO: g_value_set_boolean (value, self->redo->len > 0); break;
     case PROP_SAVED_AT: g_value_set_int64 (value, self->saved_at); break;
+    case PROP_SAVE_ERROR: g_value_set_boxed (value, self->save_error); break;
     case PROP_TITLE: g_value_set_string (value, self->state.head->customer_name); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -88,6 +93,7 @@ wb_draft_class_init (WbDraftClass *klass)
   props[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   props[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   props[PROP_SAVED_AT] = g_param_spec_int64 ("saved-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_SAVE_ERROR] = g_param_spec_boxed ("save-error", NULL, NULL, G_TYPE_ERROR, flags);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   /**
@@ -108,6 +114,8 @@ wb_draft_init (WbDraft *self)
   self->undo = g_ptr_array_new_with_free_func (step_free);
   self->redo = g_ptr_array_new_with_free_func (step_free);
   self->making = g_hash_table_new (NULL, NULL);
+  self->make_failed = g_hash_table_new (NULL, NULL);
+  self->flushing = g_ptr_array_new_with_free_func (g_object_unref);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
   self->next_file = 1;
@@ -128,7 +136,10 @@ wb_draft_new (WbDrafts *drafts, const char *id)
 void
 wb_draft_stop (WbDraft *self)
 {
+  const GError closed = { CMR_ERROR, CMR_ERROR_STORAGE, (char *) "the profile was closed" };
+
   self->drafts = NULL;
+  wb_draft_answer_flush (self, &closed);
   g_clear_handle_id (&self->save_id, g_source_remove);
   wb_draft_make_stop (self);
   g_cancellable_cancel (self->cancellable);
@@ -141,6 +152,16 @@ wb_draft_note_saved (WbDraft *self, gint64 time)
     return;
   self->saved_at = time;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVED_AT]);
+}
+
+void
+wb_draft_note_save_error (WbDraft *self, const GError *error)
+{
+  if (error == NULL && self->save_error == NULL)
+    return;
+  g_clear_error (&self->save_error);
+  self->save_error = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SAVE_ERROR]);
 }
 
 static void
@@ -180,14 +201,19 @@ wb_draft_note (WbDraft *self, WbDraftPart part)
     emit_changed (self, part);
 }
 
-/* Progress only: nothing of it is saved. */
+void
+wb_draft_tell (WbDraft *self, guint parts)
+{
+  if (self->depth > 0)
+    self->noted |= parts;
+  else
+    emit_changed (self, parts);
+}
+
 void
 wb_draft_note_progress (WbDraft *self)
 {
-  if (self->depth > 0)
-    self->noted |= WB_DRAFT_PICTURES;
-  else
-    emit_changed (self, WB_DRAFT_PICTURES);
+  wb_draft_tell (self, WB_DRAFT_PICTURES);
 }
 
 GPtrArray *
@@ -368,4 +394,10 @@ gint64
 wb_draft_get_saved_at (WbDraft *self)
 {
   return self->saved_at;
+}
+
+const GError *
+wb_draft_get_save_error (WbDraft *self)
+{
+  return self->save_error;
 }

@@ -51,7 +51,8 @@ typedef struct {
   WbPlaced how;
 } WbPlacement;
 
-/* Signals "changed" (guint WbDraftPart flags); properties "can-undo", "can-redo", "saved-at", "title". */
+/* Signals "changed" (guint WbDraftPart flags); properties "can-undo", "can-redo", "saved-at",
+ * "save-error", "title". */
 typedef enum {
   WB_DRAFT_CUSTOMER = 1 << 0, WB_DRAFT_DOMAINS = 1 << 1, WB_DRAFT_MAILBOXES = 1 << 2,
   WB_DRAFT_PICTURES = 1 << 3, WB_DRAFT_OPTIONS = 1 << 4, WB_DRAFT_ALL = 0x1f,
@@ -60,6 +61,7 @@ G_DECLARE_FINAL_TYPE (WbDraft, wb_draft, WB, DRAFT, GObject)
 
 const char *wb_draft_get_id (WbDraft *self);
 gint64 wb_draft_get_saved_at (WbDraft *self);
+const GError *wb_draft_get_save_error (WbDraft *self); /* (nullable): why the last save failed; it is tried again */
 
 /* Undo: every change between begin and end is one step with a code the app words ("move-picture" …). */
 void wb_draft_begin (WbDraft *self, const char *code, const char *subject);
