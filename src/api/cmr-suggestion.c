@@ -13,4 +13,4 @@ static const CmrField fields[] = {
   { "years", "years", CMR_KIND_INT, 0 },
 };
 
-CMR_DEFINE_RESOURCE (CmrSuggestion, cmr_suggestion, "suggestion", "DomainSuggestion", NULL, "suggestions domains available items data")
+CMR_DEFINE_RESOURCE (CmrSuggestion, cmr_suggestion, "suggestion", "DomainSuggestion", NULL, "availableDomains suggestions domains available items data")

@@ -88,6 +88,15 @@ const char *wb_mailbox_cell (const WbDraftMailbox *mailbox, WbCell cell);
 /* (nullable): what one button puts there instead. */
 char *wb_cell_fix (WbProblemCode code, WbCell cell, const char *text);
 
+/* wb-draft-carries.c: what the call that this order becomes can carry beside domains and mailboxes. */
+typedef struct {
+  gboolean files;    /* pictures as files */
+  gboolean urls;     /* pictures by public address */
+  gboolean warm_up;
+  gboolean forward, mask;
+} WbCarries;
+const WbCarries *wb_draft_carries (WbDraft *self);
+
 /* The draft's own struct, shared by its files. */
 typedef struct {
   GHashTable *addresses;  /* address → first row + 1 */

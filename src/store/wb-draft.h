@@ -174,32 +174,56 @@ typedef enum {
   WB_PROBLEM_TWICE, WB_PROBLEM_EXISTS, WB_PROBLEM_NO_LETTERS, WB_PROBLEM_UNKNOWN_DOMAIN,
   WB_PROBLEM_AMBIGUOUS, WB_PROBLEM_PICTURE_REFUSED, WB_PROBLEM_PICTURE_SMALL, WB_PROBLEM_SAME_PICTURE,
   WB_PROBLEM_NO_PICTURE, WB_PROBLEM_CANNOT_GO_ALONG, WB_PROBLEM_RIGHTS, WB_PROBLEM_OAUTH,
+  WB_PROBLEM_FORWARD_TO,    /* not a web address */
+  WB_PROBLEM_NO_FORWARDING, /* the chosen call does not carry it */
+  WB_PROBLEM_NO_WARM_UP,    /* the chosen call does not carry it */
   WB_N_PROBLEMS,
 } WbProblemCode;
 typedef struct {
   WbStep step;
-  int row;               /* -1 = the step as a whole */
+  int row;               /* of a domain or a mailbox, by step; -1 = the step as a whole */
   int field;             /* WbCell, or -1 */
   WbSeverity severity;
   WbProblemCode code;
   char *subject;         /* the name, address or thing it is about */
   char *fix;             /* (nullable): the text one button puts there */
-  guint count;
+  guint count;           /* how many rows it is about */
 } WbProblem;
-GPtrArray *wb_draft_dup_problems (WbDraft *self);  /* of WbProblem, by step and row */
+/* What stands in the way, of WbProblem, by step and row. Errors block Create; what only this program minds,
+ * or what a person may want as it is, is a warning; a note stands on no rail. */
+GPtrArray *wb_draft_dup_problems (WbDraft *self);
 
-/* Cost: the UI adds nothing up. */
+/* Cost: the UI adds nothing up. Sums are cents, CMR_MONEY_UNKNOWN where no price is known. */
 typedef enum { WB_COST_DOMAINS, WB_COST_MAILBOXES } WbCostKind;
 typedef enum { WB_SOURCE_UNKNOWN, WB_SOURCE_ASKED, WB_SOURCE_SUBSCRIPTION, WB_SOURCE_HELP_CENTRE } WbCostSource;
-typedef struct { WbCostKind what; guint count; guint years; gint64 unit_cents; WbCostSource source; gint64 asked_at; guint unknown; } WbCostLine;
+
+/**
+ * WbCostLine:
+ * @count: how many domains or mailboxes
+ * @years: of each domain; 0 for mailboxes
+ * @unit_cents: one of them, for all of its years or its first month
+ * @sum_cents: all of them
+ * @asked_at: wall clock of the oldest answer, 0 where nobody was asked
+ * @unknown: for how many the price is missing, or known for the first year only: then the sums are "at least"
+ */
+typedef struct {
+  WbCostKind what;
+  guint count, years;
+  gint64 unit_cents, sum_cents;
+  WbCostSource source;
+  gint64 asked_at;
+  guint unknown;
+} WbCostLine;
+
 typedef struct {
   GPtrArray *lines;         /* of WbCostLine */
-  gint64 due_cents;         /* at least this much */
+  gint64 due_cents;         /* at least this much; never unknown */
   gboolean complete;        /* FALSE: "at least" */
   guint unknown;            /* names without a price */
-  gint64 monthly_cents;
-  gint64 yearly_cents;
-  gint64 oldest_answer;     /* wall clock */
+  gint64 monthly_cents;     /* what the mailboxes take each month; 0 without mailboxes */
+  gint64 yearly_cents;      /* renewing what runs out in a year; longer terms are not in it */
+  guint renew_unknown;      /* names of those whose renewal has no price */
+  gint64 oldest_answer;     /* wall clock; 0 = nothing was asked */
 } WbCost;
 WbCost *wb_draft_cost (WbDraft *self);
 void wb_cost_free (WbCost *self);

@@ -264,8 +264,8 @@ wb_match_file (const char *file_name, const char *folder_name, const WbMatchTarg
 }
 
 /* Edits between two texts, two neighbours exchanged counting once; gives up above @most. */
-static guint
-distance (const char *a, const char *b, guint most)
+guint
+wb_text_distance (const char *a, const char *b, guint most)
 {
   gsize n = strlen (a), m = strlen (b);
   g_autofree guint *rows = NULL;
@@ -329,7 +329,7 @@ target_distance (const char *stem, const WbMatchTarget *target, guint most)
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     if (strlen (forms[i]) > 2)
-      best = MIN (best, distance (stem, forms[i], most) + (i > 2 ? 1 : 0));
+      best = MIN (best, wb_text_distance (stem, forms[i], most) + (i > 2 ? 1 : 0));
   return best;
 }
 

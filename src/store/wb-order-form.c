@@ -17,8 +17,13 @@ wb_order_form_is_multipart (WbDraft *draft)
     if (wb_draft_get_domain (draft, i)->mask && *wb_draft_get_domain (draft, i)->forward_to != '\0')
       return TRUE;
   for (guint row = 0; row < wb_draft_get_n_mailboxes (draft); row++)
-    if (wb_draft_get_placement (draft, row) != NULL)
-      return TRUE;
+    {
+      const WbPlacement *placement = wb_draft_get_placement (draft, row);
+      const WbDraftFile *file = placement != NULL ? wb_draft_get_file (draft, placement->file) : NULL;
+
+      if (file != NULL && !file->refused)
+        return TRUE;
+    }
   return FALSE;
 }
 

@@ -362,7 +362,7 @@ ask_names (GTask *task)
       const WbNameAnswer *answer = wb_name_book_get (book, domain->name, provider);
       gboolean old = answer == NULL || g_get_real_time () - answer->asked_at > ANSWER_OLD || answer->state == WB_NAME_NOT_KNOWN;
 
-      wb_name_book_ask (book, wb_draft_get_customer_id (run->draft), domain->name, domain->years, provider, old);
+      wb_name_book_ask (book, wb_draft_get_customer_id (run->draft), domain->name, provider, old);
     }
   if (!still_asking (run, book))
     names_settled (task);

@@ -37,6 +37,9 @@ static const char *const texts[WB_N_PROBLEMS] = {
   [WB_PROBLEM_CANNOT_GO_ALONG] = N_("%s cannot go along with this order."),
   [WB_PROBLEM_RIGHTS] = N_("Tick that you may use these people’s pictures."),
   [WB_PROBLEM_OAUTH] = N_("The sign-in data for export are not complete."),
+  [WB_PROBLEM_FORWARD_TO] = N_("“%s” is not a web address to forward to."),
+  [WB_PROBLEM_NO_FORWARDING] = N_("Forwarding of %s cannot go along with this order."),
+  [WB_PROBLEM_NO_WARM_UP] = N_("Warm-up of %s cannot go along with this order."),
 };
 
 char *
