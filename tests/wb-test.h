@@ -78,4 +78,21 @@ wb_test_wait_result (GAsyncResult **place)
   g_assert_true (wb_test_wait_for (wb_test_is_set, place, WB_TEST_DEADLINE_MS));
 }
 
+static inline gboolean
+wb_test_is_null (gpointer data)
+{
+  return g_atomic_pointer_get ((gpointer *) data) == NULL;
+}
+
+/* As g_assert_finalize_object(), for what a worker of GIO's may still let go of after the callback. */
+static inline void
+wb_test_wait_finalized (gpointer object)
+{
+  gpointer place = object;
+
+  g_object_add_weak_pointer (object, &place);
+  g_object_unref (object);
+  g_assert_true (wb_test_wait_for (wb_test_is_null, &place, WB_TEST_DEADLINE_MS));
+}
+
 G_END_DECLS

@@ -359,7 +359,7 @@ test_direct (void)
   g_assert_true (g_file_get_contents (file->path, &bytes, NULL, NULL));
   g_assert_cmpmem (got->data + 4, length, bytes, length);
   g_clear_object (&result);
-  g_assert_finalize_object (gate.stream);
+  wb_test_wait_finalized (gate.stream);
 }
 
 static void
@@ -391,7 +391,7 @@ test_direct_cancelled (void)
   g_assert_cmpuint (got->len, ==, 1004);
   g_assert_false (cmr_body_stream_get_handed_all (gate.stream));
   g_clear_object (&result);
-  g_assert_finalize_object (gate.stream);
+  wb_test_wait_finalized (gate.stream);
 }
 
 int
