@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define G_LOG_DOMAIN "WaybillApi"
 
+#include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "cmr-error.h"
@@ -24,7 +26,7 @@ parse_money_text (const char *text, gint64 *cents)
   for (; g_ascii_isdigit (*at); at++)
     if ((whole = whole * 10 + (*at - '0')) > G_MAXINT64 / 2000)
       return FALSE;
-  if (*at == '.')
+  if (at[0] == '.' && g_ascii_isdigit (at[1]))
     for (at++; g_ascii_isdigit (*at); at++, decimals++)
       part = decimals < 2 ? part * 10 + (*at - '0') : part;
   if (*at != '\0' || decimals > 2)
@@ -40,7 +42,8 @@ parse_money_number (double number, gint64 *cents)
 {
   double scaled = number * 100;
 
-  if (!isfinite (number) || fabs (scaled) > 1e15 || fabs (scaled - round (scaled)) > 1e-6 * MAX (1, fabs (scaled)))
+  /* What 14.1 * 100 is off by, and no more: a third decimal of a large sum has to show. */
+  if (!isfinite (number) || fabs (scaled) > 1e13 || fabs (scaled - round (scaled)) > 1e-6 + fabs (scaled) * 4 * DBL_EPSILON)
     return FALSE;
   *cents = (gint64) llround (scaled);
   return TRUE;
@@ -111,10 +114,23 @@ parse_time (JsonNode *node, gint64 *number)
       *number = g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
       return TRUE;
     }
-  if (!parse_int (node, &ms) || ABS (ms) > G_MAXINT64 / 1000)
+  if (!parse_int (node, &ms) || ms > G_MAXINT64 / 1000 || ms < -G_MAXINT64 / 1000)
     return FALSE;
   *number = ms * 1000;
   return TRUE;
+}
+
+/* The day of "2026-11-20" and of "2026-11-20T09:14:02Z". */
+static char *
+parse_date (JsonNode *node)
+{
+  const char *text = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+  int year, month, day;
+
+  if (text == NULL || sscanf (text, "%4d-%2d-%2d", &year, &month, &day) != 3 || strlen (text) < 10
+      || strchr ("T ", text[10]) == NULL || !g_date_valid_dmy (day, month, year))
+    return NULL;
+  return g_strndup (text, 10);
 }
 
 static char *
@@ -144,14 +160,15 @@ first_text (JsonObject *object)
   return NULL;
 }
 
+/* Free text may come as a list or wrapped; an id, a word or an address is one value. */
 static char *
-parse_text (JsonNode *node)
+parse_text (JsonNode *node, CmrKind kind)
 {
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
-  if (JSON_NODE_HOLDS_ARRAY (node))
+  if (kind == CMR_KIND_TEXT && JSON_NODE_HOLDS_ARRAY (node))
     return join_texts (json_node_get_array (node));
-  if (JSON_NODE_HOLDS_OBJECT (node))
+  if (kind == CMR_KIND_TEXT && JSON_NODE_HOLDS_OBJECT (node))
     return first_text (json_node_get_object (node));
   if (type == G_TYPE_STRING)
     return g_strdup (json_node_get_string (node));
@@ -172,7 +189,7 @@ decode_value (const CmrField *field, JsonNode *node, CmrValue *value, GError **e
     case CMR_KIND_TIME: value->present = parse_time (node, &value->number); break;
     case CMR_KIND_MONEY: value->present = cmr_money_parse (node, &value->number, error); break;
     default:
-      value->text = parse_text (node);
+      value->text = field->kind == CMR_KIND_DATE ? parse_date (node) : parse_text (node, field->kind);
       value->present = value->text != NULL;
     }
   if (!value->present && error != NULL && *error == NULL)
