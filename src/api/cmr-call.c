@@ -125,6 +125,24 @@ lists_targets (JsonNode *node)
   return json_array_get_length (array) > 0;
 }
 
+/* One of the members that stand for each other is there, and each that is there names something. */
+static gboolean
+has_targets (JsonObject *body, const char *alternatives)
+{
+  g_auto (GStrv) members = g_strsplit (alternatives, "|", -1);
+  guint there = 0;
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      JsonNode *node = json_object_get_member (body, members[i]);
+
+      if (node != NULL && !lists_targets (node))
+        return FALSE;
+      there += node != NULL;
+    }
+  return there > 0;
+}
+
 /* Every member that the table names as targets must be there and name something. */
 static gboolean
 check_targets (CmrCall *self, GError **error)
@@ -144,12 +162,8 @@ check_targets (CmrCall *self, GError **error)
     return invalid (error, endpoint, "has a body that is no object", NULL);
   members = g_strsplit (endpoint->targets != NULL ? endpoint->targets : "", " ", -1);
   for (guint i = 0; members[i] != NULL; i++)
-    {
-      JsonNode *node = json_object_get_member (json_node_get_object (root), members[i]);
-
-      if (node == NULL || !lists_targets (node))
-        return invalid (error, endpoint, "an empty list of targets would mean all:", members[i]);
-    }
+    if (!has_targets (json_node_get_object (root), members[i]))
+      return invalid (error, endpoint, "an empty list of targets would mean all:", members[i]);
   return TRUE;
 }
 
@@ -301,13 +315,28 @@ form_confirms (CmrCall *self)
   return FALSE;
 }
 
+/* Nor a body that says anything but false. */
+static gboolean
+json_confirms (CmrCall *self)
+{
+  g_autoptr (JsonNode) root = self->json != NULL ? cmr_json_parse (self->json, NULL) : NULL;
+  JsonNode *confirm = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                        ? json_object_get_member (json_node_get_object (root), "confirm")
+                        : NULL;
+
+  if (confirm == NULL || JSON_NODE_HOLDS_NULL (confirm))
+    return FALSE;
+  return !JSON_NODE_HOLDS_VALUE (confirm) || json_node_get_value_type (confirm) != G_TYPE_BOOLEAN
+         || json_node_get_boolean (confirm);
+}
+
 gboolean
 cmr_call_is_paid (CmrCall *self)
 {
   g_return_val_if_fail (CMR_IS_CALL (self), TRUE);
 
   if (self->endpoint->paid == CMR_PAID_WHEN_CONFIRM)
-    return self->confirm || form_confirms (self);
+    return self->confirm || form_confirms (self) || json_confirms (self);
   return self->endpoint->paid == CMR_PAID_ALWAYS;
 }
 

@@ -101,7 +101,8 @@ typedef enum {
  * @method: HTTP method
  * @path: path below the base address
  * @params: query parameters, blank between, '!' behind a required one ("userId! page limit")
- * @targets: (nullable): member of the JSON body that lists what is acted on
+ * @targets: (nullable): members of the JSON body that list what is acted on, blank between, '|' between
+ *   those of which one is enough
  * @request: (nullable): resource whose WRITABLE fields are the body
  * @response: (nullable): resource that `data` holds, one or a list
  * @flags: what it does
