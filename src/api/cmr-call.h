@@ -92,13 +92,17 @@ typedef struct {
 
 CmrEnvelope *cmr_envelope_parse (GBytes *body, GError **error);
 void cmr_envelope_free (CmrEnvelope *self);
+/* (nullable): the id of what a write has made, under any name of the resource's key, in `data` or beside it */
+char *cmr_envelope_dup_key (const CmrEnvelope *self, const CmrResource *resource);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmrEnvelope, cmr_envelope_free)
 CmrPage *cmr_page_parse (const CmrEndpoint *endpoint, GBytes *body, GError **error);
 void cmr_page_free (CmrPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmrPage, cmr_page_free)
 /* One object of endpoint->response from `data`, from data.<rows>, from a bare word or a one-element list. */
 CmrObject *cmr_reply_parse_one (const CmrEndpoint *endpoint, GBytes *body, GError **error);
-/* The lines inside an order, of order_domain and order_mailbox objects. */
-void cmr_order_parse_lines (GBytes *body, GPtrArray **domains, GPtrArray **mailboxes);
+/* Of a list the one with @id; an answer about another is CMR_ERROR_PROTOCOL. */
+CmrObject *cmr_reply_parse_named (const CmrEndpoint *endpoint, GBytes *body, const char *id, GError **error);
+/* The lines inside an order, of order_domain and order_mailbox objects. @id: (nullable): the order asked for */
+void cmr_order_parse_lines (GBytes *body, const char *id, GPtrArray **domains, GPtrArray **mailboxes);
 
 G_END_DECLS

@@ -150,6 +150,15 @@ find_paging (const CmrEnvelope *envelope)
   return NULL;
 }
 
+/* Without a number of pages: by the number of rows, else by nextPage. One that says nothing is all there is. */
+static gboolean
+is_last_by_rest (const CmrPage *page, JsonObject *paging)
+{
+  if (page->total >= 0)
+    return page->total <= MAX (page->current_page, 1) * page->rows->len;
+  return number_in (paging, "nextPage", 0) <= page->current_page;
+}
+
 static void
 take_paging (CmrPage *page, JsonObject *paging)
 {
@@ -157,7 +166,8 @@ take_paging (CmrPage *page, JsonObject *paging)
   page->current_page = number_in (paging, "currentPage", 0);
   page->total_pages = number_in (paging, "totalPages", 0);
   /* Not nextPage: a sample of the vendor's has nextPage 2 with totalPages 1. */
-  page->last = page->rows->len == 0 || page->current_page >= page->total_pages;
+  page->last = page->rows->len == 0
+               || (page->total_pages > 0 ? page->current_page >= page->total_pages : is_last_by_rest (page, paging));
 }
 
 /**
@@ -202,57 +212,147 @@ cmr_page_free (CmrPage *self)
 
 /* One object */
 
+/* What the object is called, %NULL when it does not say. */
+static char *
+dup_key (const CmrResource *resource, JsonObject *object)
+{
+  const CmrField *key = NULL;
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; key == NULL && i < resource->n_fields; i++)
+    if (resource->fields[i].flags & CMR_FIELD_KEY)
+      key = &resource->fields[i];
+  names = g_strsplit (key != NULL ? key->json : "", " ", 0);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      JsonNode *node = member (object, names[i]);
+
+      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        return g_strdup (json_node_get_string (node));
+      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+        return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+    }
+  return NULL;
+}
+
+/* The one with @id; where none says what it is called, the only one. */
+static JsonObject *
+find_in (JsonArray *rows, const CmrResource *resource, const char *id)
+{
+  for (guint i = 0; id != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonObject *object = as_object (json_array_get_element (rows, i));
+      g_autofree char *key = object != NULL ? dup_key (resource, object) : NULL;
+
+      if (g_strcmp0 (key, id) == 0)
+        return object;
+    }
+  if (json_array_get_length (rows) == 0 || (id != NULL && json_array_get_length (rows) > 1))
+    return NULL;
+  return as_object (json_array_get_element (rows, 0));
+}
+
 /* {"data": {"mailbox": {…}}}: what it is wrapped in. */
 static JsonObject *
-unwrap (const CmrResource *resource, JsonNode *data)
+unwrap (const CmrResource *resource, JsonNode *data, const char *id)
 {
   static const char *const wrappers[] = { "user", "order", "mailbox", "wallet", "domain", "exactMatch", "subscription" };
   JsonObject *object = as_object (data);
 
-  if (data != NULL && JSON_NODE_HOLDS_ARRAY (data) && json_array_get_length (json_node_get_array (data)) > 0)
-    return as_object (json_array_get_element (json_node_get_array (data), 0));
+  if (data != NULL && JSON_NODE_HOLDS_ARRAY (data))
+    return find_in (json_node_get_array (data), resource, id);
   for (guint i = 0; object != NULL && i < G_N_ELEMENTS (wrappers); i++)
     if (as_object (member (object, wrappers[i])) != NULL && cmr_resource_find_field (resource, wrappers[i]) == NULL)
       return as_object (member (object, wrappers[i]));
   return object;
 }
 
+char *
+cmr_envelope_dup_key (const CmrEnvelope *self, const CmrResource *resource)
+{
+  JsonNode *places[] = { self->data, self->root };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      JsonObject *object = places[i] != NULL ? unwrap (resource, places[i], NULL) : NULL;
+      g_autofree char *key = object != NULL ? dup_key (resource, object) : NULL;
+
+      if (key != NULL && *key != '\0')
+        return g_steal_pointer (&key);
+    }
+  return NULL;
+}
+
 CmrObject *
 cmr_reply_parse_one (const CmrEndpoint *endpoint, GBytes *body, GError **error)
 {
+  return cmr_reply_parse_named (endpoint, body, NULL, error);
+}
+
+/* A bare word is the state. */
+static CmrObject *
+from_word (const CmrResource *resource, JsonNode *data)
+{
+  CmrObject *bare;
+
+  if (data == NULL || !JSON_NODE_HOLDS_VALUE (data) || json_node_get_value_type (data) != G_TYPE_STRING
+      || cmr_resource_find_field (resource, "status") == NULL)
+    return NULL;
+  bare = cmr_object_new (resource);
+  cmr_object_set_text (bare, "status", json_node_get_string (data));
+  return bare;
+}
+
+static CmrObject *
+no_object (const CmrEndpoint *endpoint, const char *what, GError **error)
+{
+  g_set_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL, "%s: %s", endpoint->id, what);
+  return NULL;
+}
+
+/**
+ * cmr_reply_parse_named:
+ * @id: (nullable): what was asked for
+ *
+ * As cmr_reply_parse_one(), of a list the one with @id. An answer that names another is no answer: what it
+ * says of its state would be taken for the state of @id.
+ *
+ * Returns: (nullable): the object, or %NULL with %CMR_ERROR_PROTOCOL
+ */
+CmrObject *
+cmr_reply_parse_named (const CmrEndpoint *endpoint, GBytes *body, const char *id, GError **error)
+{
   const CmrResource *resource = endpoint->response;
   g_autoptr (CmrEnvelope) envelope = cmr_envelope_parse (body, error);
-  JsonObject *object = envelope != NULL ? unwrap (resource, envelope->data) : NULL;
+  JsonObject *object = envelope != NULL ? unwrap (resource, envelope->data, id) : NULL;
+  g_autofree char *key = NULL;
   CmrObject *bare;
 
   if (envelope == NULL)
     return NULL;
+  key = object != NULL && id != NULL ? dup_key (resource, object) : NULL;
+  if (key != NULL && !g_str_equal (key, id))
+    return no_object (endpoint, "the answer is about another one", error);
   if (object != NULL)
     return cmr_object_new_from_json (resource, object, error);
-  if (envelope->data != NULL && JSON_NODE_HOLDS_VALUE (envelope->data) && cmr_resource_find_field (resource, "status") != NULL
-      && json_node_get_value_type (envelope->data) == G_TYPE_STRING)
-    {
-      bare = cmr_object_new (resource); /* a bare word is the state */
-      cmr_object_set_text (bare, "status", json_node_get_string (envelope->data));
-      return bare;
-    }
-  g_set_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL, "%s: nothing in the answer", endpoint->id);
-  return NULL;
+  bare = from_word (resource, envelope->data);
+  return bare != NULL ? bare : no_object (endpoint, "nothing in the answer", error);
 }
 
 /**
  * cmr_order_parse_lines:
  * @body: an answer of get_order or get_order_status
+ * @id: (nullable): the order asked for
  * @domains: (out) (optional) (element-type CmrObject): its lines of domains
  * @mailboxes: (out) (optional) (element-type CmrObject): its lines of mailboxes
  *
  * Lines that cannot be read are left out: the truth about them is in their own lists.
  */
 void
-cmr_order_parse_lines (GBytes *body, GPtrArray **domains, GPtrArray **mailboxes)
+cmr_order_parse_lines (GBytes *body, const char *id, GPtrArray **domains, GPtrArray **mailboxes)
 {
   g_autoptr (CmrEnvelope) envelope = cmr_envelope_parse (body, NULL);
-  JsonObject *object = envelope != NULL ? unwrap (&cmr_order_resource, envelope->data) : NULL;
+  JsonObject *object = envelope != NULL ? unwrap (&cmr_order_resource, envelope->data, id) : NULL;
   const CmrResource *resources[] = { &cmr_order_domain_resource, &cmr_order_mailbox_resource };
   GPtrArray **outs[] = { domains, mailboxes };
 

@@ -160,7 +160,8 @@ static void
 read_order (Check *check, GBytes *body)
 {
   WbFinding *finding = add_finding (check, WB_FINDING_ORDER_STATE, wb_operation_get_target (check->operation));
-  g_autoptr (CmrObject) order = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_ORDER_STATUS), body, NULL) : NULL;
+  const CmrEndpoint *endpoint = cmr_endpoint_get (CMR_OP_GET_ORDER_STATUS);
+  g_autoptr (CmrObject) order = body != NULL ? cmr_reply_parse_named (endpoint, body, finding->subject, NULL) : NULL;
   const char *word = order != NULL ? cmr_object_get_text (order, "status") : "";
 
   if (order != NULL && *word != '\0')

@@ -165,7 +165,7 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ReadBack *read = user_data;
   GError *error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) order = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_ORDER_STATUS), body, &error) : NULL;
+  g_autoptr (CmrObject) order = body != NULL ? cmr_reply_parse_named (cmr_endpoint_get (CMR_OP_GET_ORDER_STATUS), body, wb_order_get_order_id (read->order), &error) : NULL;
 
   if (order == NULL || wb_orders_get_profile (read->orders) == NULL)
     {

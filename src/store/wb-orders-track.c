@@ -96,7 +96,7 @@ take_lines (WbOrderData *data, GBytes *body)
   g_autoptr (GPtrArray) domains = NULL, mailboxes = NULL;
   gboolean changed = FALSE;
 
-  cmr_order_parse_lines (body, &domains, &mailboxes);
+  cmr_order_parse_lines (body, data->order_id, &domains, &mailboxes);
   for (guint i = 0; i < domains->len; i++)
     for (guint l = 0; l < data->lines->len; l++)
       {
@@ -291,7 +291,7 @@ status_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Track *track = g_object_get_data (G_OBJECT (order), "track");
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) read = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_ORDER_STATUS), body, NULL) : NULL;
+  g_autoptr (CmrObject) read = body != NULL ? cmr_reply_parse_named (cmr_endpoint_get (CMR_OP_GET_ORDER_STATUS), body, wb_order_get_order_id (order), NULL) : NULL;
   WbOrderData *data = wb_order_get_data (order);
   gboolean changed = FALSE;
 

@@ -421,7 +421,7 @@ by_id_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ById *by_id = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) read = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_ORDER), body, &error) : NULL;
+  g_autoptr (CmrObject) read = body != NULL ? cmr_reply_parse_named (cmr_endpoint_get (CMR_OP_GET_ORDER), body, by_id->order, &error) : NULL;
   WbOrderData *data;
   WbOrder *order;
 

@@ -95,15 +95,6 @@ make_call (WbProfile *profile, WbOperation *operation, const WbFrozen *frozen)
 
 /* What a 2xx has to name so that it can be followed */
 
-static const char *
-text_member (JsonObject *object, const char *name)
-{
-  JsonNode *node = object != NULL && json_object_has_member (object, name) ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node) : NULL;
-}
-
 static gboolean
 makes_order (CmrOp op)
 {
@@ -114,17 +105,14 @@ makes_order (CmrOp op)
 static char *
 dup_made_id (CmrOp op, const CmrEnvelope *envelope, gboolean *names_it)
 {
-  JsonObject *data = envelope->data != NULL && JSON_NODE_HOLDS_OBJECT (envelope->data) ? json_node_get_object (envelope->data) : NULL;
-  const char *names[] = { makes_order (op) ? "orderId" : "id", makes_order (op) ? "id" : "userId" };
+  char *made;
 
   *names_it = JSON_NODE_HOLDS_OBJECT (envelope->root) && (envelope->message != NULL || envelope->data != NULL);
   if (!makes_order (op) && op != CMR_OP_CREATE_USER)
     return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (text_member (data, names[i]) != NULL && *text_member (data, names[i]) != '\0')
-      return g_strdup (text_member (data, names[i]));
-  *names_it = FALSE;
-  return NULL;
+  made = cmr_envelope_dup_key (envelope, makes_order (op) ? &cmr_order_resource : &cmr_customer_resource);
+  *names_it = made != NULL;
+  return made;
 }
 
 static void

@@ -137,7 +137,7 @@ reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   One *landing;
 
   if (body != NULL)
-    one->object = cmr_reply_parse_one (cmr_endpoint_get (wb_collection_get_op (one->collection, &param)), body, &error);
+    one->object = cmr_reply_parse_named (cmr_endpoint_get (wb_collection_get_op (one->collection, &param)), body, one->id, &error);
   if (g_error_matches (error, CMR_ERROR, CMR_ERROR_NOT_FOUND))
     g_clear_error (&error);
   if (error != NULL)

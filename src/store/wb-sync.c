@@ -115,6 +115,7 @@ typedef struct {
   guint rows;
   gint changed;
   gint64 total;
+  gint64 total_pages;
   gboolean last;
 } Landed;
 
@@ -184,8 +185,17 @@ land_page_job (sqlite3 *db, gpointer data, GError **error)
   landed->rows = parsed->rows->len;
   landed->changed = changed;
   landed->total = parsed->total;
+  landed->total_pages = parsed->total_pages;
   landed->last = parsed->last;
   return landed;
+}
+
+/* By our own count: a service that does not say which page it gave, or gives the first again and again, must
+ * not keep us asking. */
+static gboolean
+has_all (const Sweep *sweep, const Landed *landed)
+{
+  return (landed->total >= 0 && sweep->read >= landed->total) || (landed->total_pages > 0 && sweep->page >= landed->total_pages);
 }
 
 static void
@@ -210,7 +220,7 @@ landed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_signal_emit (sweep->sync, signals[CHANGED], 0, sweep->collection);
       wb_profile_note_changed (sweep->sync->profile, sweep->collection);
     }
-  if (landed->last)
+  if (landed->last || has_all (sweep, landed))
     {
       sweep_end (sweep, NULL);
       return;
