@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "wb-draft.h"
+#include "wb-profile.h"
+#include "wb-sandbox.h"
+#include "wb-test.h"
+
+G_BEGIN_DECLS
+
+/* A profile of its own on an embedded server of its own, in a folder that goes with it. */
+typedef struct {
+  char *dir;
+  WbSandbox *sandbox;
+  WbProfile *profile;
+  char *customer; /* the id of the first customer */
+} Store;
+
+/* @options: (nullable): one customer, no rate limit, no pace, asynchronous work at once */
+Store *store_new (const WbSandboxOptions *options);
+/* Closes the profile, checks that nothing of it is left, stops the server, removes the folder. */
+void store_free (Store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
+
+/* Closes and opens the profile again: what is left is what was on disk. */
+void store_reopen (Store *store);
+
+CmrClient *store_client (Store *store);
+/* The next @times requests of @operation suffer this; 0 = for ever. */
+void store_fault (Store *store, const char *operation, WbFaultKind kind, int value, guint times);
+/* A draft for the customer with @domains and, on each, @mailboxes "user:First Last" joined by commas. */
+WbDraft *store_draft (Store *store, const char *domains, const char *mailboxes);
+void store_run_job (Store *store, gboolean journal, const char *sql);
+
+G_END_DECLS
