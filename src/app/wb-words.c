@@ -273,7 +273,7 @@ typedef struct {
 static const UndoRow undo_rows[] = {
   { "place-picture", N_("Place %s") },     { "move-picture", N_("Move %s") },
   { "crop-picture", N_("Crop %s") },       { "remove-picture", N_("Remove the Picture of %s") },
-  { "add-pictures", N_("Add %s") },        { "choose-picture", N_("Choose for %s") },
+  { "add-pictures", N_("Add Pictures") },  { "choose-picture", N_("Choose for %s") },
   { "edit-cell", N_("Edit %s") },          { "paste-cells", N_("Paste") },
   { "fill-names", N_("Fill from Names") }, { "remove-rows", N_("Remove Rows") },
   { "add-rows", N_("Add Rows") },          { "clear-cells", N_("Clear") },

@@ -46,7 +46,7 @@ wb_draft_set_customer (WbDraft *self, const char *id, const char *name, const ch
       && g_strcmp0 (head->customer_name, name != NULL ? name : "") == 0
       && g_strcmp0 (head->customer_email, email != NULL ? email : "") == 0)
     return;
-  wb_draft_begin (self, "customer", name);
+  wb_draft_begin (self, "set-customer", name);
   head = wb_draft_edit_head (self, WB_DRAFT_CUSTOMER);
   /* The tick is given once per customer. */
   if (g_strcmp0 (head->customer_id, id) != 0)
@@ -169,7 +169,7 @@ wb_draft_set_domain (WbDraft *self, const WbDraftDomain *domain)
 
   if (place < 0 || domains_equal (DOMAIN (self, place), domain))
     return;
-  wb_draft_begin (self, "domain", domain->name);
+  wb_draft_begin (self, "change-domain", domain->name);
   domains = wb_draft_edit (self, WB_LIST_DOMAINS, WB_DRAFT_DOMAINS);
   {
     WbDraftDomain *item = wb_draft_domain_item (domain);
@@ -204,7 +204,7 @@ wb_draft_insert_mailboxes (WbDraft *self, guint at, const WbDraftMailbox *rows, 
 
   if (n == 0)
     return;
-  wb_draft_begin (self, "add-mailboxes", NULL);
+  wb_draft_begin (self, "add-rows", NULL);
   list = wb_draft_edit (self, WB_LIST_MAILBOXES, WB_DRAFT_MAILBOXES);
   at = MIN (at, list->len);
   {
@@ -225,7 +225,7 @@ wb_draft_remove_mailboxes (WbDraft *self, guint at, guint n)
 
   if (at >= count || n == 0)
     return;
-  wb_draft_begin (self, "remove-mailboxes", NULL);
+  wb_draft_begin (self, "remove-rows", NULL);
   g_ptr_array_remove_range (wb_draft_edit (self, WB_LIST_MAILBOXES, WB_DRAFT_MAILBOXES), at, MIN (n, count - at));
   wb_draft_end (self);
 }
@@ -256,7 +256,7 @@ wb_draft_set_cell (WbDraft *self, guint row, WbCell cell, const char *text)
   if (strcmp (*cells[cell], typed) == 0)
     return;
   *cells[cell] = typed;
-  wb_draft_begin (self, "cell", typed);
+  wb_draft_begin (self, "edit-cell", typed);
   replace_row (self, row, &mailbox);
   wb_draft_end (self);
 }
@@ -280,7 +280,7 @@ wb_draft_set_extra (WbDraft *self, guint row, const char *picture_url, gboolean 
   mailbox.warmup = warmup;
   if (picture_url != NULL)
     mailbox.picture_url = (char *) picture_url;
-  wb_draft_begin (self, "extra", NULL);
+  wb_draft_begin (self, "edit-cell", NULL);
   replace_row (self, row, &mailbox);
   wb_draft_end (self);
 }
@@ -316,7 +316,7 @@ wb_draft_set_provider (WbDraft *self, const char *provider)
 {
   if (g_strcmp0 (self->state.head->provider, provider) == 0)
     return;
-  wb_draft_begin (self, "provider", provider);
+  wb_draft_begin (self, "change-options", provider);
   set_text (&wb_draft_edit_head (self, WB_DRAFT_OPTIONS)->provider, provider);
   wb_draft_end (self);
 }
@@ -332,7 +332,7 @@ wb_draft_set_auto_renew (WbDraft *self, gboolean on)
 {
   if (!self->state.head->auto_renew == !on)
     return;
-  wb_draft_begin (self, "auto-renew", NULL);
+  wb_draft_begin (self, "change-options", NULL);
   wb_draft_edit_head (self, WB_DRAFT_OPTIONS)->auto_renew = on;
   wb_draft_end (self);
 }
@@ -348,7 +348,7 @@ wb_draft_set_pay_mode (WbDraft *self, WbPayMode mode)
 {
   if (self->state.head->pay_mode == mode)
     return;
-  wb_draft_begin (self, "pay-mode", NULL);
+  wb_draft_begin (self, "change-options", NULL);
   wb_draft_edit_head (self, WB_DRAFT_OPTIONS)->pay_mode = mode;
   wb_draft_end (self);
 }
@@ -381,7 +381,7 @@ wb_draft_set_oauth (WbDraft *self, const char *name, const char *value)
 
   if (g_strcmp0 (self->state.head->oauth[place], value != NULL ? value : "") == 0)
     return;
-  wb_draft_begin (self, "oauth", name);
+  wb_draft_begin (self, "change-options", name);
   set_text (&wb_draft_edit_head (self, WB_DRAFT_OPTIONS)->oauth[place], value);
   wb_draft_end (self);
 }
@@ -397,7 +397,7 @@ wb_draft_set_may_use_pictures (WbDraft *self, gboolean yes)
 {
   if (!self->state.head->may_use_pictures == !yes)
     return;
-  wb_draft_begin (self, "rights", NULL);
+  wb_draft_begin (self, "change-options", NULL);
   wb_draft_edit_head (self, WB_DRAFT_OPTIONS)->may_use_pictures = yes;
   wb_draft_end (self);
 }
@@ -413,7 +413,7 @@ wb_draft_set_second_time (WbDraft *self, gboolean yes)
 {
   if (!self->state.head->second_time == !yes)
     return;
-  wb_draft_begin (self, "second-time", NULL);
+  wb_draft_begin (self, "change-options", NULL);
   wb_draft_edit_head (self, WB_DRAFT_OPTIONS)->second_time = yes;
   wb_draft_end (self);
 }

@@ -243,7 +243,7 @@ wb_draft_place (WbDraft *self, guint file, guint row, gboolean whole_person, WbP
     return;
   placement.person = person ? item->person : (char *) "";
   placement.address = person ? (char *) "" : item->address;
-  wb_draft_begin (self, "place", item->address);
+  wb_draft_begin (self, "place-picture", item->address);
   put_placement (self, &placement);
   if (person)
     drop_placement (self, "", item->address);
@@ -269,7 +269,7 @@ wb_draft_unplace (WbDraft *self, guint row, gboolean whole_person)
 
   if (item == NULL || wb_draft_get_placement (self, row) == NULL)
     return;
-  wb_draft_begin (self, "unplace", item->address);
+  wb_draft_begin (self, "remove-picture", item->address);
   if (whole_person && item->person[0] != '\0')
     {
       drop_placement (self, item->person, "");
@@ -333,7 +333,7 @@ wb_draft_swap (WbDraft *self, guint row_a, guint row_b)
     return;
   /* The items outlive the list that lends them while both slots are written. */
   held = wb_item_list_copy (self->state.lists[WB_LIST_PLACEMENTS], wb_draft_list_free_func (WB_LIST_PLACEMENTS));
-  wb_draft_begin (self, b.placement != NULL ? "swap" : "move", b.row->address);
+  wb_draft_begin (self, "move-picture", b.row->address);
   fill_slot (self, &b, a.placement);
   fill_slot (self, &a, b.placement);
   wb_draft_end (self);
@@ -351,7 +351,7 @@ wb_draft_choose (WbDraft *self, guint row, guint file)
   placement.file = file;
   placement.other = 0;
   placement.how = how_placed (self, file, WB_PLACED_BY_HAND);
-  wb_draft_begin (self, "choose", wb_draft_get_file (self, file) != NULL ? wb_draft_get_file (self, file)->file_name : NULL);
+  wb_draft_begin (self, "choose-picture", wb_draft_get_file (self, file) != NULL ? wb_draft_get_file (self, file)->file_name : NULL);
   put_placement (self, &placement);
   wb_draft_end (self);
 }
@@ -394,7 +394,7 @@ wb_draft_set_crop (WbDraft *self, guint file, const WbCrop *crop)
     return;
   start_crop (item, &start);
   edit.cropped = !crops_same (&start, crop) && !wb_crop_equal (&start, crop);
-  wb_draft_begin (self, "crop", item->pub.file_name);
+  wb_draft_begin (self, "crop-picture", item->pub.file_name);
   put_edit (self, &edit);
   mark_cropped (self, file, edit.cropped);
   wb_draft_end (self);
@@ -427,7 +427,7 @@ wb_draft_remove_file (WbDraft *self, guint file)
 
   if (item == NULL || item->removed)
     return;
-  wb_draft_begin (self, "remove-file", item->pub.file_name);
+  wb_draft_begin (self, "remove-picture", item->pub.file_name);
   take_out (self, file);
   g_ptr_array_remove_index (wb_draft_edit (self, WB_LIST_EDITS, WB_DRAFT_PICTURES), find_edit (self, file));
   wb_draft_end (self);

@@ -112,6 +112,8 @@ typedef struct {
   WbDraftState state;
 } WbDraftStep;
 
+typedef struct _WbDraftNames WbDraftNames; /* wb-draft-match.c */
+
 struct _WbDraft {
   GObject parent_instance;
 
@@ -127,6 +129,7 @@ struct _WbDraft {
   guint next_file;
   GPtrArray *visible; /* cache of wb_draft_get_files() */
   WbDraftIndex *index;
+  WbDraftNames *names; /* cache of the rows, folded for matching */
 
   GPtrArray *undo, *redo; /* of WbDraftStep */
   WbDraftStep *open;      /* between begin and end */
@@ -163,6 +166,7 @@ void wb_draft_note_saved (WbDraft *self, gint64 time);
 void wb_draft_note_save_error (WbDraft *self, const GError *error); /* (nullable) */
 WbDraftIndex *wb_draft_index (WbDraft *self);
 void wb_draft_index_drop (WbDraft *self);
+void wb_draft_names_drop (WbDraft *self);
 void wb_draft_sync_files (WbDraft *self); /* crops and removals of the state onto the files */
 void wb_draft_rehome (WbDraft *self, const WbDraftState *before);
 WbFileItem *wb_draft_find_file (WbDraft *self, guint id);

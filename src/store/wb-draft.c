@@ -47,6 +47,7 @@ wb_draft_finalize (GObject *object)
   WbDraft *self = WB_DRAFT (object);
 
   wb_draft_index_drop (self);
+  wb_draft_names_drop (self);
   wb_draft_state_clear (&self->state);
   g_clear_pointer (&self->open, step_free);
   g_ptr_array_unref (self->undo);
@@ -222,6 +223,8 @@ wb_draft_edit (WbDraft *self, WbDraftList list, WbDraftPart part)
   g_assert (self->depth > 0);
   self->touched |= part;
   wb_draft_index_drop (self);
+  if (list == WB_LIST_MAILBOXES)
+    wb_draft_names_drop (self);
   if (self->shared & (1u << list))
     {
       GPtrArray *copy = wb_item_list_copy (self->state.lists[list], wb_draft_list_free_func (list));
@@ -334,6 +337,7 @@ travel (WbDraft *self, GPtrArray *from, GPtrArray *to)
   self->shared = ALL_LISTS;
   parts = difference (&self->state, &now);
   wb_draft_index_drop (self);
+  wb_draft_names_drop (self);
   wb_draft_sync_files (self);
   wb_draft_touch (self);
   wb_draft_make_soon (self);
