@@ -16,18 +16,21 @@ static const WbCarries calls[] = {
 
 /* The form to add mailboxes is Google's alone. */
 static Call
-choose_call (WbDraft *draft)
+choose_call (WbWay way, const char *provider, gboolean form)
 {
-  if (wb_draft_get_way (draft) == WB_WAY_NEW_DOMAINS)
-    return wb_order_form_is_multipart (draft) ? CALL_ORDER_FORM : CALL_ORDER_JSON;
-  if (wb_draft_get_way (draft) == WB_WAY_SUBSCRIPTION && g_str_equal (wb_draft_get_provider (draft), "GOOGLE")
-      && wb_order_form_is_multipart (draft))
-    return CALL_ADD_FORM;
-  return CALL_MAILBOXES_JSON;
+  if (way == WB_WAY_NEW_DOMAINS)
+    return form ? CALL_ORDER_FORM : CALL_ORDER_JSON;
+  return way == WB_WAY_SUBSCRIPTION && g_str_equal (provider, "GOOGLE") && form ? CALL_ADD_FORM : CALL_MAILBOXES_JSON;
+}
+
+const WbCarries *
+wb_carries_of (WbWay way, const char *provider, gboolean form)
+{
+  return &calls[choose_call (way, provider, form)];
 }
 
 const WbCarries *
 wb_draft_carries (WbDraft *self)
 {
-  return &calls[choose_call (self)];
+  return wb_carries_of (wb_draft_get_way (self), wb_draft_get_provider (self), wb_order_form_is_multipart (self));
 }

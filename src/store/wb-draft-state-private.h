@@ -95,6 +95,8 @@ typedef struct {
   gboolean warm_up;
   gboolean forward, mask;
 } WbCarries;
+/* @form: whether anything in it needs a form: pictures as files, or masked forwarding. */
+const WbCarries *wb_carries_of (WbWay way, const char *provider, gboolean form);
 const WbCarries *wb_draft_carries (WbDraft *self);
 
 /* The draft's own struct, shared by its files. */

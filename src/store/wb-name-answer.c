@@ -134,6 +134,15 @@ availability_of (CmrObject *object)
   return WB_NAME_NOT_KNOWN;
 }
 
+/* A sum below nothing is none. */
+static gint64
+price_of (CmrObject *object, const char *member)
+{
+  gint64 cents = cmr_object_get_cents (object, member);
+
+  return cents >= 0 ? cents : CMR_MONEY_UNKNOWN;
+}
+
 static CmrObject *
 find_row (CmrOp op, GBytes *body, const char *domain)
 {
@@ -160,8 +169,8 @@ wb_name_read_answer (CmrOp op, GBytes *body, const char *domain, WbNameAnswer *a
   answer->renew_cents = CMR_MONEY_UNKNOWN;
   if (answer->state != WB_NAME_AVAILABLE)
     return;
-  answer->cents = cmr_object_get_cents (object, "domain-price");
-  answer->renew_cents = cmr_object_get_cents (object, "renew-price");
+  answer->cents = price_of (object, "domain-price");
+  answer->renew_cents = price_of (object, "renew-price");
 }
 
 /* Workspace */
@@ -277,7 +286,7 @@ wb_name_read_ideas (GBytes *body, GError **error)
         continue;
       idea = g_new0 (WbIdea, 1);
       idea->name = g_ascii_strdown (cmr_object_get_text (row, "domain-name"), -1);
-      idea->cents = cmr_object_get_cents (row, "domain-price");
+      idea->cents = price_of (row, "domain-price");
       if (g_hash_table_add (seen, idea->name))
         g_ptr_array_add (ideas, idea);
       else
