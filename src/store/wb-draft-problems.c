@@ -79,22 +79,25 @@ add_answer (GPtrArray *problems, int row, const WbDraftDomain *domain, const WbN
     wb_problems_add (problems, WB_STEP_DOMAINS, row, WB_SEVERITY_WARNING, WB_PROBLEM_PRICE_CHANGED, domain->name, NULL);
 }
 
+/* "shop.example/start" as people type it; what has a scheme or a sign-in is left to them. */
+static char *
+forward_fix (const char *text)
+{
+  g_autofree char *fixed = g_strconcat ("https://", text, NULL);
+
+  return strchr (text, '@') == NULL && strstr (text, "://") == NULL && wb_is_web_address (fixed) ? g_steal_pointer (&fixed) : NULL;
+}
+
 static void
 add_forwarding (WbDraft *draft, GPtrArray *problems, int row, const WbDraftDomain *domain)
 {
-  g_autofree char *fixed = NULL;
-
   if (*domain->forward_to == '\0')
     return;
   if (!wb_draft_carries (draft)->forward)
     wb_problems_add (problems, WB_STEP_DOMAINS, row, WB_SEVERITY_WARNING, WB_PROBLEM_NO_FORWARDING, domain->name, NULL);
-  if (wb_is_web_address (domain->forward_to))
-    return;
-  fixed = strstr (domain->forward_to, "://") == NULL ? g_strconcat ("https://", domain->forward_to, NULL) : NULL;
-  if (fixed != NULL && !wb_is_web_address (fixed))
-    g_clear_pointer (&fixed, g_free);
-  wb_problems_add (problems, WB_STEP_DOMAINS, row, WB_SEVERITY_ERROR, WB_PROBLEM_FORWARD_TO, domain->forward_to,
-                   g_steal_pointer (&fixed));
+  if (!wb_is_web_address (domain->forward_to))
+    wb_problems_add (problems, WB_STEP_DOMAINS, row, WB_SEVERITY_ERROR, WB_PROBLEM_FORWARD_TO, domain->forward_to,
+                     forward_fix (domain->forward_to));
 }
 
 static GHashTable *
