@@ -69,6 +69,20 @@ is_name (const char *name)
   return length == 64 && name[length] == '\0';
 }
 
+/* From its first moment on: a sweep may be reading the folder. */
+static int
+temporary_make (WbBlobs *self, char *path)
+{
+  int fd;
+
+  g_mutex_lock (&self->mutex);
+  fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    g_hash_table_add (self->fresh, g_path_get_basename (path));
+  g_mutex_unlock (&self->mutex);
+  return fd;
+}
+
 static void
 note_fresh (WbBlobs *self, char *name)
 {
@@ -105,11 +119,9 @@ temporary_open (WbBlobs *self, char **path, GError **error)
       return -1;
     }
   *path = g_build_filename (self->folder, TEMPORARY "XXXXXX", NULL);
-  fd = g_mkstemp_full (*path, O_WRONLY | O_CLOEXEC, 0600);
+  fd = temporary_make (self, *path);
   if (fd < 0)
     failed (error, "temporary file");
-  else
-    note_fresh (self, g_path_get_basename (*path));
   return fd;
 }
 

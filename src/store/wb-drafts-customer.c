@@ -148,6 +148,24 @@ take_facts (WbDrafts *self, const char *id, Facts *facts)
     tell_drafts (self, id);
 }
 
+static Asked *
+asked_new (WbDrafts *self, const char *id)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->drafts = g_object_ref (self);
+  asked->id = g_strdup (id);
+  return asked;
+}
+
+static void
+asked_free (Asked *asked)
+{
+  g_object_unref (asked->drafts);
+  g_free (asked->id);
+  g_free (asked);
+}
+
 static void
 facts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -159,26 +177,20 @@ facts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("the mirror was not read: %s", error->message);
   take_facts (asked->drafts, asked->id, facts);
   g_clear_pointer (&facts, facts_free);
-  g_object_unref (asked->drafts);
-  g_free (asked->id);
-  g_free (asked);
+  asked_free (asked);
 }
 
 static void
 read_customer (WbDrafts *self, const char *id, Customer *customer)
 {
   WbDatabase *reader = wb_profile_get_reader (self->profile);
-  Asked *asked;
 
   customer->again = customer->reading;
   if (customer->reading || reader == NULL)
     return;
   customer->reading = TRUE;
-  asked = g_new0 (Asked, 1);
-  asked->drafts = g_object_ref (self);
-  asked->id = g_strdup (id);
   wb_database_run_async (reader, facts_job, g_strdup (id), g_free, (GDestroyNotify) facts_free, self->cancellable, facts_cb,
-                         asked);
+                         asked_new (self, id));
 }
 
 void
@@ -190,6 +202,20 @@ wb_drafts_reread_customers (WbDrafts *self)
   g_hash_table_iter_init (&iter, self->customers);
   while (g_hash_table_iter_next (&iter, &id, &customer))
     read_customer (self, id, customer);
+}
+
+/* Also where nothing has changed: that he has none is known only now. */
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Asked *asked = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wb_sync_refresh_finish (WB_SYNC (source), result, &error))
+    g_debug ("a customer was not read: %s", error->message);
+  else if (asked->drafts->profile != NULL)
+    read_customer (asked->drafts, asked->id, g_hash_table_lookup (asked->drafts->customers, asked->id));
+  asked_free (asked);
 }
 
 /**
@@ -210,8 +236,10 @@ wb_drafts_watch_customer (WbDrafts *self, const char *customer_id)
   g_hash_table_insert (self->customers, g_strdup (customer_id), customer);
   read_customer (self, customer_id, customer);
   sync = wb_profile_get_sync (self->profile);
-  wb_sync_refresh_async (sync, WB_COLLECTION_MAILBOXES, customer_id, self->cancellable, NULL, NULL);
-  wb_sync_refresh_async (sync, WB_COLLECTION_SUBSCRIPTIONS, customer_id, self->cancellable, NULL, NULL);
+  wb_sync_refresh_async (sync, WB_COLLECTION_MAILBOXES, customer_id, self->cancellable, refreshed_cb,
+                         asked_new (self, customer_id));
+  wb_sync_refresh_async (sync, WB_COLLECTION_SUBSCRIPTIONS, customer_id, self->cancellable, refreshed_cb,
+                         asked_new (self, customer_id));
 }
 
 static const Customer *

@@ -302,7 +302,8 @@ save_soon_cb (gpointer user_data)
 static void
 note_failed (WbDraft *self, const GError *error)
 {
-  g_message ("a draft was not saved: %s", error->message);
+  if (self->save_error == NULL)
+    g_message ("a draft was not saved: %s", error->message);
   self->dirty = TRUE;
   /* Nothing certain is known of the file rows. */
   g_clear_pointer (&self->saved_files, g_ptr_array_unref);
