@@ -34,6 +34,7 @@ typedef gpointer (*WbJob) (sqlite3 *db, gpointer data, GError **error);
 WbDatabase *wb_database_open (const char *path, WbDatabaseFlags flags, const WbSchema *schema, GError **error);
 /* Runs what is queued, checkpoints, closes, joins the thread. */
 void wb_database_close (WbDatabase *self);
+gboolean wb_database_is_damaged (const char *path);
 const char *wb_database_get_path (WbDatabase *self);
 
 /* @data and its @free_data go with the job; @cancellable only spares a job that has not begun. */

@@ -64,11 +64,33 @@ database_thread (gpointer user_data)
     }
 }
 
+static guint
+schema_length (const WbSchema *schema)
+{
+  guint length = 0;
+
+  while (schema->migrations[length] != NULL)
+    length++;
+  return length;
+}
+
 static gboolean
 database_migrate (sqlite3 *db, const WbSchema *schema, GError **error)
 {
-  gint64 version = wb_db_int64 (db, error, "PRAGMA user_version", "");
+  g_autoptr (GError) failure = NULL;
+  gint64 version = wb_db_int64 (db, &failure, "PRAGMA user_version", "");
 
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  /* What a newer Waybill wrote may mean more than we can read: it is neither guessed at nor changed. */
+  if (version > schema_length (schema))
+    {
+      g_set_error (error, CMR_ERROR, CMR_ERROR_STORAGE, "written by a newer version (%" G_GINT64_FORMAT ")", version);
+      return FALSE;
+    }
   for (guint step = 0; schema->migrations[step] != NULL; step++)
     {
       g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %u", step + 1);
@@ -137,6 +159,36 @@ wb_database_close (WbDatabase *self)
     g_critical ("%s closed with statements open", self->path);
   g_free (self->path);
   g_free (self);
+}
+
+/**
+ * wb_database_is_damaged:
+ * @path: a file that could not be opened, or that is to be trusted
+ *
+ * Blocks. A full disk, a lack of descriptors or of rights is no damage.
+ *
+ * Returns: %TRUE only if SQLite says that the file itself is no sound database
+ */
+gboolean
+wb_database_is_damaged (const char *path)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *stmt = NULL;
+  int code = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL);
+  gboolean sound = TRUE;
+
+  if (code == SQLITE_OK)
+    {
+      sqlite3_busy_timeout (db, 5000);
+      code = sqlite3_prepare_v2 (db, "PRAGMA quick_check(1)", -1, &stmt, NULL);
+    }
+  if (code == SQLITE_OK)
+    code = sqlite3_step (stmt);
+  if (code == SQLITE_ROW)
+    sound = g_str_equal (wb_db_text (stmt, 0), "ok");
+  sqlite3_finalize (stmt);
+  sqlite3_close (db);
+  return !sound || code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
 
 const char *

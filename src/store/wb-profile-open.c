@@ -50,19 +50,23 @@ wb_profile_lock_take (const char *folder, int *fd, char **owner, GError **error)
       write_owner (*fd);
       return TRUE;
     }
-  *owner = read_owner (*fd);
+  if (errno == EWOULDBLOCK)
+    *owner = read_owner (*fd);
+  else
+    g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: no locks: %s", path, g_strerror (errno));
   close (*fd);
   *fd = -1;
-  return TRUE;
+  return *owner != NULL;
 }
 
-/* Kept aside and said, never thrown away: what it names may have been paid. */
+/* Kept aside and said, never thrown away: what it names may have been paid. The database goes first: a log that a
+ * kill leaves behind alone is put aside at the next start, and never played into a new one. */
 static char *
-move_journal_aside (const char *path)
+move_journal_aside (const char *path, GError **error)
 {
   static const char *const ends[] = { "", "-wal", "-shm" };
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S.%f");
   g_autofree char *aside = g_strdup_printf ("%s.damaged-%s", path, stamp);
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
@@ -70,40 +74,43 @@ move_journal_aside (const char *path)
       g_autofree char *from = g_strconcat (path, ends[i], NULL);
       g_autofree char *to = g_strconcat (aside, ends[i], NULL);
 
-      if (rename (from, to) != 0 && errno != ENOENT)
-        g_message ("%s could not be kept aside: %s", from, g_strerror (errno));
+      if (rename (from, to) == 0 || errno == ENOENT)
+        continue;
+      g_set_error (error, CMR_ERROR, CMR_ERROR_STORAGE, "%s could not be kept aside: %s", from, g_strerror (errno));
+      return NULL;
     }
   return g_steal_pointer (&aside);
 }
 
-static gpointer
-quick_check_job (sqlite3 *db, gpointer data, GError **error)
+/* Readable by its owner alone whatever the umask is; -wal and -shm take over its mode. */
+static void
+make_private (const char *path)
 {
-  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, "PRAGMA quick_check(1)", "");
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
-  if (stmt == NULL || !wb_db_step (stmt, error))
-    return NULL;
-  return GINT_TO_POINTER (g_str_equal (wb_db_text (stmt, 0), "ok"));
+  if (fd >= 0)
+    close (fd);
 }
 
+/* Only what SQLite calls damaged is put aside. A disk that is full, or a file of a newer version, is not: the
+ * profile is not opened then, and nothing of it is forgotten. */
 static gboolean
 journal_open (WbOpened *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, "journal.db", NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
   WbDatabaseFlags flags = WB_DATABASE_FULL | (self->lock_fd < 0 ? WB_DATABASE_READ_ONLY : 0);
-  g_autoptr (GError) failure = NULL;
+  gboolean ours = self->lock_fd >= 0;
 
-  self->journal = wb_database_open (path, flags, &wb_journal_schema, &failure);
-  if (self->journal != NULL && self->lock_fd >= 0 && wb_database_run (self->journal, quick_check_job, NULL, NULL) == NULL)
-    g_clear_pointer (&self->journal, wb_database_close);
-  if (self->journal != NULL || self->lock_fd < 0 || !g_file_test (path, G_FILE_TEST_EXISTS))
+  if (ours && (g_file_test (path, G_FILE_TEST_EXISTS) ? wb_database_is_damaged (path) : g_file_test (log, G_FILE_TEST_EXISTS)))
     {
-      if (failure != NULL)
-        g_propagate_error (error, g_steal_pointer (&failure));
-      return self->journal != NULL;
+      g_message ("the journal is damaged and is kept aside");
+      self->journal_aside = move_journal_aside (path, error);
+      if (self->journal_aside == NULL)
+        return FALSE;
     }
-  g_message ("the journal could not be read: %s", failure != NULL ? failure->message : "damaged");
-  self->journal_aside = move_journal_aside (path);
+  if (ours)
+    make_private (path);
   self->journal = wb_database_open (path, flags, &wb_journal_schema, error);
   return self->journal != NULL;
 }
@@ -200,7 +207,10 @@ wb_opened_run (const char *data_dir, const char *cache_dir, const char *id, GErr
     return NULL;
   WB_FAULT_POINT ("profile:before-lock");
   if (!wb_profile_lock_take (self->folder, &self->lock_fd, &self->lock_owner, &lock_error))
-    self->disk_read_only = TRUE;
+    {
+      g_message ("the profile is opened for reading only: %s", lock_error->message);
+      self->disk_read_only = TRUE;
+    }
   WB_FAULT_POINT ("profile:locked");
   if (!journal_open (self, error))
     return NULL;
