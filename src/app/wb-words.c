@@ -154,6 +154,9 @@ static const char *const reasons[] = {
   [WB_REASON_BLOB_MISSING] = N_("A picture of this request is gone or was changed on the disk. Nothing was sent."),
   [WB_REASON_DISK] = N_("It could not be written to the disk first, so nothing was sent."),
   [WB_REASON_FOUND_QUEUED] = N_("It was waiting when Waybill was closed. It is sent only when you say so."),
+  [WB_REASON_NO_KEY] = N_("There was no key. Nothing was sent."),
+  [WB_REASON_INCOMPLETE] = N_("The request was not complete, so Waybill did not send it."),
+  [WB_REASON_SHUT] = N_("The profile was locked or closed before it left. Nothing was sent."),
 };
 
 char *

@@ -17,6 +17,7 @@ wb_asked_free (WbAsked *self)
     return;
   g_ptr_array_unref (self->domains);
   g_ptr_array_unref (self->addresses);
+  g_hash_table_unref (self->elsewhere);
   g_free (self);
 }
 
@@ -26,28 +27,65 @@ read_list (sqlite3 *db, const char *sql, const char *id, GPtrArray *texts, GErro
   g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, sql, "s", id);
 
   while (stmt != NULL && wb_db_step (stmt, error))
-    g_ptr_array_add (texts, g_strdup (wb_db_text (stmt, 0)));
+    g_ptr_array_add (texts, g_ascii_strdown (wb_db_text (stmt, 0), -1));
+}
+
+/* Names of other orders that were paid, or may have been. */
+static void
+read_elsewhere (sqlite3 *db, const char *id, GHashTable *names, GError **error)
+{
+  static const char *const sql[] = {
+    "SELECT d.domain FROM order_domains d JOIN orders r ON r.id = d.order_uuid, operations o WHERE o.id = ?"
+    " AND r.id <> o.order_uuid AND (r.paid_at > 0 OR r.state IN ('paying', 'unknown', 'being-made', 'slow', 'partly', 'live'))",
+    "SELECT m.address FROM order_mailboxes m JOIN orders r ON r.id = m.order_uuid, operations o WHERE o.id = ?"
+    " AND r.id <> o.order_uuid AND (r.paid_at > 0 OR r.state IN ('paying', 'unknown', 'being-made', 'slow', 'partly', 'live'))",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+      read_list (db, sql[i], id, texts, error);
+      for (guint n = 0; n < texts->len; n++)
+        g_hash_table_add (names, texts->pdata[n]);
+    }
+}
+
+static void
+read_money (sqlite3 *db, const char *id, WbAsked *asked, GError **error)
+{
+  g_autoptr (WbStatement) wallet
+    = wb_db_prepare (db, error,
+                     "SELECT w.cents FROM wallet w, operations o WHERE o.id = ? AND w.time <= coalesce (o.sent_at, o.created)"
+                     " ORDER BY w.time DESC LIMIT 1", "s", id);
+
+  if (wallet != NULL && wb_db_step (wallet, error))
+    asked->wallet_before = sqlite3_column_int64 (wallet, 0);
+  asked->sent_at = wb_db_int64 (db, error, "SELECT coalesce (sent_at, created) FROM operations WHERE id = ?", "s", id);
+  asked->others = wb_db_int64 (db, error,
+                               "SELECT count(*) FROM operations WHERE id <> ?1 AND paid AND state IN ('sending', 'accepted', 'done', 'unknown')"
+                               " AND coalesce (sent_at, created) >= ?2", "si", id, asked->sent_at) > 0;
 }
 
 gpointer
 wb_asked_job (sqlite3 *db, gpointer id, GError **error)
 {
   WbAsked *self = g_new0 (WbAsked, 1);
-  g_autoptr (WbStatement) wallet = NULL;
 
   self->domains = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (g_free);
+  self->elsewhere = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->wallet_before = CMR_MONEY_UNKNOWN;
-  read_list (db, "SELECT d.domain FROM order_domains d, operations o WHERE o.id = ? AND d.order_uuid = o.order_uuid ORDER BY d.place",
-             id, self->domains, error);
+  read_list (db, "SELECT d.domain FROM order_domains d, operations o WHERE o.id = ? AND d.order_uuid = o.order_uuid"
+             " AND NOT d.left_out ORDER BY d.place", id, self->domains, error);
   read_list (db, "SELECT m.address FROM order_mailboxes m, operations o WHERE o.id = ? AND m.order_uuid = o.order_uuid ORDER BY m.place",
              id, self->addresses, error);
-  wallet = wb_db_prepare (db, error,
-                          "SELECT w.cents FROM wallet w, operations o WHERE o.id = ? AND w.time <= coalesce (o.sent_at, o.created)"
-                          " ORDER BY w.time DESC LIMIT 1", "s", id);
-  if (wallet != NULL && wb_db_step (wallet, error))
-    self->wallet_before = sqlite3_column_int64 (wallet, 0);
-  return self;
+  read_elsewhere (db, id, self->elsewhere, error);
+  read_money (db, id, self, error);
+  if (*error == NULL)
+    return self;
+  wb_asked_free (self);
+  return NULL;
 }
 
 typedef struct {
@@ -147,12 +185,30 @@ wb_evidence_load (sqlite3 *db, const char *id, GError **error)
   return evidence;
 }
 
+static gint64
+next_check_of (WbOperation *operation)
+{
+  const gint64 *at = g_object_get_data (G_OBJECT (operation), "next-check");
+
+  return at != NULL ? *at : 0;
+}
+
+static void
+set_next_check (WbOperation *operation, gint64 at)
+{
+  g_object_set_data_full (G_OBJECT (operation), "next-check", at != 0 ? g_memdup2 (&at, sizeof at) : NULL, g_free);
+}
+
 WbEvidence *
 wb_outbox_dup_evidence (WbOutbox *self, WbOperation *operation)
 {
   const WbEvidence *evidence = g_object_get_data (G_OBJECT (operation), "evidence");
 
-  return evidence != NULL ? wb_evidence_copy (evidence) : NULL;
+  WbEvidence *copy = evidence != NULL ? wb_evidence_copy (evidence) : NULL;
+
+  if (copy != NULL)
+    copy->next_check = next_check_of (operation);
+  return copy;
 }
 
 /* The background checks */
@@ -176,16 +232,24 @@ watch_free (gpointer data)
 static void plan (WbOutbox *self, WbOperation *operation, int step);
 
 static gboolean
+is_open (WbOutbox *self, WbOperation *operation)
+{
+  return self != NULL && wb_outbox_get_profile (self) != NULL
+         && (wb_operation_get_state (operation) == WB_STATE_UNKNOWN || wb_outbox_is_found (operation));
+}
+
+static gboolean
 due (gpointer data)
 {
   Watch *watch = data;
   WbOutbox *self = watch->outbox;
 
   g_object_set_data (G_OBJECT (watch->operation), "watched", NULL);
-  if (self == NULL || wb_outbox_get_profile (self) == NULL || (wb_operation_get_state (watch->operation) != WB_STATE_UNKNOWN && !wb_outbox_is_found (watch->operation)))
+  set_next_check (watch->operation, 0);
+  if (!is_open (self, watch->operation))
     return G_SOURCE_REMOVE;
-  wb_outbox_check_async (self, watch->operation, wb_outbox_get_cancellable (self), NULL, NULL);
   plan (self, watch->operation, watch->step + 1);
+  wb_outbox_check_async (self, watch->operation, wb_outbox_get_cancellable (self), NULL, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -193,6 +257,7 @@ due (gpointer data)
 static void
 plan (WbOutbox *self, WbOperation *operation, int step)
 {
+  guint ms = step < 0 ? 0 : step < (int) G_N_ELEMENTS (seconds) ? wb_pace_ms (seconds[step] * 1000) : 0;
   Watch *watch;
   guint id;
 
@@ -202,8 +267,9 @@ plan (WbOutbox *self, WbOperation *operation, int step)
   g_set_weak_pointer (&watch->outbox, self);
   watch->operation = g_object_ref (operation);
   watch->step = step;
-  id = g_timeout_add_full (G_PRIORITY_DEFAULT, step < 0 ? 0 : wb_pace_ms (seconds[step] * 1000), due, watch, watch_free);
+  id = g_timeout_add_full (G_PRIORITY_DEFAULT, ms, due, watch, watch_free);
   g_object_set_data (G_OBJECT (operation), "watched", GUINT_TO_POINTER (id));
+  set_next_check (operation, g_get_monotonic_time () + (gint64) ms * 1000);
 }
 
 void

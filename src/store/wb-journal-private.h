@@ -18,6 +18,8 @@ WbDatabase *wb_profile_get_reader (WbProfile *self);
 /* Of this run: only operations queued by it may be sent when paid or destructive. */
 const char *wb_profile_get_run_id (WbProfile *self);
 gboolean wb_profile_may_send (WbProfile *self);
+/* Counted: as long as something could not be written, nothing new is sent (WB_LOCK_DISK). */
+void wb_profile_note_disk (WbProfile *self, gboolean trouble);
 /* A paid act starts the hour of an unlock anew. */
 void wb_profile_note_paid (WbProfile *self);
 /* A wallet reading came in (journalled by the caller): notifies "wallet-cents". */

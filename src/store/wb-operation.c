@@ -96,7 +96,7 @@ wb_record_from_row (sqlite3_stmt *stmt)
   /* A word that this version does not know is as good as unknown: it may have been sent. */
   if (!wb_state_from_word (wb_db_text (stmt, 3), &self->state))
     self->state = WB_STATE_UNKNOWN;
-  self->reason = sqlite3_column_int (stmt, 4);
+  self->reason = CLAMP (sqlite3_column_int (stmt, 4), WB_REASON_NONE, WB_N_REASONS - 1);
   self->paid = sqlite3_column_int (stmt, 5);
   self->customer_id = g_strdup (wb_db_text (stmt, 6));
   self->customer = g_strdup (wb_db_text (stmt, 7));
@@ -174,7 +174,7 @@ wb_operation_class_init (WbOperationClass *klass)
   object_class->finalize = wb_operation_finalize;
   object_class->get_property = wb_operation_get_property;
   props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, WB_STATE_CANCELLED, 0, flags);
-  props[PROP_REASON] = g_param_spec_int ("reason", NULL, NULL, 0, WB_REASON_FOUND_QUEUED, 0, flags);
+  props[PROP_REASON] = g_param_spec_int ("reason", NULL, NULL, 0, WB_N_REASONS - 1, 0, flags);
   props[PROP_STATUS] = g_param_spec_uint ("status", NULL, NULL, 0, 999, 0, flags);
   props[PROP_SERVICE_TEXT] = g_param_spec_string ("service-text", NULL, NULL, "", flags);
   props[PROP_SENT] = g_param_spec_uint64 ("sent", NULL, NULL, 0, G_MAXUINT64, 0, flags);
@@ -223,19 +223,27 @@ wb_operation_set_state (WbOperation *self, WbState state, WbReason reason)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+static void
+replace (char **member, const char *text)
+{
+  /* The new text may be the old one itself. */
+  char *copy = g_strdup (text != NULL ? text : "");
+
+  g_free (*member);
+  *member = copy;
+}
+
 void
 wb_operation_set_answer (WbOperation *self, guint status, const char *service_text, const char *made_id)
 {
   g_object_freeze_notify (G_OBJECT (self));
   self->record->status = status;
-  g_free (self->record->service_text);
-  self->record->service_text = g_strdup (service_text != NULL ? service_text : "");
+  replace (&self->record->service_text, service_text);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATUS]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SERVICE_TEXT]);
   if (made_id != NULL && *made_id != '\0' && g_strcmp0 (made_id, self->record->made_id) != 0)
     {
-      g_free (self->record->made_id);
-      self->record->made_id = g_strdup (made_id);
+      replace (&self->record->made_id, made_id);
       g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MADE_ID]);
     }
   g_object_thaw_notify (G_OBJECT (self));

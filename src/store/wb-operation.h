@@ -30,6 +30,10 @@ typedef enum {
   WB_REASON_BLOB_MISSING,   /* a picture of the request is gone or changed */
   WB_REASON_DISK,           /* the journal could not be written: nothing was sent */
   WB_REASON_FOUND_QUEUED,   /* queued by an earlier run: read back, then a person is asked */
+  WB_REASON_NO_KEY,         /* there was no key when it was to go: nothing was sent */
+  WB_REASON_INCOMPLETE,     /* refused by ourselves before anything was sent */
+  WB_REASON_SHUT,           /* the profile was locked or closed before it left: nothing was sent */
+  WB_N_REASONS,             /* the journal keeps the numbers: new ones go before this line */
 } WbReason;
 
 const char *wb_state_word (WbState state);

@@ -4,10 +4,18 @@
 
 #include "wb-outbox-private.h"
 
+#include <json-glib/json-glib.h>
+
 #include "cmr-client.h"
+#include "wb-evidence-private.h"
+#include "wb-fault.h"
+#include "wb-pace-private.h"
 #include "wb-profile.h"
 
 /* A frozen request seen again: as a curl command, or sent anew as an operation of its own. */
+
+/* A second payment can be stopped for so long, whatever the preference says of first ones. */
+#define PAID_DELAY_MS 5000
 
 typedef struct {
   WbOperation *operation;
@@ -29,15 +37,58 @@ append_quoted (GString *text, const char *word)
   g_string_append_printf (text, " %s", quoted);
 }
 
+/* What is left out of a copy although the request carries it (security.md, 11). */
+static const char *const secrets[] = { "googleOauthRoute", "microsoftOauthRoute", "password", NULL };
+#define LEFT_OUT "(left out)"
+
+static void
+blank_members (JsonObject *object)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *node = json_object_get_member (object, l->data);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        blank_members (json_node_get_object (node));
+      else if (g_strv_contains (secrets, l->data) && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+               && *json_node_get_string (node) != '\0')
+        json_object_set_string_member (object, l->data, LEFT_OUT);
+    }
+}
+
+static char *
+dup_without_secrets (const char *text)
+{
+  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return g_strdup (text);
+  blank_members (json_node_get_object (root));
+  return json_to_string (root, FALSE);
+}
+
+static char *
+dup_form_value (const WbPart *part)
+{
+  g_autofree char *value = NULL;
+
+  if (part->blob != NULL)
+    return g_strdup_printf ("%s=@%s.jpg;type=image/jpeg;filename=avatar.jpg", part->name, part->blob);
+  if (g_strv_contains (secrets, part->name) && *part->value != '\0')
+    return g_strdup_printf ("%s=%s", part->name, LEFT_OUT);
+  value = dup_without_secrets (part->value);
+  return g_strdup_printf ("%s=%s", part->name, value);
+}
+
 static void
 append_body (GString *text, const WbFrozen *frozen)
 {
   for (guint i = 0; i < frozen->parts->len; i++)
     {
       const WbPart *part = frozen->parts->pdata[i];
-      g_autofree char *form = part->blob != NULL
-                                ? g_strdup_printf ("%s=@%s.jpg;type=image/jpeg;filename=avatar.jpg", part->name, part->blob)
-                                : g_strdup_printf ("%s=%s", part->name, part->value);
+      g_autofree char *form = dup_form_value (part);
 
       g_string_append (text, part->blob != NULL ? " \\\n  --form" : " \\\n  --form-string");
       append_quoted (text, form);
@@ -46,9 +97,10 @@ append_body (GString *text, const WbFrozen *frozen)
     {
       gsize length;
       const char *bytes = g_bytes_get_data (frozen->body, &length);
-      g_autofree char *body = g_strndup (bytes, length);
+      g_autofree char *whole = g_strndup (bytes, length);
+      g_autofree char *body = dup_without_secrets (whole);
 
-      g_string_append (text, " \\\n  --header 'Content-Type: application/json' \\\n  --data");
+      g_string_append (text, " \\\n  --header 'Content-Type: application/json' \\\n  --data-raw");
       append_quoted (text, body);
     }
 }
@@ -116,7 +168,10 @@ frozen_to_request (WbOperation *operation, const WbFrozen *frozen)
   wb_request_set_cents (request, wb_operation_get_cents (operation));
   wb_request_set_order (request, wb_operation_get_order (operation));
   wb_request_set_again_of (request, wb_operation_get_id (operation));
+  wb_request_set_fingerprint (request, frozen->fingerprint);
   wb_request_set_n_mailboxes (request, wb_operation_get_n_mailboxes (operation));
+  if (wb_operation_is_paid (operation))
+    wb_request_set_delay_ms (request, wb_pace_ms (PAID_DELAY_MS));
   return request;
 }
 
@@ -145,34 +200,49 @@ frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      /* The first is closed by the same act, else the index would refuse the second. */
-      wb_outbox_close_unknown (self, again->operation);
+      WB_FAULT_POINT ("again:frozen");
       wb_outbox_submit_async (self, frozen_to_request (again->operation, frozen), g_task_get_cancellable (task), sent_cb, task);
     }
   wb_frozen_free (frozen);
 }
 
 static void
-start (WbOutbox *self, WbOperation *operation, gboolean curl, GTask *task)
+start (WbOutbox *self, GTask *task)
 {
+  Again *again = g_task_get_task_data (task);
+
+  wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_outbox_freeze_job,
+                         g_strdup (wb_operation_get_id (again->operation)), g_free, (GDestroyNotify) wb_frozen_free,
+                         g_task_get_cancellable (task), frozen_cb, task);
+}
+
+static GTask *
+again_new (WbOutbox *self, WbOperation *operation, gboolean curl, GCancellable *cancellable, GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   Again *again = g_new0 (Again, 1);
 
   again->operation = g_object_ref (operation);
   again->curl = curl;
   g_task_set_task_data (task, again, again_free);
-  wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_outbox_freeze_job,
-                         g_strdup (wb_operation_get_id (operation)), g_free, (GDestroyNotify) wb_frozen_free,
-                         g_task_get_cancellable (task), frozen_cb, task);
+  return task;
 }
 
 void
 wb_outbox_dup_curl_async (WbOutbox *self, WbOperation *operation, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = again_new (self, operation, TRUE, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, wb_outbox_dup_curl_async);
-  start (self, operation, TRUE, task);
+  if (wb_outbox_get_profile (self) != NULL)
+    {
+      start (self, task);
+      return;
+    }
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
+  g_object_unref (task);
 }
 
 char *
@@ -181,33 +251,54 @@ wb_outbox_dup_curl_finish (WbOutbox *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* A failed free one may go again; an unknown one only after the server was asked since; nothing else. */
-static gboolean
-may_go_again (WbOutbox *self, WbOperation *operation)
+/* Whatever the window has shown may be old by now: the server is asked once more before a second try. */
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WbEvidence) evidence = wb_outbox_dup_evidence (self, operation);
-  WbState state = wb_operation_get_state (operation);
+  GTask *task = user_data;
+  WbOutbox *self = WB_OUTBOX (source);
+  WbOperation *operation = ((Again *) g_task_get_task_data (task))->operation;
+  GError *error = NULL;
+  g_autoptr (WbEvidence) evidence = wb_outbox_check_finish (self, result, &error);
 
-  if (state == WB_STATE_FAILED)
-    return !wb_operation_is_paid (operation);
-  return state == WB_STATE_UNKNOWN && evidence != NULL && evidence->checked_at > wb_operation_get_created (operation)
-         && evidence->verdict != WB_VERDICT_DONE;
+  WB_FAULT_POINT ("again:checked");
+  if (evidence != NULL && evidence->verdict == WB_VERDICT_DONE)
+    g_set_error_literal (&error, CMR_ERROR, CMR_ERROR_CONFLICT, "it was carried out");
+  else if (evidence != NULL && wb_operation_is_paid (operation) && !wb_evidence_was_read (evidence))
+    g_set_error_literal (&error, CMR_ERROR, CMR_ERROR_OFFLINE, "what the service has could not be read");
+  if (error == NULL && wb_outbox_get_profile (self) != NULL)
+    {
+      start (self, task);
+      return;
+    }
+  if (error == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
+/* A failed free one may go again as it is. One that may have been carried out, or that an earlier run had queued, is
+ * looked up first; a person has asked for it. */
 void
 wb_outbox_send_again_async (WbOutbox *self, WbOperation *operation, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = again_new (self, operation, FALSE, cancellable, callback, user_data);
+  WbProfile *profile = wb_outbox_get_profile (self);
+  WbState state = wb_operation_get_state (operation);
+  gboolean may = profile != NULL && wb_profile_may_send (profile);
 
   g_task_set_source_tag (task, wb_outbox_send_again_async);
-  if (may_go_again (self, operation) && wb_profile_may_send (wb_outbox_get_profile (self)))
+  g_task_set_check_cancellable (task, FALSE);
+  if (may && state == WB_STATE_FAILED && !wb_operation_is_paid (operation))
+    start (self, task);
+  else if (may && (state == WB_STATE_UNKNOWN || wb_outbox_is_found (operation)))
+    wb_outbox_check_async (self, operation, cancellable, checked_cb, task);
+  else
     {
-      start (self, operation, FALSE, task);
-      return;
+      g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_DENIED, "it may not be sent again now");
+      g_object_unref (task);
     }
-  g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_DENIED, "it may not be sent again now");
-  g_object_unref (task);
 }
 
 WbOperation *

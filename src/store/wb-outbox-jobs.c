@@ -57,6 +57,29 @@ insert_parts (sqlite3 *db, const WbSubmit *submit, GError **error)
   return TRUE;
 }
 
+/* Sending again closes the first by the same act, and happens once: an unknown or a found one is open until then, a
+ * failed one has no second heir. */
+static gboolean
+close_first (sqlite3 *db, const WbRecord *record, GError **error)
+{
+  gint64 heirs, failed;
+
+  if (*record->again_of == '\0')
+    return TRUE;
+  if (!wb_db_run (db, error,
+                  "UPDATE operations SET state = CASE state WHEN 'unknown' THEN 'closed' ELSE 'cancelled' END, updated = ?"
+                  " WHERE id = ? AND (state = 'unknown' OR (state = 'queued' AND reason = ?))",
+                  "isi", record->created, record->again_of, (gint64) WB_REASON_FOUND_QUEUED))
+    return FALSE;
+  if (sqlite3_changes (db) == 1)
+    return TRUE;
+  heirs = wb_db_int64 (db, error, "SELECT count(*) FROM operations WHERE again_of = ? AND state <> 'cancelled'", "s", record->again_of);
+  failed = wb_db_int64 (db, error, "SELECT count(*) FROM operations WHERE id = ? AND state = 'failed'", "s", record->again_of);
+  if (*error == NULL && (heirs > 0 || failed == 0))
+    g_set_error (error, CMR_ERROR, CMR_ERROR_CONFLICT, "%s was sent again already", record->again_of);
+  return *error == NULL;
+}
+
 gpointer
 wb_outbox_submit_job (sqlite3 *db, gpointer data, GError **error)
 {
@@ -66,6 +89,12 @@ wb_outbox_submit_job (sqlite3 *db, gpointer data, GError **error)
   if (!wb_db_begin (db, error))
     return NULL;
   WB_FAULT_POINT ("submit:begun");
+  if (!close_first (db, submit->record, error))
+    {
+      wb_db_rollback (db);
+      return NULL;
+    }
+  WB_FAULT_POINT ("submit:first-closed");
   if (!insert_operation (db, submit, error) || !insert_parts (db, submit, error))
     {
       gboolean twice = sqlite3_extended_errcode (db) == SQLITE_CONSTRAINT_UNIQUE;
@@ -94,6 +123,7 @@ wb_frozen_free (WbFrozen *self)
   if (self == NULL)
     return;
   g_free (self->query);
+  g_free (self->fingerprint);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_ptr_array_unref (self->parts);
   g_free (self);
@@ -137,7 +167,7 @@ read_parts (sqlite3 *db, const char *id, WbFrozen *frozen, GError **error)
 gpointer
 wb_outbox_freeze_job (sqlite3 *db, gpointer id, GError **error)
 {
-  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, "SELECT query, body FROM operations WHERE id = ?", "s", id);
+  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, "SELECT query, body, fingerprint FROM operations WHERE id = ?", "s", id);
   WbFrozen *frozen;
 
   if (stmt == NULL || !wb_db_step (stmt, error))
@@ -146,6 +176,7 @@ wb_outbox_freeze_job (sqlite3 *db, gpointer id, GError **error)
   frozen->query = g_strdup (wb_db_text (stmt, 0));
   if (sqlite3_column_type (stmt, 1) != SQLITE_NULL)
     frozen->body = g_bytes_new (sqlite3_column_blob (stmt, 1), sqlite3_column_bytes (stmt, 1));
+  frozen->fingerprint = g_strdup (wb_db_text (stmt, 2));
   frozen->parts = g_ptr_array_new_with_free_func (frozen_part_free);
   read_parts (db, id, frozen, error);
   if (*error == NULL)
@@ -202,26 +233,13 @@ wb_outbox_settle_job (sqlite3 *db, gpointer data, GError **error)
                   "UPDATE operations SET state = ?, reason = ?, status = ?, service_text = ?, made_id = ?, updated = ?, detail = ?"
                   " WHERE id = ?",
                   "siississ", wb_state_word (record->state), (gint64) record->reason, (gint64) record->status, record->service_text,
-                  record->made_id, record->updated, record->left_out != NULL ? record->left_out : "", record->id))
+                  record->made_id, record->updated, record->left_out != NULL ? record->left_out : "", record->id)
+      /* A free one that turned out to be paid; where another paid one is open for the same target, that one guards. */
+      || !wb_db_run (db, error, "UPDATE OR IGNORE operations SET paid = ? WHERE id = ? AND paid <> ?1", "is", (gint64) record->paid,
+                     record->id))
     return NULL;
   WB_FAULT_POINT ("settle:committed");
   return GINT_TO_POINTER (TRUE);
-}
-
-gpointer
-wb_outbox_mark_paid_job (sqlite3 *db, gpointer id, GError **error)
-{
-  return GINT_TO_POINTER (wb_db_run (db, error, "UPDATE operations SET paid = 1 WHERE id = ?", "s", id));
-}
-
-gpointer
-wb_outbox_cancel_job (sqlite3 *db, gpointer id, GError **error)
-{
-  WB_FAULT_POINT ("cancel:before");
-  if (!wb_db_run (db, error, "UPDATE operations SET state = 'cancelled', reason = ?, updated = ? WHERE id = ? AND state = 'queued'",
-                  "iis", (gint64) WB_REASON_STOPPED, g_get_real_time (), id))
-    return NULL;
-  return GINT_TO_POINTER (sqlite3_changes (db));
 }
 
 gpointer
@@ -256,26 +274,33 @@ mark_what_was_left (sqlite3 *db, const char *run, GError **error)
                        (gint64) WB_REASON_KILLED, g_get_real_time ());
 }
 
+static void
+read_open (sqlite3 *db, GPtrArray *records, GError **error)
+{
+  g_autoptr (WbStatement) stmt
+    = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE state IN ('queued', 'accepted', 'unknown')"
+                     " ORDER BY created", "");
+
+  while (stmt != NULL && wb_db_step (stmt, error))
+    g_ptr_array_add (records, wb_record_from_row (stmt));
+  for (guint i = 0; i < records->len && *error == NULL; i++)
+    ((WbRecord *) records->pdata[i])->evidence = wb_evidence_load (db, ((WbRecord *) records->pdata[i])->id, error);
+}
+
 gpointer
 wb_outbox_start_job (sqlite3 *db, gpointer run, GError **error)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_record_free);
-  g_autoptr (WbStatement) stmt = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_record_free);
 
   WB_FAULT_POINT ("start:before");
   if (!wb_db_begin (db, error))
-    return records;
+    return NULL;
   if (!mark_what_was_left (db, run, error) || !wb_db_commit (db, error))
     {
       wb_db_rollback (db);
-      return records;
+      return NULL;
     }
   WB_FAULT_POINT ("start:unknowns-marked");
-  stmt = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE state IN ('queued', 'accepted', 'unknown')"
-                        " ORDER BY created", "");
-  while (stmt != NULL && wb_db_step (stmt, error))
-    g_ptr_array_add (records, wb_record_from_row (stmt));
-  for (guint i = 0; i < records->len; i++)
-    ((WbRecord *) records->pdata[i])->evidence = wb_evidence_load (db, ((WbRecord *) records->pdata[i])->id, error);
-  return records;
+  read_open (db, records, error);
+  return *error == NULL ? g_steal_pointer (&records) : NULL;
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 WbOutbox *wb_outbox_new (WbProfile *profile);
 /* Under the lock, once: what was being sent becomes unknown, what was queued by another run is read back. */
 void wb_outbox_start (WbOutbox *self);
-/* Cancels what may still be stopped, forgets the profile; late answers are dropped safely. */
+/* Stops what may still be stopped, settles the rest as unknown, forgets the profile; late answers are dropped. */
 void wb_outbox_shut (WbOutbox *self);
 WbProfile *wb_outbox_get_profile (WbOutbox *self); /* NULL once shut */
 GCancellable *wb_outbox_get_cancellable (WbOutbox *self);
@@ -29,9 +29,14 @@ void wb_outbox_mark_paid (WbOutbox *self, WbOperation *operation);
 /* Found queued at start: written by an earlier run, never sent by itself. */
 gboolean wb_outbox_is_found (WbOperation *operation);
 
+/* As wb_outbox_stop(), with the reason that is kept. */
+gboolean wb_outbox_stop_for (WbOutbox *self, WbOperation *operation, WbReason reason);
+gboolean wb_outbox_note_unwritten (WbOutbox *self, WbOperation *operation, gboolean unwritten);
+
 /* Sending (wb-outbox-send.c). */
 void wb_outbox_send (WbOutbox *self, WbOperation *operation);
 void wb_outbox_send_after (WbOutbox *self, WbOperation *operation, guint delay_ms);
+void wb_outbox_forget_delay (WbOperation *operation);
 /* Goes again by itself after the pause that the service asked for, a few times. */
 void wb_outbox_repeat (WbOutbox *self, WbOperation *operation, guint pause_ms);
 WbState wb_outbox_state_after_accepted (WbOperation *operation);
@@ -49,6 +54,7 @@ typedef struct {
   char *query;  /* "userId=…&page=1", percent-encoded */
   GBytes *body; /* (nullable) */
   GPtrArray *parts;
+  char *fingerprint;
 } WbFrozen;
 void wb_frozen_free (WbFrozen *self);
 /* queued → sending, by one row or not at all; read back before it returns what is sent. */
@@ -57,8 +63,6 @@ gpointer wb_outbox_freeze_job (sqlite3 *db, gpointer id, GError **error);
 gpointer wb_outbox_settle_job (sqlite3 *db, gpointer record, GError **error);
 gpointer wb_outbox_start_job (sqlite3 *db, gpointer run, GError **error); /* GPtrArray of WbRecord: all open ones */
 gpointer wb_outbox_load_job (sqlite3 *db, gpointer id, GError **error);   /* WbRecord */
-gpointer wb_outbox_mark_paid_job (sqlite3 *db, gpointer id, GError **error);
-gpointer wb_outbox_cancel_job (sqlite3 *db, gpointer id, GError **error); /* non-NULL when it was still queued */
 
 /* Evidence: background checks of unknown operations at 10 s, 1, 5, 15, 60 min. */
 void wb_evidence_watch (WbOutbox *self, WbOperation *operation, gboolean at_once);

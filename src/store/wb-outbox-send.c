@@ -4,9 +4,8 @@
 
 #include "wb-outbox-private.h"
 
-#include <string.h>
-
 #include "cmr-client.h"
+#include "wb-answer-private.h"
 #include "wb-blobs.h"
 #include "wb-fault.h"
 #include "wb-outcome.h"
@@ -93,48 +92,6 @@ make_call (WbProfile *profile, WbOperation *operation, const WbFrozen *frozen)
   return call;
 }
 
-/* What a 2xx has to name so that it can be followed */
-
-static gboolean
-makes_order (CmrOp op)
-{
-  return cmr_endpoint_get (op)->response == &cmr_order_resource && op != CMR_OP_PROCESS_ORDER;
-}
-
-/* An order names its id, a customer its id; of any other answer no more is asked than that it looks like one. */
-static char *
-dup_made_id (CmrOp op, const CmrEnvelope *envelope, gboolean *names_it)
-{
-  char *made;
-
-  *names_it = JSON_NODE_HOLDS_OBJECT (envelope->root) && (envelope->message != NULL || envelope->data != NULL);
-  if (!makes_order (op) && op != CMR_OP_CREATE_USER)
-    return NULL;
-  made = cmr_envelope_dup_key (envelope, makes_order (op) ? &cmr_order_resource : &cmr_customer_resource);
-  *names_it = made != NULL;
-  return made;
-}
-
-static void
-take_left_out (WbOperation *operation, const CmrEnvelope *envelope)
-{
-  JsonObject *data = envelope->data != NULL && JSON_NODE_HOLDS_OBJECT (envelope->data) ? json_node_get_object (envelope->data) : NULL;
-  JsonNode *node = data != NULL && json_object_has_member (data, "unavailableDomains")
-                     ? json_object_get_member (data, "unavailableDomains") : NULL;
-  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *name = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (name) && json_node_get_value_type (name) == G_TYPE_STRING)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? " " : "", json_node_get_string (name));
-    }
-  if (names->len > 0)
-    wb_operation_set_left_out (operation, names->str);
-}
-
 /* Accepted is the end where no later reading tells more. */
 WbState
 wb_outbox_state_after_accepted (WbOperation *operation)
@@ -168,22 +125,22 @@ static void
 take_reply (WbOutbox *self, WbOperation *operation, CmrReply *reply, gboolean stopped)
 {
   const CmrEndpoint *endpoint = cmr_endpoint_get (wb_operation_get_op (operation));
-  g_autofree char *said = reply->body != NULL && reply->status >= 300 ? cmr_error_dup_service_text (reply->body) : NULL;
-  g_autoptr (CmrEnvelope) envelope = reply->body != NULL ? cmr_envelope_parse (reply->body, NULL) : NULL;
-  gboolean names_it = FALSE;
-  g_autofree char *made = envelope != NULL && reply->status < 300 ? dup_made_id (endpoint->op, envelope, &names_it) : NULL;
-  WbOutcome outcome
-    = wb_outcome_decide (endpoint, wb_operation_is_paid (operation), reply->sent, reply->status, names_it, stopped);
+  gboolean good = reply->sent == CMR_SENT_ANSWERED && reply->status >= 200 && reply->status < 300;
+  g_autofree char *said = reply->body != NULL && !good ? cmr_error_dup_service_text (reply->body) : NULL;
+  g_autoptr (WbAnswer) answer = good ? wb_answer_read (endpoint->op, wb_operation_get_target (operation), reply->body) : NULL;
+  gboolean tells = answer != NULL && answer->tells;
+  WbOutcome outcome = wb_outcome_decide (endpoint, wb_operation_is_paid (operation), reply->sent, reply->status, tells, stopped);
 
   WB_FAULT_POINT ("answer:read");
   note_progress_end (operation, reply);
-  wb_operation_set_answer (operation, reply->status, said, made);
-  if (outcome.state == WB_STATE_ACCEPTED && makes_order (endpoint->op))
-    take_left_out (operation, envelope);
+  wb_operation_set_answer (operation, reply->status, said, tells ? answer->made_id : NULL);
+  if (tells && answer->left_out != NULL)
+    wb_operation_set_left_out (operation, answer->left_out);
   if (outcome.state == WB_STATE_FAILED && outcome.reason == WB_REASON_NOT_CONNECTED)
     outcome.reason = reason_of_nothing (operation, reply);
   if (outcome.state == WB_STATE_ACCEPTED)
     outcome.state = wb_outbox_state_after_accepted (operation);
+  WB_FAULT_POINT ("answer:decided");
   wb_outbox_settle (self, operation, outcome.state, outcome.reason);
   WB_FAULT_POINT ("answer:settling");
   if (outcome.again)
@@ -201,17 +158,19 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (CmrReply) reply = cmr_client_write_finish (CMR_CLIENT (source), result, &error);
   gboolean stopped = g_cancellable_is_cancelled (sending->cancellable);
 
-  cmr_pacer_release_background (cmr_client_get_pacer (CMR_CLIENT (source)));
-  if (reply != NULL)
+  /* Shut meanwhile: it was settled by what was known then, and this answer is nobody's any more. */
+  if (wb_outbox_get_profile (self) == NULL)
+    g_debug ("%s: its answer came after the end", wb_operation_get_id (sending->operation));
+  else if (reply != NULL)
     take_reply (self, sending->operation, reply, stopped);
   else
     {
-      /* Refused before anything was sent. */
+      /* Refused by ourselves before anything was sent. */
       gboolean no_key = g_error_matches (error, CMR_ERROR, CMR_ERROR_SIGNED_OUT);
 
       g_message ("%s was not sent: %s", wb_operation_get_id (sending->operation), error->message);
       wb_operation_set_progress (sending->operation, 0, 0, FALSE);
-      wb_outbox_settle (self, sending->operation, WB_STATE_FAILED, no_key ? WB_REASON_SIGNED_OUT : WB_REASON_REFUSED);
+      wb_outbox_settle (self, sending->operation, WB_STATE_FAILED, no_key ? WB_REASON_NO_KEY : WB_REASON_INCOMPLETE);
     }
   sending_free (sending);
 }
@@ -221,24 +180,65 @@ on_progress (guint64 sent, guint64 total, gboolean last_byte, gpointer user_data
 {
   Sending *sending = user_data;
 
-  wb_operation_set_progress (sending->operation, sent, total, !last_byte);
   if (last_byte)
     WB_FAULT_POINT ("send:last-byte");
   else if (sent > 0)
     WB_FAULT_POINT ("send:uploading");
+  wb_operation_set_progress (sending->operation, sent, total, !last_byte);
 }
 
-/* Not claimed: nothing may be sent, and unless the disk is full the row is not ours to change. */
+static void
+reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sending *sending = user_data;
+  g_autoptr (WbRecord) record = wb_database_run_finish (result, NULL);
+
+  if (record != NULL && wb_outbox_get_profile (sending->outbox) != NULL)
+    {
+      wb_operation_set_progress (sending->operation, 0, 0, FALSE);
+      wb_operation_set_state (sending->operation, record->state, record->reason);
+      wb_outbox_tell (sending->outbox, sending->operation);
+    }
+  sending_free (sending);
+}
+
+static void
+record_free (gpointer record)
+{
+  wb_record_free (record);
+}
+
+/* Not claimed: nothing may be sent. Without a disk it is said so; a row that is somebody else's is shown as it is. */
 static void
 not_claimed (Sending *sending, GError *error)
 {
+  WbProfile *profile = wb_outbox_get_profile (sending->outbox);
+
   g_message ("%s was not claimed: %s", wb_operation_get_id (sending->operation), error != NULL ? error->message : "closed");
-  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_STORAGE) && wb_outbox_get_profile (sending->outbox) != NULL)
+  if (profile != NULL && g_error_matches (error, CMR_ERROR, CMR_ERROR_CONFLICT))
+    {
+      wb_database_run_async (wb_profile_get_journal (profile), wb_outbox_load_job, g_strdup (wb_operation_get_id (sending->operation)),
+                             g_free, record_free, NULL, reloaded_cb, sending);
+      return;
+    }
+  if (profile != NULL)
     {
       wb_operation_set_progress (sending->operation, 0, 0, FALSE);
       wb_outbox_settle (sending->outbox, sending->operation, WB_STATE_FAILED, WB_REASON_DISK);
     }
   sending_free (sending);
+}
+
+/* Stopped, or locked, between the journal's answer and the first byte: nothing was sent. */
+static gboolean
+may_begin (Sending *sending)
+{
+  if (!g_cancellable_is_cancelled (sending->cancellable) && wb_profile_may_send (wb_outbox_get_profile (sending->outbox)))
+    return TRUE;
+  wb_operation_set_progress (sending->operation, 0, 0, FALSE);
+  wb_outbox_settle (sending->outbox, sending->operation, WB_STATE_CANCELLED, WB_REASON_STOPPED);
+  sending_free (sending);
+  return FALSE;
 }
 
 /* The row is on disk as `sending` and was read back: now, and only here, its bytes may leave. */
@@ -250,8 +250,8 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   WbFrozen *frozen = wb_database_run_finish (result, &error);
   g_autoptr (CmrCall) call = NULL;
-  CmrClient *client;
 
+  WB_FAULT_POINT ("send:claimed");
   if (frozen == NULL || profile == NULL)
     {
       g_clear_pointer (&frozen, wb_frozen_free);
@@ -259,16 +259,16 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   wb_operation_set_state (sending->operation, WB_STATE_SENDING, WB_REASON_NONE);
-  wb_outbox_tell (sending->outbox, sending->operation);
-  client = wb_profile_get_client (profile);
   call = make_call (profile, sending->operation, frozen);
   wb_frozen_free (frozen);
-  wb_operation_set_progress (sending->operation, 0, 0, TRUE);
-  cmr_pacer_hold_background (cmr_client_get_pacer (client));
+  if (!may_begin (sending))
+    return;
+  wb_outbox_tell (sending->outbox, sending->operation);
   WB_FAULT_POINT ("send:before-first-byte");
-  cmr_client_write_async (client, call, on_progress, sending, sending->cancellable, written_cb, sending);
+  cmr_client_write_async (wb_profile_get_client (profile), call, on_progress, sending, sending->cancellable, written_cb, sending);
 }
 
+/* Nothing of it runs while the profile is locked: whoever asks for it has looked, and this looks again. */
 void
 wb_outbox_send (WbOutbox *self, WbOperation *operation)
 {
@@ -277,108 +277,18 @@ wb_outbox_send (WbOutbox *self, WbOperation *operation)
   char **pair;
 
   if (profile == NULL || wb_operation_get_state (operation) != WB_STATE_QUEUED || wb_outbox_is_found (operation)
-      || g_hash_table_contains (wb_outbox_get_sending (self), wb_operation_get_id (operation)))
+      || !wb_profile_may_send (profile) || g_hash_table_contains (wb_outbox_get_sending (self), wb_operation_get_id (operation)))
     return;
   sending = g_new0 (Sending, 1);
   sending->outbox = g_object_ref (self);
   sending->operation = g_object_ref (operation);
   sending->cancellable = g_cancellable_new ();
   g_hash_table_insert (wb_outbox_get_sending (self), g_strdup (wb_operation_get_id (operation)), g_object_ref (sending->cancellable));
+  wb_operation_set_progress (operation, 0, 0, TRUE);
   pair = g_new0 (char *, 3);
   pair[0] = g_strdup (wb_operation_get_id (operation));
   pair[1] = g_strdup (wb_profile_get_run_id (profile));
+  /* Not cancellable: once it is claimed, what became of it is always taken up here. */
   wb_database_run_async (wb_profile_get_journal (profile), wb_outbox_claim_job, pair, (GDestroyNotify) g_strfreev,
-                         (GDestroyNotify) wb_frozen_free, wb_outbox_get_cancellable (self), claimed_cb, sending);
-}
-
-/* "Pays in 5 s", and what goes again by itself */
-
-typedef struct {
-  WbOutbox *outbox; /* weak */
-  WbOperation *operation;
-} Delay;
-
-static void
-delay_free (gpointer data)
-{
-  Delay *delay = data;
-
-  g_clear_weak_pointer (&delay->outbox);
-  g_object_unref (delay->operation);
-  g_free (delay);
-}
-
-static void
-wait_for (WbOutbox *self, WbOperation *operation, guint ms, GSourceFunc func)
-{
-  Delay *delay = g_new0 (Delay, 1);
-
-  g_set_weak_pointer (&delay->outbox, self);
-  delay->operation = g_object_ref (operation);
-  g_timeout_add_full (G_PRIORITY_DEFAULT, ms, func, delay, delay_free);
-}
-
-static gboolean
-delay_over (gpointer data)
-{
-  Delay *delay = data;
-  WbProfile *profile = delay->outbox != NULL ? wb_outbox_get_profile (delay->outbox) : NULL;
-
-  wb_operation_set_leaves_at (delay->operation, 0);
-  if (profile == NULL)
-    return G_SOURCE_REMOVE;
-  /* Locked meanwhile: what waited does not go. */
-  if (wb_profile_may_send (profile))
-    wb_outbox_send (delay->outbox, delay->operation);
-  else
-    wb_outbox_stop (delay->outbox, delay->operation);
-  return G_SOURCE_REMOVE;
-}
-
-void
-wb_outbox_send_after (WbOutbox *self, WbOperation *operation, guint delay_ms)
-{
-  wb_operation_set_leaves_at (operation, g_get_monotonic_time () + (gint64) delay_ms * 1000);
-  wb_operation_set_progress (operation, 0, 0, TRUE);
-  wait_for (self, operation, delay_ms, delay_over);
-}
-
-#define MOST_REPEATS 4
-#define FIRST_PAUSE_MS 2000
-
-static void
-repeated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WbOperation) operation = wb_outbox_send_again_finish (WB_OUTBOX (source), result, &error);
-
-  if (operation != NULL)
-    g_object_set_data (G_OBJECT (operation), "repeats", user_data);
-  else
-    g_message ("not repeated: %s", error->message);
-}
-
-static gboolean
-repeat_now (gpointer data)
-{
-  Delay *delay = data;
-  guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (delay->operation), "repeats"));
-
-  wb_operation_set_retry_at (delay->operation, 0);
-  if (delay->outbox != NULL && wb_outbox_get_profile (delay->outbox) != NULL
-      && wb_operation_get_state (delay->operation) == WB_STATE_FAILED)
-    wb_outbox_send_again_async (delay->outbox, delay->operation, NULL, repeated_cb, GUINT_TO_POINTER (n + 1));
-  return G_SOURCE_REMOVE;
-}
-
-void
-wb_outbox_repeat (WbOutbox *self, WbOperation *operation, guint pause_ms)
-{
-  guint n = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (operation), "repeats"));
-
-  if (n >= MOST_REPEATS)
-    return;
-  pause_ms = MAX (pause_ms, wb_pace_ms (FIRST_PAUSE_MS << n));
-  wb_operation_set_retry_at (operation, g_get_monotonic_time () + (gint64) pause_ms * 1000);
-  wait_for (self, operation, pause_ms, repeat_now);
+                         (GDestroyNotify) wb_frozen_free, NULL, claimed_cb, sending);
 }

@@ -5,6 +5,8 @@
 #include "wb-outbox-private.h"
 
 #include "cmr-client.h"
+#include "wb-fault.h"
+#include "wb-pace-private.h"
 #include "wb-profile.h"
 #include "wb-sync.h"
 
@@ -15,8 +17,12 @@ struct _WbOutbox {
   GCancellable *cancellable;
   GHashTable *operations; /* id → WbOperation: one living object per id */
   GHashTable *sending;    /* id → GCancellable of the request */
+  GHashTable *unwritten;  /* ids of those whose end is not on disk */
   guint n_open, n_unknown_paid;
+  gboolean start_failed;
 };
+
+#define DISK_RETRY_MS 5000
 
 enum { PROP_N_UNKNOWN_PAID = 1, PROP_N_OPEN, N_PROPS };
 static GParamSpec *props[N_PROPS];
@@ -115,41 +121,19 @@ record_free (gpointer data)
   wb_record_free (data);
 }
 
-/* The journal stands before what whoever looks writes because of it. A journal that cannot be written leaves
- * `sending` on disk, which the next start reads as unknown: never a wrong word. */
-void
-wb_outbox_settle (WbOutbox *self, WbOperation *operation, WbState state, WbReason reason)
+/* Whether anything is still not on disk; TRUE when that changed. */
+gboolean
+wb_outbox_note_unwritten (WbOutbox *self, WbOperation *operation, gboolean unwritten)
 {
-  if (self->profile != NULL)
-    {
-      WbRecord *record = wb_record_copy (wb_operation_get_record (operation));
+  guint before = g_hash_table_size (self->unwritten);
+  guint after;
 
-      record->state = state;
-      record->reason = reason;
-      record->updated = g_get_real_time ();
-      wb_database_push (wb_profile_get_journal (self->profile), wb_outbox_settle_job, record, record_free);
-    }
-  wb_operation_set_state (operation, state, reason);
-  wb_outbox_tell (self, operation);
-  if (state == WB_STATE_UNKNOWN)
-    wb_evidence_watch (self, operation, FALSE);
-}
-
-void
-wb_outbox_mark_paid (WbOutbox *self, WbOperation *operation)
-{
-  if (wb_operation_is_paid (operation) || self->profile == NULL)
-    return;
-  wb_operation_set_paid (operation, TRUE);
-  wb_database_push (wb_profile_get_journal (self->profile), wb_outbox_mark_paid_job, g_strdup (wb_operation_get_id (operation)), g_free);
-  wb_outbox_tell (self, operation);
-}
-
-void
-wb_outbox_finish (WbOutbox *self, WbOperation *operation)
-{
-  if (wb_operation_get_state (operation) == WB_STATE_ACCEPTED)
-    wb_outbox_settle (self, operation, WB_STATE_DONE, WB_REASON_NONE);
+  if (unwritten)
+    g_hash_table_add (self->unwritten, g_strdup (wb_operation_get_id (operation)));
+  else
+    g_hash_table_remove (self->unwritten, wb_operation_get_id (operation));
+  after = g_hash_table_size (self->unwritten);
+  return (before == 0) != (after == 0);
 }
 
 /* Submitting */
@@ -191,6 +175,7 @@ record_of (WbOutbox *self, const WbRequest *request)
 
 typedef struct {
   WbRecord *record;
+  WbOperation *first; /* (nullable): what this one is sent again for */
   guint delay_ms;
 } Submitted;
 
@@ -199,8 +184,24 @@ submitted_free (gpointer data)
 {
   Submitted *submitted = data;
 
+  g_clear_object (&submitted->first);
   wb_record_free (submitted->record);
   g_free (submitted);
+}
+
+/* The journal has closed the first by the same act. Whoever follows both hears of the second before that. */
+static void
+close_first (WbOutbox *self, WbOperation *first)
+{
+  WbState state = wb_operation_get_state (first);
+
+  if (state == WB_STATE_UNKNOWN)
+    wb_operation_set_state (first, WB_STATE_CLOSED, wb_operation_get_reason (first));
+  else if (wb_outbox_is_found (first))
+    wb_operation_set_state (first, WB_STATE_CANCELLED, WB_REASON_FOUND_QUEUED);
+  else
+    return;
+  wb_outbox_tell (self, first);
 }
 
 static void
@@ -217,8 +218,18 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  WB_FAULT_POINT ("submit:told");
   operation = wb_outbox_adopt (self, g_steal_pointer (&submitted->record));
   wb_outbox_tell (self, operation);
+  if (submitted->first != NULL)
+    close_first (self, submitted->first);
+  /* Locked while it was written: it does not go, and it says so. */
+  if (self->profile == NULL || !wb_profile_may_send (self->profile))
+    {
+      wb_outbox_stop_for (self, operation, WB_REASON_SHUT);
+      g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_DENIED, "locked before it left");
+      return;
+    }
   if (submitted->delay_ms > 0)
     wb_outbox_send_after (self, operation, submitted->delay_ms);
   else
@@ -231,14 +242,20 @@ wb_outbox_submit_async (WbOutbox *self, WbRequest *request, GCancellable *cancel
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  WbOperation *first = g_hash_table_lookup (self->operations, request->again_of);
   Submitted *submitted;
   WbSubmit *submit;
 
   g_task_set_source_tag (task, wb_outbox_submit_async);
-  if (self->profile == NULL || !wb_profile_may_send (self->profile))
+  /* What is written goes, whatever becomes of the caller: never an error for what was submitted. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (self->profile == NULL || !wb_profile_may_send (self->profile) || g_cancellable_is_cancelled (cancellable))
     {
       wb_request_free (request);
-      g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_DENIED, "the profile may not send");
+      if (!g_cancellable_is_cancelled (cancellable))
+        g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_DENIED, "the profile may not send");
+      else
+        g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled before it was written");
       return;
     }
   submit = g_new0 (WbSubmit, 1);
@@ -247,6 +264,7 @@ wb_outbox_submit_async (WbOutbox *self, WbRequest *request, GCancellable *cancel
   submit->host = cmr_client_dup_origin (wb_profile_get_client (self->profile));
   submitted = g_new0 (Submitted, 1);
   submitted->record = wb_record_copy (submit->record);
+  submitted->first = first != NULL ? g_object_ref (first) : NULL;
   submitted->delay_ms = request->delay_ms;
   g_task_set_task_data (task, submitted, submitted_free);
   wb_database_run_async (wb_profile_get_journal (self->profile), wb_outbox_submit_job, submit, submit_free, NULL, NULL,
@@ -261,8 +279,9 @@ wb_outbox_submit_finish (WbOutbox *self, GAsyncResult *result, GError **error)
 
 /* Stopping */
 
+/* TRUE: no byte that could carry it out has left or will leave. */
 gboolean
-wb_outbox_stop (WbOutbox *self, WbOperation *operation)
+wb_outbox_stop_for (WbOutbox *self, WbOperation *operation, WbReason reason)
 {
   GCancellable *cancellable = g_hash_table_lookup (self->sending, wb_operation_get_id (operation));
 
@@ -273,12 +292,17 @@ wb_outbox_stop (WbOutbox *self, WbOperation *operation)
     }
   if (cancellable != NULL || wb_operation_get_state (operation) != WB_STATE_QUEUED || self->profile == NULL)
     return FALSE;
+  wb_outbox_forget_delay (operation);
   wb_operation_set_leaves_at (operation, 0);
-  wb_operation_set_state (operation, WB_STATE_CANCELLED, WB_REASON_STOPPED);
   wb_operation_set_progress (operation, 0, 0, FALSE);
-  wb_database_push (wb_profile_get_journal (self->profile), wb_outbox_cancel_job, g_strdup (wb_operation_get_id (operation)), g_free);
-  wb_outbox_tell (self, operation);
+  wb_outbox_settle (self, operation, WB_STATE_CANCELLED, reason);
   return TRUE;
+}
+
+gboolean
+wb_outbox_stop (WbOutbox *self, WbOperation *operation)
+{
+  return wb_outbox_stop_for (self, operation, WB_REASON_STOPPED);
 }
 
 /* Loading */
@@ -307,7 +331,10 @@ wb_outbox_load_async (WbOutbox *self, const char *id, GCancellable *cancellable,
   g_task_set_source_tag (task, wb_outbox_load_async);
   if (operation != NULL || self->profile == NULL)
     {
-      g_task_return_pointer (task, operation != NULL ? g_object_ref (operation) : NULL, g_object_unref);
+      if (operation != NULL)
+        g_task_return_pointer (task, g_object_ref (operation), g_object_unref);
+      else
+        g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
       g_object_unref (task);
       return;
     }
@@ -327,90 +354,132 @@ wb_outbox_peek (WbOutbox *self, const char *id)
   return g_hash_table_lookup (self->operations, id);
 }
 
-/* Settling by a person */
-
-void
-wb_outbox_close_unknown (WbOutbox *self, WbOperation *operation)
-{
-  if (wb_operation_get_state (operation) == WB_STATE_UNKNOWN)
-    wb_outbox_settle (self, operation, WB_STATE_CLOSED, wb_operation_get_reason (operation));
-}
-
-void
-wb_outbox_settle_done (WbOutbox *self, WbOperation *operation, const char *made_id)
-{
-  if (wb_operation_get_state (operation) != WB_STATE_UNKNOWN && !wb_outbox_is_found (operation))
-    return;
-  wb_operation_set_answer (operation, wb_operation_get_status (operation), wb_operation_get_service_text (operation), made_id);
-  wb_outbox_settle (self, operation, wb_outbox_state_after_accepted (operation), WB_REASON_NONE);
-}
-
 /* Life */
 
-/* Looks up what is open, sends what waited for a key or an unlock. */
+/* Looks up what is open, sends what waited for a key or an unlock, stops what waits when it is locked. */
 static void
 go_on (gpointer key, gpointer value, gpointer user_data)
 {
   WbOutbox *self = user_data;
   WbOperation *operation = value;
+  gboolean waits = wb_operation_get_leaves_at (operation) != 0;
+  gboolean asks = wb_operation_get_state (operation) == WB_STATE_UNKNOWN || wb_outbox_is_found (operation);
 
-  if (wb_operation_get_state (operation) == WB_STATE_UNKNOWN || wb_outbox_is_found (operation))
+  if (asks && wb_profile_get_lock (self->profile) != WB_LOCK_NO_KEY)
     wb_evidence_watch (self, operation, TRUE);
-  else if (wb_operation_get_leaves_at (operation) == 0 && wb_profile_may_send (self->profile))
+  else if (asks)
+    return;
+  else if (waits && !wb_profile_may_send (self->profile))
+    wb_outbox_stop_for (self, operation, WB_REASON_SHUT);
+  else if (!waits && wb_profile_may_send (self->profile))
     wb_outbox_send (self, operation);
 }
 
 static void
 on_lock (WbProfile *profile, GParamSpec *pspec, WbOutbox *self)
 {
-  g_autoptr (GHashTable) all = g_hash_table_new_full (g_direct_hash, g_direct_equal, g_object_unref, NULL);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer operation;
 
-  if (self->profile == NULL || wb_profile_get_lock (profile) == WB_LOCK_NO_KEY)
+  if (self->profile == NULL)
     return;
   /* What is sent changes the table. */
   g_hash_table_iter_init (&iter, self->operations);
   while (g_hash_table_iter_next (&iter, NULL, &operation))
-    g_hash_table_insert (all, g_object_ref (operation), operation);
-  g_hash_table_foreach (all, go_on, self);
+    g_ptr_array_add (all, g_object_ref (operation));
+  for (guint i = 0; i < all->len; i++)
+    go_on (NULL, all->pdata[i], self);
 }
 
+static void read_at_start (WbOutbox *self);
+
+static gboolean
+start_again (gpointer user_data)
+{
+  WbOutbox *self = user_data;
+
+  if (self->profile != NULL)
+    read_at_start (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Until what an earlier run left is marked, nothing is sent: it is tried again until the disk takes it. */
 static void
 started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WbOutbox) self = user_data;
-  g_autoptr (GPtrArray) records = wb_database_run_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = wb_database_run_finish (result, &error);
 
-  if (records == NULL || self->profile == NULL)
+  if (self->profile == NULL)
     return;
+  if (self->start_failed != (records == NULL))
+    {
+      self->start_failed = records == NULL;
+      wb_profile_note_disk (self->profile, self->start_failed);
+    }
+  if (records == NULL)
+    {
+      g_message ("what an earlier run left could not be read: %s", error->message);
+      g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (DISK_RETRY_MS), start_again, g_object_ref (self), g_object_unref);
+      return;
+    }
   g_ptr_array_set_free_func (records, NULL);
   for (guint i = 0; i < records->len; i++)
     wb_outbox_tell (self, wb_outbox_adopt (self, records->pdata[i]));
   on_lock (self->profile, NULL, self);
 }
 
+static void
+read_at_start (WbOutbox *self)
+{
+  wb_database_run_async (wb_profile_get_journal (self->profile), wb_outbox_start_job, g_strdup (wb_profile_get_run_id (self->profile)),
+                         g_free, (GDestroyNotify) g_ptr_array_unref, NULL, started_cb, g_object_ref (self));
+}
+
 void
 wb_outbox_start (WbOutbox *self)
 {
   g_signal_connect_object (self->profile, "notify::lock", G_CALLBACK (on_lock), self, 0);
-  wb_database_run_async (wb_profile_get_journal (self->profile), wb_outbox_start_job, g_strdup (wb_profile_get_run_id (self->profile)),
-                         g_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable, started_cb, g_object_ref (self));
+  read_at_start (self);
+}
+
+/* Whatever is on its way is settled by what is known now: what can still be stopped is stopped, and no last byte
+ * of it leaves; what is handed over is unknown. An answer that comes later is nobody's. */
+static void
+settle_at_end (WbOutbox *self, const char *id)
+{
+  WbOperation *operation = g_hash_table_lookup (self->operations, id);
+  GCancellable *cancellable = g_hash_table_lookup (self->sending, id);
+  gboolean stoppable = operation != NULL && wb_operation_get_can_stop (operation);
+
+  if (operation == NULL)
+    return;
+  if (stoppable)
+    g_cancellable_cancel (cancellable);
+  wb_operation_set_progress (operation, 0, 0, FALSE);
+  wb_outbox_settle (self, operation, stoppable ? WB_STATE_CANCELLED : WB_STATE_UNKNOWN, stoppable ? WB_REASON_SHUT : WB_REASON_KILLED);
+}
+
+static void
+forget_delay (gpointer id, gpointer operation, gpointer unused)
+{
+  wb_outbox_forget_delay (operation);
 }
 
 void
 wb_outbox_shut (WbOutbox *self)
 {
-  GHashTableIter iter;
-  gpointer cancellable;
+  g_autoptr (GList) ids = g_hash_table_get_keys (self->sending);
 
-  /* What has its last byte out is not touched by this; its answer is then read by nobody, and the next start
-   * finds it as `sending`, that is unknown. */
-  g_hash_table_iter_init (&iter, self->sending);
-  while (g_hash_table_iter_next (&iter, NULL, &cancellable))
-    g_cancellable_cancel (cancellable);
+  if (self->profile == NULL)
+    return;
+  for (GList *l = ids; l != NULL; l = l->next)
+    settle_at_end (self, l->data);
   g_cancellable_cancel (self->cancellable);
   wb_evidence_forget (self);
+  wb_outbox_foreach (self, forget_delay);
   self->profile = NULL;
 }
 
@@ -436,6 +505,7 @@ wb_outbox_finalize (GObject *object)
 
   g_hash_table_unref (self->operations);
   g_hash_table_unref (self->sending);
+  g_hash_table_unref (self->unwritten);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (wb_outbox_parent_class)->finalize (object);
 }
@@ -473,4 +543,5 @@ wb_outbox_init (WbOutbox *self)
   self->cancellable = g_cancellable_new ();
   self->operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->sending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->unwritten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -49,7 +49,8 @@ wb_outcome_decide (const CmrEndpoint *endpoint, gboolean paid, CmrSent sent, gui
     return (WbOutcome) { WB_STATE_ACCEPTED, WB_REASON_NONE, FALSE };
   if (refusal != WB_REASON_NONE)
     return (WbOutcome) { WB_STATE_FAILED, refusal, refusal == WB_REASON_BUSY && repeatable };
-  if (status == 410)
+  /* The form is on its way out (openapi.yaml: deprecated); of any other call a 410 is no known refusal. */
+  if (status == 410 && (endpoint->flags & CMR_ENDPOINT_MULTIPART))
     return (WbOutcome) { WB_STATE_FAILED, WB_REASON_GONE, FALSE };
   if (status == 503 && repeatable)
     return (WbOutcome) { WB_STATE_FAILED, WB_REASON_BUSY, TRUE };

@@ -4,6 +4,9 @@
 
 #include "wb-profile-private.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+
 #define GROUP "Profile"
 #define OVERRIDES "Paths"
 #define VENDOR_URL "https://customers.coldmailreseller.com/api/v1/integration"
@@ -70,20 +73,6 @@ wb_profile_folder (const char *data_dir, const char *id)
   return g_build_filename (data_dir, "profiles", id, NULL);
 }
 
-char *
-wb_profile_info_dup_origin (const WbProfileInfo *info)
-{
-  g_autoptr (GUri) uri = g_uri_parse (info->base_url, G_URI_FLAGS_NONE, NULL);
-  int port;
-
-  if (uri == NULL)
-    return g_strdup ("");
-  port = g_uri_get_port (uri);
-  if (port < 0)
-    port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
-  return g_strdup_printf ("%s://%s:%d", g_uri_get_scheme (uri), g_uri_get_host (uri), port);
-}
-
 static void
 take_text (GKeyFile *file, const char *key, char **text)
 {
@@ -93,6 +82,16 @@ take_text (GKeyFile *file, const char *key, char **text)
     return;
   g_free (*text);
   *text = value;
+}
+
+/* A missing or garbled word opens nothing: it reads as @otherwise. */
+static gboolean
+read_flag (GKeyFile *file, const char *key, gboolean otherwise)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean flag = g_key_file_get_boolean (file, GROUP, key, &error);
+
+  return error == NULL ? flag : otherwise;
 }
 
 static void
@@ -132,7 +131,7 @@ wb_profile_info_load (const char *data_dir, const char *id, GError **error)
   take_text (file, "colour", &info->colour);
   take_text (file, "base-url", &info->base_url);
   take_text (file, "header", &info->header);
-  info->read_only = g_key_file_get_boolean (file, GROUP, "read-only", NULL);
+  info->read_only = read_flag (file, "read-only", info->kind == WB_PROFILE_LIVE);
   rate = g_key_file_get_double (file, GROUP, "requests-per-second", NULL);
   info->per_second = rate > 0 ? CLAMP (rate, 1, 4) : 4;
   if (g_key_file_has_key (file, GROUP, "guard-order-cents", NULL))
@@ -154,7 +153,7 @@ wb_profile_info_save (WbProfileInfo *info, const char *data_dir, GError **error)
   gpointer name, value;
   gsize length;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (g_mkdir_with_parents (folder, 0700) != 0 || g_chmod (folder, 0700) != 0)
     {
       g_set_error (error, CMR_ERROR, CMR_ERROR_STORAGE, "%s: %s", folder, g_strerror (errno));
       return FALSE;
@@ -172,7 +171,7 @@ wb_profile_info_save (WbProfileInfo *info, const char *data_dir, GError **error)
   while (g_hash_table_iter_next (&iter, &name, &value))
     g_key_file_set_string (file, OVERRIDES, name, value);
   text = g_key_file_to_data (file, &length, NULL);
-  return g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
 static gint

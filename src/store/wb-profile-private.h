@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 WbProfileInfo *wb_profile_info_load (const char *data_dir, const char *id, GError **error);
 WbProfileInfo *wb_profile_info_copy (const WbProfileInfo *info);
 char *wb_profile_folder (const char *data_dir, const char *id);
-/* scheme://host:port, what a key is bound to. */
-char *wb_profile_info_dup_origin (const WbProfileInfo *info);
+
+/* A client of the profile's address and paths, without a key. */
+CmrClient *wb_profile_new_client (const WbProfileInfo *info, GError **error);
 
 /* What a worker opened; taken over by the profile object. */
 typedef struct {

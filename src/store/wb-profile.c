@@ -10,10 +10,11 @@
 #include "wb-names-private.h"
 #include "wb-order-private.h"
 #include "wb-outbox-private.h"
+#include "wb-pace-private.h"
 #include "wb-profile-private.h"
 #include "wb-sync-private.h"
 
-#define UNLOCK_SECONDS 3600
+#define UNLOCK_MS (3600 * 1000)
 
 struct _WbProfile {
   GObject parent_instance;
@@ -29,7 +30,9 @@ struct _WbProfile {
   WbSync *sync;
   GCancellable *cancellable;
   WbKeyState key_state;
-  gboolean unlocked;
+  gboolean unlocked; /* though it is read-only */
+  gboolean locked;   /* though it is not */
+  int disk_troubles; /* how much could not be written so far */
   guint relock_id; /* set while unlocked for an hour */
 };
 
@@ -75,10 +78,12 @@ find_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 wb_profile_look_for_key (WbProfile *self, gboolean unlock)
 {
-  g_autofree char *origin = wb_profile_info_dup_origin (self->opened->info);
+  g_autofree char *origin = NULL;
 
   g_return_if_fail (WB_IS_PROFILE (self));
 
+  /* What a key is bound to: at another address it is not even looked for. */
+  origin = cmr_client_dup_origin (self->client);
   wb_profile_note_key (self, WB_KEY_LOOKING);
   wb_key_find_async (self->opened->info->id, origin, unlock, self->cancellable, find_key_cb, g_object_ref (self));
 }
@@ -93,16 +98,14 @@ apply_override (gpointer name, gpointer path, gpointer client)
     g_message ("the path of %s is not used: %s", (char *) name, error->message);
 }
 
-static gboolean
-make_client (WbProfile *self, GError **error)
+CmrClient *
+wb_profile_new_client (const WbProfileInfo *info, GError **error)
 {
-  const WbProfileInfo *info = self->opened->info;
+  CmrClient *client = cmr_client_new (info->base_url, info->header, info->kind != WB_PROFILE_LIVE, error);
 
-  self->client = cmr_client_new (info->base_url, info->header, info->kind != WB_PROFILE_LIVE, error);
-  if (self->client == NULL)
-    return FALSE;
-  g_hash_table_foreach (info->overrides, apply_override, self->client);
-  return TRUE;
+  if (client != NULL)
+    g_hash_table_foreach (info->overrides, apply_override, client);
+  return client;
 }
 
 static WbProfile *
@@ -112,7 +115,8 @@ profile_new (WbOpened *opened, const char *key, GError **error)
   g_autofree char *pictures = g_build_filename (opened->folder, "pictures", NULL);
 
   self->opened = opened;
-  if (!make_client (self, error))
+  self->client = wb_profile_new_client (opened->info, error);
+  if (self->client == NULL)
     return NULL;
   if (key != NULL && !cmr_client_set_key (self->client, key, error))
     return NULL;
@@ -350,13 +354,13 @@ wb_profile_get_lock (WbProfile *self)
 {
   const WbOpened *opened = self->opened;
 
-  if (opened == NULL || opened->disk_read_only)
+  if (opened == NULL || opened->disk_read_only || self->disk_troubles > 0)
     return WB_LOCK_DISK;
   if (opened->lock_fd < 0)
     return WB_LOCK_OTHER_PROCESS;
   if (self->key_state != WB_KEY_PRESENT && self->key_state != WB_KEY_MEMORY_ONLY)
     return WB_LOCK_NO_KEY;
-  return opened->info->read_only && !self->unlocked ? WB_LOCK_READ_ONLY : WB_LOCK_NONE;
+  return self->locked || (opened->info->read_only && !self->unlocked) ? WB_LOCK_READ_ONLY : WB_LOCK_NONE;
 }
 
 const char *
@@ -381,11 +385,13 @@ relock (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Until it is unlocked again, or the next start: also where the profile is not read-only by itself. */
 void
 wb_profile_lock (WbProfile *self)
 {
   g_clear_handle_id (&self->relock_id, g_source_remove);
   self->unlocked = FALSE;
+  self->locked = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOCK]);
 }
 
@@ -396,14 +402,22 @@ wb_profile_unlock (WbProfile *self, WbUnlock how)
 
   g_clear_handle_id (&self->relock_id, g_source_remove);
   self->unlocked = TRUE;
+  self->locked = FALSE;
   if (how == WB_UNLOCK_HOUR)
-    self->relock_id = g_timeout_add_seconds (UNLOCK_SECONDS, relock, self);
+    self->relock_id = g_timeout_add (wb_pace_ms (UNLOCK_MS), relock, self);
   if (how == WB_UNLOCK_ALWAYS)
     {
       self->opened->info->read_only = FALSE;
       if (!wb_profile_info_save (self->opened->info, self->opened->data_dir, &error))
         g_message ("the profile stays read-only on disk: %s", error->message);
     }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOCK]);
+}
+
+void
+wb_profile_note_disk (WbProfile *self, gboolean trouble)
+{
+  self->disk_troubles += trouble ? 1 : -1;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOCK]);
 }
 
