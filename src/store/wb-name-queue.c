@@ -327,14 +327,25 @@ ask_workspace (WbNameBook *self)
   send_ask (ask, json, ask->entries->len == 1 ? workspace_cb : workspaces_cb);
 }
 
+/* While one list is under way, the next one waits until it is full or nothing can join it any more. */
+static gboolean
+may_ask_workspace (WbNameBook *self)
+{
+  guint waiting = self->waiting[WB_STAGE_WORKSPACE].length;
+
+  if (self->profile == NULL || waiting == 0 || self->running[WB_STAGE_WORKSPACE] >= WORKSPACE_AT_ONCE)
+    return FALSE;
+  return self->running[WB_STAGE_WORKSPACE] == 0 || waiting >= WORKSPACE_BATCH
+         || self->waiting[WB_STAGE_NAME].length + self->running[WB_STAGE_NAME] == 0;
+}
+
 void
 wb_name_book_pump (WbNameBook *self)
 {
   while (self->profile != NULL && self->running[WB_STAGE_NAME] < AVAILABLE_AT_ONCE && self->waiting[WB_STAGE_NAME].length > 0)
     ask_name (self, take_next (self, WB_STAGE_NAME),
               self->by_suggestion ? CMR_OP_SUGGEST_DOMAINS : CMR_OP_CHECK_DOMAIN_AVAILABLE);
-  while (self->profile != NULL && self->running[WB_STAGE_WORKSPACE] < WORKSPACE_AT_ONCE
-         && self->waiting[WB_STAGE_WORKSPACE].length > 0)
+  while (may_ask_workspace (self))
     ask_workspace (self);
 }
 
