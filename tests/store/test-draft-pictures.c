@@ -513,8 +513,8 @@ test_sweep (Fixture *self, gconstpointer data)
   g_autofree char *path = draft_picture (self->store->dir, "ann.png", 400, 400, 0x123456), *made = NULL, *blob = NULL;
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
   g_autoptr (GString) sql = g_string_new (
-    "INSERT INTO operations (id, run, op, state, paid, destructive, created, updated) VALUES ('old-done', '', 'x', 'done', 0, 0, 1, 1),"
-    " ('old-unknown', '', 'y', 'unknown', 0, 0, 1, 1), ('young', '', 'z', 'failed', 0, 0, NOW, NOW);"
+    "INSERT INTO operations (id, run, op, state, paid, destructive, created, updated) VALUES ('old-done', '', 'update_user', 'done', 0, 0, 1, 1),"
+    " ('old-unknown', '', 'update_user', 'unknown', 0, 0, 1, 1), ('young', '', 'update_user', 'failed', 0, 0, NOW, NOW);"
     "INSERT INTO parts (operation, place, name, blob, length) VALUES ('old-done', 0, 'p', '" BLOB ("a") "', 1),"
     " ('old-unknown', 0, 'p', '" BLOB ("b") "', 1), ('young', 0, 'p', '" BLOB ("c") "', 1);"
     "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o-old', '', '', 'live', 1), ('o-young', '', '', 'live', NOW),"
