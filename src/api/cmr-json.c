@@ -26,19 +26,61 @@ typedef struct {
   gboolean quoted;
   gboolean fraction;
   gboolean over; /* the root is closed: only blanks may follow */
+  gboolean lone; /* a surrogate without its other half */
 } Scan;
 
-/* Returns how many bytes the character takes. */
+/* The UTF-16 unit of "\\ud83d"; -1 when it is none. */
+static int
+unit_of (const char *at, gsize left)
+{
+  int unit = 0;
+
+  if (left < 6 || at[0] != '\\' || at[1] != 'u')
+    return -1;
+  for (guint i = 2; i < 6; i++)
+    if (!g_ascii_isxdigit (at[i]))
+      return -1;
+    else
+      unit = unit * 16 + g_ascii_xdigit_value (at[i]);
+  return unit;
+}
+
+/* How many bytes the escape at @at takes; *lone: half of a character that was cut in two. */
+static guint
+measure_escape (const char *at, gsize left, gboolean *lone)
+{
+  int unit = unit_of (at, left);
+  gboolean surrogate = unit >= 0xd800 && unit <= 0xdfff;
+  int second = unit >= 0xd800 && unit <= 0xdbff ? unit_of (at + 6, left - 6) : -1;
+  gboolean pair = second >= 0xdc00 && second <= 0xdfff;
+
+  *lone = surrogate && !pair;
+  return unit < 0 ? 2 : pair ? 12 : 6;
+}
+
+/* Returns how many bytes it takes. json-glib knows octal escapes, which make text that is no UTF-8. */
+static guint
+scan_escape (Scan *scan, const char *at, gsize left, const char **refusal)
+{
+  gboolean lone;
+  guint length = measure_escape (at, left, &lone);
+
+  scan->lone |= lone;
+  if (left < 2 || (length == 2 && strchr ("\"\\/bfnrt", at[1]) == NULL))
+    *refusal = "an escape that is none";
+  else if (unit_of (at, left) == 0)
+    *refusal = "an escaped NUL";
+  return length;
+}
+
 static guint
 scan_quoted (Scan *scan, const char *at, gsize left, const char **refusal)
 {
+  if (*at == '\\')
+    return scan_escape (scan, at, left, refusal);
   if (*at == '"')
     scan->quoted = FALSE;
-  if (*at != '\\')
-    return 1;
-  if (left >= 6 && memcmp (at, "\\u0000", 6) == 0)
-    *refusal = "an escaped NUL";
-  return 2;
+  return 1;
 }
 
 static void
@@ -78,7 +120,7 @@ scan_plain (Scan *scan, char c, const char **refusal)
 }
 
 static const char *
-scan (const char *text, gsize length)
+scan (const char *text, gsize length, gboolean *lone)
 {
   Scan state = { 0 };
   const char *refusal = NULL;
@@ -89,11 +131,30 @@ scan (const char *text, gsize length)
       i += scan_quoted (&state, text + i, length - i, &refusal);
     else
       scan_plain (&state, text[i++], &refusal);
+  *lone = state.lone;
   return refusal;
 }
 
+/* A name that was shortened in the middle of an emoji must not cost the whole list. */
+static char *
+dup_mended (const char *text, gsize length)
+{
+  char *copy = g_memdup2 (text, length);
+
+  for (gsize i = 0; i < length;)
+    {
+      gboolean lone = FALSE;
+      guint n = copy[i] == '\\' ? measure_escape (copy + i, length - i, &lone) : 1;
+
+      if (lone)
+        memcpy (copy + i, "\\ufffd", 6);
+      i += n;
+    }
+  return copy;
+}
+
 static gboolean
-gate (const char *text, gsize length, GError **error)
+gate (const char *text, gsize length, gboolean *lone, GError **error)
 {
   const char *refusal = NULL;
 
@@ -106,7 +167,7 @@ gate (const char *text, gsize length, GError **error)
   else if (!g_utf8_validate (text, length, NULL))
     refusal = "not UTF-8";
   else
-    refusal = scan (text, length);
+    refusal = scan (text, length, lone);
   if (refusal != NULL)
     g_set_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL, "JSON refused: %s", refusal);
   return refusal == NULL;
@@ -127,10 +188,14 @@ cmr_json_parse (GBytes *bytes, GError **error)
   const char *text = g_bytes_get_data (bytes, &length);
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) failure = NULL;
+  g_autofree char *mended = NULL;
+  gboolean lone = FALSE;
   JsonNode *root;
 
-  if (!gate (text, length, error))
+  if (!gate (text, length, &lone, error))
     return NULL;
+  if (lone)
+    text = mended = dup_mended (text, length);
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, text, length, &failure))
     {

@@ -172,6 +172,9 @@ parse_text (JsonNode *node, CmrKind kind)
     return first_text (json_node_get_object (node));
   if (type == G_TYPE_STRING)
     return g_strdup (json_node_get_string (node));
+  /* {"status": 200} is the envelope's and no state of an order. */
+  if (kind == CMR_KIND_WORD)
+    return NULL;
   if (type == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   if (type == G_TYPE_DOUBLE)

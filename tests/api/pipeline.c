@@ -44,6 +44,7 @@ on_progress (guint64 sent, guint64 total, gboolean last_byte, gpointer user_data
   g_assert_cmpuint (sent, <=, total);
   g_assert_false (self->last_byte);
   self->sent = sent;
+  self->n_progress++;
   self->last_byte = last_byte;
   if (last_byte ? self->cancel_on_last_byte : self->cancel_on_bytes)
     g_cancellable_cancel (self->cancellable);
@@ -52,12 +53,25 @@ on_progress (guint64 sent, guint64 total, gboolean last_byte, gpointer user_data
 CmrReply *
 pipeline_write (Pipeline *self, CmrCall *call, GError **error)
 {
-  CmrReply *reply;
+  pipeline_start (self, call);
+  return pipeline_finish (self, error);
+}
 
+void
+pipeline_start (Pipeline *self, CmrCall *call)
+{
   self->last_byte = FALSE;
+  self->n_progress = 0;
   cmr_client_write_async (self->client, call, on_progress, self, self->cancellable, wb_test_take_result,
                           &self->result);
   g_object_unref (call);
+}
+
+CmrReply *
+pipeline_finish (Pipeline *self, GError **error)
+{
+  CmrReply *reply;
+
   wb_test_wait_result (&self->result);
   reply = cmr_client_write_finish (self->client, self->result, error);
   g_clear_object (&self->result);

@@ -17,6 +17,7 @@ typedef struct {
   GCancellable *cancellable;
   GAsyncResult *result;
   guint64 sent;
+  guint n_progress;
   gboolean last_byte;
   gboolean cancel_on_bytes;     /* press Cancel at the first progress */
   gboolean cancel_on_last_byte; /* or once it is off */
@@ -29,6 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pipeline, pipeline_free)
 
 /* Takes @call and waits for the end. */
 CmrReply *pipeline_write (Pipeline *self, CmrCall *call, GError **error);
+/* The same in two steps: `result` is set when it has come to its end. */
+void pipeline_start (Pipeline *self, CmrCall *call);
+CmrReply *pipeline_finish (Pipeline *self, GError **error);
 GBytes *pipeline_read (Pipeline *self, CmrCall *call, GError **error);
 
 /* Calls of each kind, complete. */

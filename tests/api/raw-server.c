@@ -92,29 +92,30 @@ content_length (const char *head)
 }
 
 static void
-keep (Connection *c, Request *request, gsize length)
+keep (Connection *c, Request *request, gsize length, gboolean forget)
 {
   RawServer *self = c->server;
 
   g_mutex_lock (&self->lock);
   self->body_bytes += length;
-  if (request->body->len + length <= KEPT_BODY_BYTES)
+  if (!forget && request->body->len + length <= KEPT_BODY_BYTES)
     g_byte_array_append (request->body, c->buffer->data, length);
   g_mutex_unlock (&self->lock);
   g_byte_array_remove_range (c->buffer, 0, length);
 }
 
-/* Reads @limit of the body; the first bytes may have come with the head. */
+/* Reads so much of the body as the step says; the first bytes may have come with the head. */
 static void
-read_body (Connection *c, Request *request, guint64 length, guint64 limit)
+read_body (Connection *c, Request *request, guint64 length, const RawStep *step)
 {
+  guint64 limit = step->read_body;
   guint64 got = 0;
 
   while (got < MIN (length, limit))
     {
       gsize n = MIN (c->buffer->len, MIN (length, limit) - got);
 
-      keep (c, request, n);
+      keep (c, request, n, step->forget);
       got += n;
       if (got < MIN (length, limit) && !receive (c))
         return;
@@ -185,7 +186,7 @@ serve_one (Connection *c)
   g_ptr_array_add (self->requests, request);
   g_mutex_unlock (&self->lock);
 
-  read_body (c, request, content_length (head), step->read_body);
+  read_body (c, request, content_length (head), step);
   answer (c, step);
   if (step->end == RAW_HANG)
     wait_for_hang_up (c->fd);

@@ -26,6 +26,7 @@ typedef struct {
   guint64 flood_bytes; /* blanks behind the answer */
   guint trickle_ms;    /* blanks behind the answer, one at a time, so far apart, until the client goes */
   RawEnd end;
+  gboolean forget;     /* the body is counted and not kept */
 } RawStep;
 
 RawServer *raw_server_new (const RawStep *steps, guint n_steps);

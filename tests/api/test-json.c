@@ -40,7 +40,7 @@ static const Text texts[] = {
   { "{\"a\":[1,-2.5,1.5E+3,true,false,null,\"x\"]}", TRUE },
   { "{\"a\":\"[[{{ \\\" ]] // /* ' = \"}", TRUE },
   { "{\"a\":\"\\\\\"}", TRUE },
-  { "{\"a\":\"\\u00e9\\n\"}", TRUE },
+  { "{\"a\":\"\\u00e9\\n\\/\"}", TRUE },
   { "{\"a\":123456789012345678}", TRUE },
   { "{\"a\":7284.6000000000004}", TRUE },
   { "", FALSE },
@@ -66,6 +66,9 @@ static const Text texts[] = {
   { "{\"a\":1}{\"b\":2}", FALSE },
   { "{\"a\":1} x", FALSE },
   { "{\"a\":99999999999999999999}", FALSE }, /* it reads -1 */
+  { "{\"a\":\"\\377\"}", FALSE }, /* it reads a byte that is no UTF-8 */
+  { "{\"a\":\"\\q\"}", FALSE },
+  { "{\"a\":\"\\u12\"}", FALSE },
   { "{\"a\":\"CREATED\\u0000PAID\"}", FALSE }, /* it reads CREATED */
 };
 
@@ -74,7 +77,9 @@ test_texts (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_test_message ("%s", texts[i].text);
+      g_autofree char *shown = g_strescape (texts[i].text, NULL);
+
+      g_test_message ("%s", shown);
       g_assert_cmpint (passes (texts[i].text, strlen (texts[i].text)), ==, texts[i].good);
     }
 }
@@ -84,6 +89,28 @@ test_nul (void)
 {
   g_assert_false (passes ("{\"a\":1}\0", 8));
   g_assert_false (passes ("{\"a\0\":1}", 8));
+}
+
+/* Halves of characters, as programs that count in UTF-16 leave them behind when they shorten a name. */
+static void
+test_surrogates (void)
+{
+  static const struct { const char *json; const char *text; } rows[] = {
+    { "[\"\\ud83d\\ude00\"]", "😀" },
+    { "[\"x\\ud83d\"]", "x\uFFFD" },
+    { "[\"\\ude00x\"]", "\uFFFDx" },
+    { "[\"\\uD83D\\uD83D\\uDE00\"]", "\uFFFD😀" },
+    { "[\"\\ud83d\\n\\\\ud83d\"]", "\uFFFD\n\\ud83d" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (rows[i].json, strlen (rows[i].json));
+      g_autoptr (JsonNode) root = cmr_json_parse (bytes, NULL);
+
+      g_assert_nonnull (root);
+      g_assert_cmpstr (json_array_get_string_element (json_node_get_array (root), 0), ==, rows[i].text);
+    }
 }
 
 static char *
@@ -154,6 +181,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/json/gate/json-and-nothing-beside", test_texts);
   g_test_add_func ("/json/gate/nul", test_nul);
+  g_test_add_func ("/json/gate/halves-of-characters", test_surrogates);
   g_test_add_func ("/json/gate/nesting-64", test_depth);
   g_test_add_func ("/json/gate/16-mib", test_length);
   g_test_add_func ("/json/gate/error-quotes-nothing", test_message);

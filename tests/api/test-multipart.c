@@ -202,6 +202,50 @@ form_send (Form *self)
   g_ptr_array_unref (self->files);
 }
 
+/* --- Memory ------------------------------------------------------------------------------------ */
+
+#ifndef __SANITIZE_ADDRESS__ /* which keeps what is freed */
+
+/* The most that this process has ever held. */
+static guint64
+peak_kib (void)
+{
+  g_autofree char *status = NULL;
+  const char *at;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  at = strstr (status, "VmHWM:");
+  return g_ascii_strtoull (at + strlen ("VmHWM:"), NULL, 10);
+}
+
+/* 500 MiB go through a window of 2. The first test of the program: others raise the peak. */
+static void
+test_memory (void)
+{
+  const RawStep step = { RAW_ALL, RAW_OK, .forget = TRUE };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  g_autoptr (PipelineFile) file = pipeline_file_new (1024 * 1024);
+  CmrCall *call = cmr_call_new (CMR_OP_CREATE_ORDER_MULTIPART);
+  g_autoptr (CmrReply) reply = NULL;
+  guint64 before;
+
+  cmr_call_set_param (call, "userId", "U1");
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("person%u@example.com", i);
+
+      cmr_call_add_file_part (call, name, file->length_bytes, pipeline_file_open, file, NULL);
+    }
+  before = peak_kib ();
+  reply = pipeline_write (p, call, NULL);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_cmpuint (raw_server_get_body_bytes (p->server), >, 500 * 1024 * 1024);
+  g_test_message ("%" G_GUINT64_FORMAT " KiB more at its peak", peak_kib () - before);
+  g_assert_cmpuint (peak_kib () - before, <=, 16 * 1024);
+}
+
+#endif
+
 #define MAILBOXES                                                                                                \
   "{\"example.com\":[{\"username\":\"dana\",\"firstName\":\"Zoë “Z” 😀\",\"lastName\":\"O'Neil \\\"Jr\\\"\"}]}"
 
@@ -253,6 +297,9 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+#ifndef __SANITIZE_ADDRESS__
+  g_test_add_func ("/multipart/memory/500-mib-in-16", test_memory);
+#endif
   g_test_add_func ("/multipart/bytes/as-browsers-write-them", test_bytes);
   g_test_add_func ("/multipart/name/control-characters-refused", test_names);
   g_test_add_func ("/multipart/boundary/never-the-same", test_boundary);

@@ -66,6 +66,7 @@ static const Value values[] = {
   { "title", "\"elsewhere\":{\"title\":\"inside\"}", ABSENT },
   { "state", "\"state\":\"A_NEW_WORD\"", TEXT, "A_NEW_WORD" },
   { "state", "\"state\":[\"ACTIVE\"]", ABSENT },
+  { "state", "\"state\":200", ABSENT },
   { "link", "\"link\":\"https://a.example/x\"", TEXT, "https://a.example/x" },
   { "link", "\"link\":{\"url\":\"https://a.example\"}", ABSENT },
   { "count", "\"count\":0", NUMBER, NULL, 0 },

@@ -122,6 +122,62 @@ test_cancelled_before (gconstpointer data)
   g_assert_cmpuint (raw_server_get_requests (p->server), ==, 0);
 }
 
+/* A picture of which each turn of the main loop takes a part. */
+static CmrCall *
+new_form (void)
+{
+  g_autoptr (GBytes) picture = g_bytes_new_take (g_malloc0 (512 * 1024), 512 * 1024);
+
+  return pipeline_form (picture, 3);
+}
+
+/* Cancel is pressed after so many turns of the main loop. TRUE: the answer was quicker. */
+static gboolean
+cancel_after (CmrCall *call, guint n_turns, guint *n_stopped)
+{
+  const RawStep step = { RAW_ALL, RAW_OK };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmrReply) reply = NULL;
+  gboolean over;
+
+  pipeline_start (p, call);
+  for (guint i = 0; i < n_turns && p->result == NULL; i++)
+    g_main_context_iteration (NULL, TRUE);
+  over = p->result != NULL;
+  g_cancellable_cancel (p->cancellable);
+  reply = pipeline_finish (p, &error);
+  g_assert_no_error (error);
+  if (reply->sent == CMR_SENT_NOTHING)
+    {
+      g_assert_error (reply->failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_false (p->last_byte);
+      pipeline_wait_ended (p, raw_server_get_connections (p->server));
+      g_assert_cmpuint (raw_server_get_whole (p->server), ==, 0);
+      ++*n_stopped;
+      return over;
+    }
+  g_assert_cmpint (reply->sent, ==, CMR_SENT_ANSWERED);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_true (p->last_byte);
+  g_assert_cmpuint (raw_server_get_whole (p->server), ==, 1);
+  return over;
+}
+
+/* In no position is something stopped that was sent, or called sent that was stopped. */
+static void
+test_cancel_anywhere (gconstpointer data)
+{
+  CmrCall *(*new_call) (void) = data;
+  guint n_turns = 0, n_stopped = 0;
+
+  while (!cancel_after (new_call (), n_turns, &n_stopped))
+    n_turns++;
+  g_test_message ("%u positions, stopped in %u", n_turns + 1, n_stopped);
+  g_assert_cmpuint (n_stopped, >, 0);
+  g_assert_cmpuint (n_stopped, <, n_turns + 1);
+}
+
 typedef struct {
   const char *path;
   const char *answer;
@@ -322,6 +378,24 @@ test_form_arrives (void)
   g_assert_nonnull (strstr (head, "\r\nContent-Type: multipart/form-data; boundary=waybill-"));
 }
 
+/* 64 MiB in steps of some hundred KiB: the window is told 10 times a second, not at each of them. */
+static void
+test_progress (void)
+{
+  const RawStep step = { RAW_ALL, RAW_OK, .forget = TRUE };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  g_autoptr (GBytes) picture = new_picture ();
+  g_autoptr (GError) error = NULL;
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr (CmrReply) reply = pipeline_write (p, pipeline_form (picture, N_PICTURES), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (reply->status, ==, 200);
+  g_assert_cmpuint (p->n_progress, >=, 1);
+  g_assert_cmpint (p->n_progress, <=, 2 + (g_get_monotonic_time () - began) * 10 / G_USEC_PER_SEC);
+  g_assert_cmpuint (p->sent, ==, raw_server_get_body_bytes (p->server));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -334,6 +408,10 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/pipeline/line/cancel-after-last-byte/delete", pipeline_delete, test_cancel_after_last_byte);
   g_test_add_data_func ("/pipeline/line/cancelled-before/post", pipeline_post, test_cancelled_before);
   g_test_add_data_func ("/pipeline/line/cancelled-before/delete", pipeline_delete, test_cancelled_before);
+  g_test_add_data_func ("/pipeline/line/cancel-anywhere/post", pipeline_post, test_cancel_anywhere);
+  g_test_add_data_func ("/pipeline/line/cancel-anywhere/put", pipeline_put, test_cancel_anywhere);
+  g_test_add_data_func ("/pipeline/line/cancel-anywhere/delete", pipeline_delete, test_cancel_anywhere);
+  g_test_add_data_func ("/pipeline/line/cancel-anywhere/form", new_form, test_cancel_anywhere);
   for (guint i = 0; i < G_N_ELEMENTS (earlies); i++)
     g_test_add_data_func (earlies[i].path, &earlies[i], test_early_answer);
   for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
@@ -343,6 +421,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/pipeline/answer/cut-chunked", test_cut_chunked);
   g_test_add_func ("/pipeline/clock/stalled-upload", test_stalled_upload);
   g_test_add_func ("/pipeline/clock/answer-has-its-own", test_slow_answer);
+  g_test_add_func ("/pipeline/form/progress-10-times-a-second", test_progress);
   g_test_add_func ("/pipeline/form/arrives-with-its-length", test_form_arrives);
   return g_test_run ();
 }

@@ -3,6 +3,24 @@
 //
 // Whatever libsoup does by itself (resend on a dead connection, restart, authenticate, redirect), a
 // writing request reaches the server once. The server counts.
+//
+// What libsoup 3.2 was seen to do, and where it is held:
+//   reused connection dies: GET, PUT, DELETE sent again   /pipeline/once/*/{closed,reset}-without-answer
+//   421, a challenge: sent again without a body           /pipeline/once/*/{misdirected-421,challenge-*}
+//   HTTP/2: refused streams sent again                    /tls/http2/is-not-offered, /pipeline/http1/forced
+//   3xx followed to another host with the key             /pipeline/redirect/*
+//   early answer while uploading: lost                    /pipeline/early/*
+//   answer cut, with length: an error behind a 200        /pipeline/answer/cut-with-length, /pipeline/tries/cut-200
+//   answer cut, chunked: a 200 and no error               /pipeline/answer/cut-chunked, /pipeline/tries/cut-chunked-200
+//   wrote-body is not the line, Cancel around it          /pipeline/line/cancel-*, /body/last-byte/*
+//   no connection, no name against a reset                /pipeline/line/{refused,reset-after-all}/*, /resolver/*
+//   time-outs count per wait, not for the whole           /pipeline/clock/*, /pipeline/answer/{never,trickle}
+//   429, 503, 408, 401 come back as they are              /pipeline/once/*/{busy,trouble,timeout,challenge}-*, /pipeline/tries/*
+//   line ends in a header's value drop it                 /key/check, /key/trimmed
+//   a short file would end the body early                 /pipeline/file/*, /body/wrong/*
+//   part headers with line ends, names as name*=          /multipart/name/*, /multipart/read-back/odd-names
+//   progress in steps of 8 KiB                            /pipeline/form/progress-10-times-a-second
+//   the whole form in memory                              /multipart/memory/500-mib-in-16
 
 #include <string.h>
 
