@@ -260,8 +260,16 @@ update_saved (WbOrderWindow *self)
   g_autofree char *when = at > 0 ? wb_format_time (at) : NULL;
   /* Translators: a time, such as 14:32 */
   g_autofree char *text = when != NULL ? g_strdup_printf (_("Draft saved %s"), when) : NULL;
+  gboolean failed = self->draft != NULL && self->order == NULL && wb_draft_get_save_error (self->draft) != NULL;
 
-  gtk_label_set_label (self->saved, self->order != NULL ? _("Order kept in Activity") : text != NULL ? text : "");
+  gtk_label_set_label (self->saved, self->order != NULL ? _("Order kept in Activity")
+                                    : failed            ? _("Not saved yet, trying again")
+                                    : text != NULL      ? text
+                                                        : "");
+  if (failed)
+    gtk_widget_add_css_class (GTK_WIDGET (self->saved), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->saved), "error");
 }
 
 static void

@@ -24,6 +24,7 @@ struct _WbOrderWindow {
   WbStep step;
   WbOrderStep *steps[WB_N_STEPS]; /* lent by the stack */
   int problem;                    /* the one F8 showed last */
+  gboolean told_unsaved;
   char *band;
   gboolean helping, side_wanted;
   guint update_id;

@@ -325,6 +325,17 @@ window_new (GtkApplication *application, WbProfile *profile)
   return self;
 }
 
+/* Said once: it is tried again by itself, and what was typed is not lost. */
+static void
+on_save_error (WbOrderWindow *self)
+{
+  wb_order_window_update (self);
+  if (wb_draft_get_save_error (self->draft) != NULL && !self->told_unsaved)
+    adw_toast_overlay_add_toast (
+      self->toasts, adw_toast_new (_("The draft could not be saved. The disk may be full; free some space, it is tried again.")));
+  self->told_unsaved = wb_draft_get_save_error (self->draft) != NULL;
+}
+
 WbOrderWindow *
 wb_order_window_new (GtkApplication *application, WbProfile *profile, WbDraft *draft)
 {
@@ -333,6 +344,7 @@ wb_order_window_new (GtkApplication *application, WbProfile *profile, WbDraft *d
   self->draft = g_object_ref (draft);
   g_signal_connect_object (draft, "changed", G_CALLBACK (wb_order_window_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::saved-at", G_CALLBACK (wb_order_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify::save-error", G_CALLBACK (on_save_error), self, G_CONNECT_SWAPPED);
   wb_order_window_go (self, *wb_draft_get_customer_id (draft) != '\0' ? WB_STEP_DOMAINS : WB_STEP_CUSTOMER, NULL);
   return self;
 }
