@@ -37,6 +37,7 @@ typedef enum {
   CMR_FIELD_REQUIRED = 1 << 3,   /* an answer without it is a protocol error */
   CMR_FIELD_SECRET = 1 << 4,     /* never stored, logged or shown unasked */
   CMR_FIELD_GUESS = 1 << 5,      /* the name is inferred, not documented */
+  CMR_FIELD_NEEDED = 1 << 6,     /* a write without it is refused */
 } CmrFieldFlags;
 
 /* What an absent int, bool or sum reads as. */
@@ -63,8 +64,8 @@ typedef struct _CmrResource CmrResource;
 /**
  * CmrResource:
  * @name: singular name, used for tables ("customer")
- * @schema: name of the schema in openapi.yaml ("User")
- * @write_schema: (nullable): name of the schema of what is sent ("UserCreate")
+ * @schema: names of the schemas in openapi.yaml that it reads, blank between ("User")
+ * @write_schema: (nullable): names of the schemas of what is sent ("UserCreate UserUpdate")
  * @rows: (nullable): names of the member of `data` that holds a list of these, blank between ("users data items")
  * @get_type: the class made from the table
  * @fields: the table

@@ -24,7 +24,7 @@ static const CmrField fields[] = {
   { "created-at", "createdAt", CMR_KIND_TIME, 0 },
   { "password", "password", CMR_KIND_TEXT, CMR_FIELD_SECRET | CMR_FIELD_GUESS },
   { "app-password", "appPassword", CMR_KIND_TEXT, CMR_FIELD_SECRET | CMR_FIELD_GUESS },
-  { "secret", "secret", CMR_KIND_TEXT, CMR_FIELD_SECRET | CMR_FIELD_GUESS },
+  { "secret", "authenticatorSecret secret", CMR_KIND_TEXT, CMR_FIELD_SECRET | CMR_FIELD_GUESS },
 };
 
 CMR_DEFINE_RESOURCE (CmrMailbox, cmr_mailbox, "mailbox", "Mailbox", NULL, "mailboxes items data rows")

@@ -19,4 +19,4 @@ static const CmrField fields[] = {
   { "updated-at", "updatedAt", CMR_KIND_TIME, CMR_FIELD_GUESS },
 };
 
-CMR_DEFINE_RESOURCE (CmrOrder, cmr_order, "order", "Order", NULL, "orders")
+CMR_DEFINE_RESOURCE (CmrOrder, cmr_order, "order", "Order OrderProgress OrderCreated", NULL, "orders")

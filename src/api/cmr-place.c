@@ -8,4 +8,4 @@ static const CmrField fields[] = {
   { "name", "name", CMR_KIND_TEXT, CMR_FIELD_SEARCHABLE | CMR_FIELD_REQUIRED },
 };
 
-CMR_DEFINE_RESOURCE (CmrPlace, cmr_place, "place", "CountryMap", NULL, "countries states items data")
+CMR_DEFINE_RESOURCE (CmrPlace, cmr_place, "place", "Country State", NULL, "countries states items data")

@@ -26,20 +26,19 @@ typedef struct {
   const char *title;
   Group group;
   Check check;
-  gboolean required;
 } Field;
 
 static const Field fields[] = {
-  { "company", N_("Company"), GROUP_WHO, CHECK_TEXT, TRUE },
-  { "first-name", N_("First Name"), GROUP_WHO, CHECK_TEXT, TRUE },
-  { "last-name", N_("Last Name"), GROUP_WHO, CHECK_TEXT, TRUE },
-  { "email", N_("E-mail"), GROUP_WHO, CHECK_EMAIL, TRUE },
-  { "address-line-one", N_("Address"), GROUP_ADDRESS, CHECK_TEXT, TRUE },
-  { "address-line-two", N_("Second Line of Address"), GROUP_ADDRESS, CHECK_TEXT, FALSE },
-  { "postal-code", N_("Postal Code"), GROUP_ADDRESS, CHECK_TEXT, TRUE },
-  { "city", N_("City"), GROUP_ADDRESS, CHECK_TEXT, TRUE },
-  { "phone-cc", N_("Country Code of the Phone, without +"), GROUP_PHONE, CHECK_DIGITS, TRUE },
-  { "phone", N_("Phone, without country code"), GROUP_PHONE, CHECK_DIGITS, TRUE },
+  { "company", N_("Company"), GROUP_WHO, CHECK_TEXT },
+  { "first-name", N_("First Name"), GROUP_WHO, CHECK_TEXT },
+  { "last-name", N_("Last Name"), GROUP_WHO, CHECK_TEXT },
+  { "email", N_("E-mail"), GROUP_WHO, CHECK_EMAIL },
+  { "address-line-one", N_("Address"), GROUP_ADDRESS, CHECK_TEXT },
+  { "address-line-two", N_("Second Line of Address"), GROUP_ADDRESS, CHECK_TEXT },
+  { "postal-code", N_("Postal Code"), GROUP_ADDRESS, CHECK_TEXT },
+  { "city", N_("City"), GROUP_ADDRESS, CHECK_TEXT },
+  { "phone-cc", N_("Country Code of the Phone, without +"), GROUP_PHONE, CHECK_DIGITS },
+  { "phone", N_("Phone, without country code"), GROUP_PHONE, CHECK_DIGITS },
 };
 
 static const char *const group_titles[N_GROUPS] = { N_("Who"), N_("Address"), N_("Phone") };
@@ -97,6 +96,12 @@ looks_like_email (const char *text)
          && at[1] != '.' && text[strlen (text) - 1] != '.';
 }
 
+static gboolean
+is_needed (guint i)
+{
+  return (cmr_resource_find_field (&cmr_customer_resource, fields[i].member)->flags & CMR_FIELD_NEEDED) != 0;
+}
+
 /* NULL when nothing is wrong; "" when it is merely still empty. */
 static char *
 dup_problem (WbCustomerForm *self, guint i)
@@ -106,7 +111,7 @@ dup_problem (WbCustomerForm *self, guint i)
   char utf8[7] = "";
 
   if (*text == '\0')
-    return fields[i].required ? g_strdup ("") : NULL;
+    return is_needed (i) ? g_strdup ("") : NULL;
   if (c != 0)
     {
       utf8[g_unichar_to_utf8 (c, utf8)] = '\0';
