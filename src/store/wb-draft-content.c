@@ -180,6 +180,27 @@ wb_draft_set_domain (WbDraft *self, const WbDraftDomain *domain)
   wb_draft_end (self);
 }
 
+void
+wb_draft_note_price (WbDraft *self, const char *name, gint64 cents)
+{
+  int place = find_domain_place (self, name);
+  GPtrArray *domains;
+  WbDraftDomain domain;
+
+  if (place < 0 || DOMAIN (self, place)->seen_cents == cents || self->depth > 0)
+    return;
+  domain = *DOMAIN (self, place);
+  domain.seen_cents = cents;
+  /* Steps of undo hold the list as it was; the present one gets the price. */
+  domains = wb_item_list_copy (self->state.lists[WB_LIST_DOMAINS], wb_draft_list_free_func (WB_LIST_DOMAINS));
+  wb_draft_list_free_func (WB_LIST_DOMAINS) (domains->pdata[place]);
+  domains->pdata[place] = wb_draft_domain_item (&domain);
+  wb_draft_index_drop (self);
+  g_ptr_array_unref (self->state.lists[WB_LIST_DOMAINS]);
+  self->state.lists[WB_LIST_DOMAINS] = domains;
+  wb_draft_note (self, WB_DRAFT_DOMAINS);
+}
+
 guint
 wb_draft_get_n_mailboxes (WbDraft *self)
 {

@@ -92,11 +92,12 @@ numbered (WbDraft *draft, GHashTable *next, const WbDraftRow *item)
 static void
 add_address (WbDraft *draft, GPtrArray *problems, guint row, const WbDraftRow *item, GHashTable *existing, GHashTable *next)
 {
-  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (wb_draft_index (draft)->addresses, item->address)) - 1;
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (wb_draft_index (draft)->addresses, item->address));
 
   if (*item->pub.user_name == '\0' || *item->pub.domain == '\0')
     return;
-  if (first != row)
+  /* The first of several is right; one that is only being typed is in no index. */
+  if (place != 0 && place - 1 != row)
     wb_problems_add (problems, WB_STEP_MAILBOXES, (int) row, WB_SEVERITY_ERROR, WB_PROBLEM_TWICE, item->address,
                      numbered (draft, next, item))
         ->field = WB_CELL_USER_NAME;
@@ -129,6 +130,40 @@ wb_problems_of_mailboxes (WbDraft *draft, GPtrArray *problems)
       if (item->pub.warmup && !wb_draft_carries (draft)->warm_up)
         wb_problems_add (problems, WB_STEP_MAILBOXES, (int) row, WB_SEVERITY_WARNING, WB_PROBLEM_NO_WARM_UP, item->address, NULL);
     }
+}
+
+static int
+find_gravest (GPtrArray *problems, int field)
+{
+  int found = -1;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const WbProblem *problem = problems->pdata[i];
+
+      if (problem->field == field && (found < 0 || problem->severity > ((WbProblem *) problems->pdata[found])->severity))
+        found = (int) i;
+    }
+  return found;
+}
+
+WbProblem *
+wb_draft_check_cell (WbDraft *self, int row, const WbDraftMailbox *mailbox, WbCell cell)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_problem_free);
+  g_autoptr (GHashTable) next = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *existing = self->drafts != NULL ? wb_drafts_get_addresses (self->drafts, wb_draft_get_customer_id (self)) : NULL;
+  WbDraftRow *item = wb_draft_row_item (mailbox);
+  WbProblem *gravest;
+  int found;
+
+  add_cells (problems, (guint) row, item);
+  add_domain (self, problems, (guint) row, item);
+  add_address (self, problems, (guint) row, item, existing, next);
+  found = find_gravest (problems, cell);
+  gravest = found >= 0 ? g_ptr_array_steal_index (problems, (guint) found) : NULL;
+  wb_draft_list_free_func (WB_LIST_MAILBOXES) (item);
+  return gravest;
 }
 
 /* Pictures */

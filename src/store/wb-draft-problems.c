@@ -9,11 +9,11 @@
 
 /* The one list of what stands in the way of an order: rail, F8, Review and tests read only this. */
 
-static void
-problem_free (gpointer data)
+void
+wb_problem_free (WbProblem *problem)
 {
-  WbProblem *problem = data;
-
+  if (problem == NULL)
+    return;
   g_free (problem->subject);
   g_free (problem->fix);
   g_free (problem);
@@ -169,7 +169,7 @@ add_rights (WbDraft *draft, GPtrArray *problems)
 GPtrArray *
 wb_draft_dup_problems (WbDraft *self)
 {
-  GPtrArray *problems = g_ptr_array_new_with_free_func (problem_free);
+  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_problem_free);
 
   g_return_val_if_fail (WB_IS_DRAFT (self), problems);
 

@@ -84,6 +84,9 @@ const WbDraftDomain *wb_draft_find_domain (WbDraft *self, const char *name);
 guint wb_draft_add_domains (WbDraft *self, const char *text, guint *twice, guint *odd);
 void wb_draft_remove_domain (WbDraft *self, const char *name); /* its mailboxes go along */
 void wb_draft_set_domain (WbDraft *self, const WbDraftDomain *domain);
+/* The price that the person has been shown first; no step of undo. Later ones are "Price changed" until
+ * wb_draft_set_domain() says that they were seen too. */
+void wb_draft_note_price (WbDraft *self, const char *name, gint64 cents);
 
 guint wb_draft_get_n_mailboxes (WbDraft *self);
 const WbDraftMailbox *wb_draft_get_mailbox (WbDraft *self, guint i);
@@ -192,6 +195,16 @@ typedef struct {
 /* What stands in the way, of WbProblem, by step and row. Errors block Create; what only this program minds,
  * or what a person may want as it is, is a warning; a note stands on no rail. */
 GPtrArray *wb_draft_dup_problems (WbDraft *self);
+void wb_problem_free (WbProblem *problem);
+
+/**
+ * wb_draft_check_cell:
+ * @row: the row it would stand in, -1 for a new one
+ * @mailbox: what the row would be
+ *
+ * Returns: (transfer full) (nullable): the gravest that @cell would have, while it is typed
+ */
+WbProblem *wb_draft_check_cell (WbDraft *self, int row, const WbDraftMailbox *mailbox, WbCell cell);
 
 /* Cost: the UI adds nothing up. Sums are cents, CMR_MONEY_UNKNOWN where no price is known. */
 typedef enum { WB_COST_DOMAINS, WB_COST_MAILBOXES } WbCostKind;
