@@ -59,6 +59,11 @@ void wb_orders_track (WbOrders *self, WbOrder *order);
 void wb_orders_watch_operation (WbOrders *self, WbOrder *order, WbOperation *operation);
 /* Whether another paid operation ran between this order's creation and now: then the wallet proves nothing. */
 gboolean wb_orders_wallet_is_shared (WbOrders *self, WbOrder *order);
+/* Lower-case names of all that a customer has on the server, page by page: of CMR_OP_LIST_DOMAINS the domains,
+ * of CMR_OP_LIST_MAILBOXES the addresses. Not for a closed profile. */
+void wb_orders_read_owned_async (WbOrders *self, CmrOp op, const char *customer_id, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+GHashTable *wb_orders_read_owned_finish (WbOrders *self, GAsyncResult *result, GError **error);
 void wb_orders_emit_finished (WbOrders *self, WbOrder *order);
 
 G_END_DECLS
