@@ -29,6 +29,7 @@ parse_options (int *argc, char ***argv, WbApplicationOptions *options, gboolean 
 {
   const GOptionEntry entries[] = {
     { "sandbox", 0, 0, G_OPTION_ARG_NONE, &options->sandbox, N_("Open the built-in sandbox: nothing costs money"), NULL },
+    { "new-order", 0, 0, G_OPTION_ARG_NONE, &options->new_order, N_("Open a new order"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, version, N_("Print the version"), NULL },
     { "sandbox-speed", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &options->sandbox_speed, "How fast the sandbox works", "N" },
     { "record", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->record_dir, "Record the sandbox's exchanges", "DIR" },
@@ -43,6 +44,14 @@ parse_options (int *argc, char ***argv, WbApplicationOptions *options, gboolean 
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return g_option_context_parse (context, argc, argv, error);
+}
+
+/* A Waybill that runs already shows it; the first one does so when its profile is open. */
+static void
+show_new_order (GApplication *application)
+{
+  if (g_application_register (application, NULL, NULL) && g_application_get_is_remote (application))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "new-order", NULL);
 }
 
 int
@@ -71,5 +80,7 @@ main (int argc, char **argv)
   g_set_prgname ("waybill");
   g_set_application_name ("Waybill");
   application = wb_application_new (&options);
+  if (options.new_order)
+    show_new_order (G_APPLICATION (application));
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-accessible.h"
 
+#include <adwaita.h>
+
 void
 wb_accessible_set_name (GtkWidget *widget, const char *name)
 {
@@ -15,4 +17,14 @@ wb_accessible_set_name (GtkWidget *widget, const char *name)
       if (toggle != NULL)
         gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
+}
+
+GtkWidget *
+wb_accessible_avatar_new (int size)
+{
+  GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR, "size", size, "show-initials", TRUE,
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  return avatar;
 }

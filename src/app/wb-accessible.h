@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 /* Tooltip and accessible label from one string: on GTK 4.8 a tooltip is not the name. */
 void wb_accessible_set_name (GtkWidget *widget, const char *name);
+/* Initials beside a name that is read anyway: screen readers pass over it. */
+GtkWidget *wb_accessible_avatar_new (int size);
 
 G_END_DECLS

@@ -34,8 +34,17 @@ static const WbActionRow rows[] = {
   { "win.search", NULL, "<Control>f", N_("Search the list"), LISTS },
   { "win.refresh", NULL, "F5 <Control>r", N_("Refresh what is shown"), LISTS },
   { "win.toggle-detail", NULL, "F9", N_("Show or hide the details"), LISTS },
+  { "win.back", NULL, "<Alt>Left", N_("Back"), LISTS },
   { "win.next-pane", NULL, "F6", N_("Next pane"), LISTS },
   { "win.previous-pane", NULL, "<Shift>F6", N_("Previous pane"), LISTS },
+  { "key.open", NULL, "Return", N_("Open the row"), LISTS },
+  { "key.pane", NULL, "space", N_("Show the row in the details"), LISTS },
+  { "key.clear", NULL, "Escape", N_("Clear the search, close, go back"), LISTS },
+  { "collection.menu", NULL, "Menu <Shift>F10", N_("Menu of the row"), LISTS },
+  { "collection.copy-row", NULL, "<Control>c", N_("Copy the row"), LISTS },
+  { "collection.copy-id", NULL, "<Control><Shift>c", N_("Copy its id"), LISTS },
+  { "collection.edit", NULL, "F2", N_("Edit a customer"), LISTS },
+  { "collection.delete", NULL, "Delete", N_("Delete a draft"), LISTS },
   { "order.next", NULL, "<Alt>Right", N_("Next step"), WIZARD },
   { "order.previous", NULL, "<Alt>Left", N_("Previous step"), WIZARD },
   { "order.step(0)", NULL, "<Alt>1", N_("Customer"), WIZARD },
@@ -131,7 +140,7 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer application)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  g_application_quit (application);
+  wb_application_ask_quit (application);
 }
 
 typedef void (*Activate) (GSimpleAction *action, GVariant *parameter, gpointer application);
@@ -168,7 +177,9 @@ wb_application_install_actions (WbApplication *self)
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
       g_clear_pointer (&type, g_variant_type_free);
     }
+  /* A page binds its own keys ("collection."), lists have theirs from GTK ("key."): neither may reach over an
+   * entry that has the focus. */
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].accels != NULL)
+    if (rows[i].accels != NULL && !g_str_has_prefix (rows[i].name, "collection.") && !g_str_has_prefix (rows[i].name, "key."))
       install_accels (GTK_APPLICATION (self), &rows[i]);
 }

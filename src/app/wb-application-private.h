@@ -19,6 +19,8 @@ struct _WbApplication {
   WbProfile *current;   /* lent from profiles */
   WbSandbox *sandbox;
   GCancellable *cancellable;
+  guint inhibit_cookie; /* of log-out and suspend, while something is being sent */
+  gboolean new_order;   /* asked for before there was a profile */
 };
 
 /* The one table of what can be done by action: buttons, menus, keys, the shortcuts window and tooltips are
@@ -45,8 +47,16 @@ void wb_application_start_sandbox_async (WbApplication *self, const char *profil
 gboolean wb_application_start_sandbox_finish (WbApplication *self, GAsyncResult *result, char **base_url, char **key,
                                               GError **error);
 
+WbSandbox *wb_application_get_sandbox (WbApplication *self); /* (nullable) */
+void wb_application_leave_profile (WbApplication *self);
+/* Everything invented as on the first day: server, journal, mirror. */
+void wb_application_restart_sandbox (WbApplication *self);
+
 /* Notifications and staying alive while something is under way. */
 char *wb_application_dup_order_end (WbOrder *order);
 void wb_application_watch_profile (WbApplication *self, WbProfile *profile);
+void wb_application_watch_session (WbApplication *self);
+gboolean wb_application_is_busy (WbApplication *self);
+void wb_application_ask_quit (WbApplication *self);
 
 G_END_DECLS

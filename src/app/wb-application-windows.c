@@ -133,3 +133,17 @@ wb_application_show_customer (WbApplication *self, const char *customer_id)
 {
   wb_window_select (wb_application_ensure_window (self), WB_COLLECTION_CUSTOMERS, customer_id);
 }
+
+/* Nothing may show the profile any more: it is about to be closed. */
+void
+wb_application_leave_profile (WbApplication *self)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (WB_IS_ORDER_WINDOW (l->data))
+      gtk_window_destroy (l->data);
+    else if (WB_IS_WINDOW (l->data))
+      wb_window_set_profile (l->data, NULL);
+  self->current = NULL;
+}

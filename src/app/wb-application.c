@@ -25,6 +25,12 @@ wb_application_get_data_dir (WbApplication *self)
   return self->data_dir;
 }
 
+WbSandbox *
+wb_application_get_sandbox (WbApplication *self)
+{
+  return self->sandbox;
+}
+
 GSettings *
 wb_application_get_settings (WbApplication *self)
 {
@@ -82,7 +88,12 @@ opened_at_start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_application_release (G_APPLICATION (self));
   if (wb_application_open_profile_finish (self, result, &error))
-    return;
+    {
+      if (self->new_order)
+        wb_application_new_order (self, NULL);
+      self->new_order = FALSE;
+      return;
+    }
   g_message ("a profile could not be opened: %s", error->message);
   window = wb_application_ensure_window (self);
   wb_window_show_first_run (window);
@@ -93,6 +104,8 @@ static void
 open_at_start (WbApplication *self, const char *id, const char *key)
 {
   g_application_hold (G_APPLICATION (self));
+  /* The window comes first and is filled when the profile is there. */
+  wb_application_ensure_window (self);
   wb_application_open_profile_async (self, id, key, self->cancellable, opened_at_start_cb, NULL);
 }
 
@@ -130,7 +143,8 @@ wb_application_try_sandbox (WbApplication *self)
   else
     {
       g_message ("no sandbox: %s", error->message);
-      wb_window_toast (wb_application_ensure_window (self), _("The sandbox could not be started: the disk cannot be written to."));
+      wb_window_show_first_run (wb_application_ensure_window (self));
+      wb_application_toast (self, _("The sandbox could not be started: the disk cannot be written to."));
     }
 }
 
@@ -216,6 +230,7 @@ wb_application_startup (GApplication *application)
   wb_style_install ();
   wb_application_install_actions (self);
   gtk_window_set_default_icon_name ("io.github.waybill.Waybill");
+  g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (wb_application_watch_session), NULL);
 }
 
 /* Writers finish what they were given before the process ends. */
@@ -276,9 +291,11 @@ wb_application_new (const WbApplicationOptions *options)
   WbApplication *self = g_object_new (WB_TYPE_APPLICATION,
                                       "application-id", own ? APP_ID ".Sandbox" : APP_ID,
                                       "flags", own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS,
+                                      "register-session", TRUE,
                                       "resource-base-path", "/io/github/waybill/Waybill", NULL);
 
   self->options = *options;
+  self->new_order = options->new_order;
   self->data_dir = g_build_filename (g_get_user_data_dir (), folder, NULL);
   self->cache_dir = g_build_filename (g_get_user_cache_dir (), folder, NULL);
   return self;

@@ -67,6 +67,12 @@ wb_compat_toast_new (const char *text)
 }
 
 void
+wb_compat_show_uri (GtkWindow *parent, const char *uri)
+{
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+}
+
+void
 wb_compat_announce (GtkWidget *label, const char *text, gboolean alert)
 {
   gtk_label_set_label (GTK_LABEL (label), text);
@@ -129,12 +135,16 @@ wb_compat_name_list_row (GtkWidget *child, const char *name)
       gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static GtkWidget *
+list_of (GtkWidget *view)
+{
+  return GTK_IS_COLUMN_VIEW (view) ? gtk_widget_get_last_child (view) : view;
+}
+
 void
 wb_compat_list_scroll_to (GtkWidget *view, guint position)
 {
-  GtkWidget *list = GTK_IS_COLUMN_VIEW (view) ? gtk_widget_get_last_child (view) : view;
-
-  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  gtk_widget_activate_action (list_of (view), "list.scroll-to-item", "u", position);
 }
 
 static gboolean
@@ -172,6 +182,85 @@ wb_compat_single_tab_stop (GtkWidget *view)
   gtk_widget_add_controller (view, keys);
 }
 
+void
+wb_compat_note_list_item (GtkWidget *child, GtkListItem *item)
+{
+  g_object_set_data (G_OBJECT (child), "list-item", item);
+}
+
+static GtkListItem *
+find_item (GtkWidget *widget)
+{
+  GtkListItem *item = g_object_get_data (G_OBJECT (widget), "list-item");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); item == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    item = find_item (child);
+  return item;
+}
+
+guint
+wb_compat_list_position_at (GtkWidget *view, double x, double y)
+{
+  GtkWidget *list = list_of (view);
+  GtkWidget *row = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkListItem *item;
+
+  while (row != NULL && gtk_widget_get_parent (row) != list)
+    row = gtk_widget_get_parent (row);
+  item = row != NULL ? find_item (row) : NULL;
+  return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
+}
+
+static GtkWidget *
+find_row (GtkWidget *view, guint position)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list_of (view)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkListItem *item = gtk_widget_get_mapped (row) ? find_item (row) : NULL;
+
+      if (item != NULL && gtk_list_item_get_position (item) == position)
+        return row;
+    }
+  return NULL;
+}
+
+gboolean
+wb_compat_list_row_bounds (GtkWidget *view, guint position, GdkRectangle *bounds)
+{
+  GtkWidget *row = find_row (view, position);
+  graphene_rect_t rect;
+
+  if (row == NULL || !gtk_widget_compute_bounds (row, view, &rect))
+    return FALSE;
+  *bounds = (GdkRectangle) { (int) rect.origin.x, (int) rect.origin.y, (int) rect.size.width, (int) rect.size.height };
+  return TRUE;
+}
+
+gboolean
+wb_compat_list_focus (GtkWidget *view, guint position)
+{
+  GtkWidget *row = find_row (view, position);
+
+  return row != NULL && gtk_widget_grab_focus (row);
+}
+
+/* The header's titles, in the order of the columns; a box lies in each. */
+void
+wb_compat_align_titles (GtkColumnView *view, const gboolean *at_end, guint n_columns)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  guint i = 0;
+
+  for (GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL; title != NULL && i < n_columns;
+       title = gtk_widget_get_next_sibling (title), i++)
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (box != NULL)
+        gtk_widget_set_halign (box, at_end[i] ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+    }
+}
+
 static int noted_column;
 
 static int
@@ -188,7 +277,7 @@ wb_compat_noting_sorter_new (int column)
 }
 
 int
-wb_compat_sorted_column (GtkSorter *sorter, GtkColumnViewColumn **columns, guint n_columns, gboolean *descending)
+wb_compat_sorted_column (GtkSorter *sorter, gboolean *descending)
 {
   g_autoptr (GObject) a = g_object_new (G_TYPE_OBJECT, NULL);
   g_autoptr (GObject) b = g_object_new (G_TYPE_OBJECT, NULL);

@@ -20,6 +20,9 @@ void wb_compat_message_set_body (GtkWidget *message, const char *body);
 /* A toast whose text is never markup. */
 AdwToast *wb_compat_toast_new (const char *text);
 
+/* A file or folder in the program that the desktop has for it. */
+void wb_compat_show_uri (GtkWindow *parent, const char *uri);
+
 /* Said by screen readers: GTK 4.8 has no announcing, so a quiet label bears the words. */
 void wb_compat_announce (GtkWidget *label, const char *text, gboolean alert);
 
@@ -32,9 +35,19 @@ GListModel *wb_compat_choose_pictures_finish (GAsyncResult *result, GError **err
 void wb_compat_name_list_row (GtkWidget *child, const char *name); /* GtkListItem has no label before 4.12 */
 void wb_compat_list_scroll_to (GtkWidget *view, guint position);
 void wb_compat_single_tab_stop (GtkWidget *view);
+/* A factory's setup notes the item with its widget, so that a point of the view leads to a position. */
+void wb_compat_note_list_item (GtkWidget *child, GtkListItem *item);
+/* The row at a point of the view, GTK_INVALID_LIST_POSITION for none. */
+guint wb_compat_list_position_at (GtkWidget *view, double x, double y);
+/* Where a row is, in the view's own coordinates; FALSE while it is not on the screen. */
+gboolean wb_compat_list_row_bounds (GtkWidget *view, guint position, GdkRectangle *bounds);
+/* Gives the focus to a row that is on the screen. */
+gboolean wb_compat_list_focus (GtkWidget *view, guint position);
+/* Titles over figures stand at the end, which no property asks for in 4.8. */
+void wb_compat_align_titles (GtkColumnView *view, const gboolean *at_end, guint n_columns);
 /* Which column sorts cannot be read in 4.8: each gets a sorter that notes its number when asked. */
 GtkSorter *wb_compat_noting_sorter_new (int column);
-int wb_compat_sorted_column (GtkSorter *sorter, GtkColumnViewColumn **columns, guint n_columns, gboolean *descending);
+int wb_compat_sorted_column (GtkSorter *sorter, gboolean *descending); /* -1: none */
 
 /* A named colour of the theme. */
 gboolean wb_compat_lookup_colour (GtkWidget *widget, const char *name, GdkRGBA *colour);

@@ -49,7 +49,11 @@ static const char *const remedy_buttons[] = {
   [WB_REMEDY_CHANGE_KEY] = N_("Change Key…"),
   [WB_REMEDY_SHOW_CUSTOMERS] = N_("Show Customers"),
   [WB_REMEDY_UNLOCK] = N_("Unlock…"),
-  [WB_REMEDY_REPORT] = N_("Report to Vendor…"),
+  [WB_REMEDY_UNLOCK_KEYRING] = N_("Unlock Keyring…"),
+  [WB_REMEDY_ENTER_KEY] = N_("Enter Key…"),
+  [WB_REMEDY_REFRESH] = N_("Refresh"),
+  [WB_REMEDY_SHOW_UNKNOWN] = N_("Show"),
+  [WB_REMEDY_SHOW_FILE] = N_("Show File"),
 };
 
 static const ErrorRow *
@@ -64,18 +68,25 @@ find_row (const GError *error)
 }
 
 WbErrorWords *
+wb_error_words_new (const char *icon, const char *css_class, char *cause, char *consequence, WbRemedy remedy)
+{
+  WbErrorWords *words = g_new0 (WbErrorWords, 1);
+
+  words->icon = icon;
+  words->css_class = css_class;
+  words->cause = cause;
+  words->consequence = consequence;
+  words->remedy = remedy;
+  words->button = remedy_buttons[remedy] != NULL ? _(remedy_buttons[remedy]) : NULL;
+  return words;
+}
+
+WbErrorWords *
 wb_words_for_error (const GError *error)
 {
   const ErrorRow *row = find_row (error);
-  WbErrorWords *words = g_new0 (WbErrorWords, 1);
-  const char *button = remedy_buttons[row->remedy];
 
-  words->icon = row->icon;
-  words->cause = g_strdup (_(row->cause));
-  words->consequence = g_strdup (_(row->consequence));
-  words->remedy = row->remedy;
-  words->button = button != NULL ? _(button) : NULL;
-  return words;
+  return wb_error_words_new (row->icon, "warning", g_strdup (_(row->cause)), g_strdup (_(row->consequence)), row->remedy);
 }
 
 void

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 /* An error in words: bold cause, consequence, and what one button would do (ui.md, 13). */
 typedef enum {
-  WB_REMEDY_NONE, WB_REMEDY_TRY_AGAIN, WB_REMEDY_CHANGE_KEY, WB_REMEDY_SHOW_CUSTOMERS, WB_REMEDY_UNLOCK, WB_REMEDY_REPORT,
+  WB_REMEDY_NONE, WB_REMEDY_TRY_AGAIN, WB_REMEDY_CHANGE_KEY, WB_REMEDY_SHOW_CUSTOMERS, WB_REMEDY_UNLOCK, WB_REMEDY_UNLOCK_KEYRING,
+  WB_REMEDY_ENTER_KEY, WB_REMEDY_SHOW_UNKNOWN, WB_REMEDY_SHOW_FILE, WB_REMEDY_REFRESH,
 } WbRemedy;
 typedef struct {
   const char *icon;
@@ -24,8 +25,11 @@ typedef struct {
   char *consequence;
   WbRemedy remedy;
   const char *button; /* translated, (nullable) */
+  const char *css_class; /* of its banner: accent, warning, error, unknown */
 } WbErrorWords;
 WbErrorWords *wb_words_for_error (const GError *error);
+/* The same with the words of one's own; @cause and @consequence are taken over. */
+WbErrorWords *wb_error_words_new (const char *icon, const char *css_class, char *cause, char *consequence, WbRemedy remedy);
 void wb_error_words_free (WbErrorWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbErrorWords, wb_error_words_free)
 

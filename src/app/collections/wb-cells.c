@@ -5,19 +5,16 @@
 #include "wb-columns.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 
+#include "wb-accessible.h"
 #include "wb-compat.h"
-#include "wb-format.h"
 #include "wb-state-pill.h"
-#include "wb-words.h"
 
 /* One cell: made once, bound again and again. The row's "changed" refills it, since a list keeps its head
  * rows' objects. */
 typedef struct {
   const WbCollectionWords *words;
   const WbColumn *column;
-  GtkListItem *item; /* lent while bound */
   GtkWidget *widget;
   GtkWidget *avatar, *first, *second;
   WbRow *row;
@@ -47,93 +44,37 @@ make_text (float xalign, const char *css)
   gtk_inscription_set_xalign (GTK_INSCRIPTION (widget), xalign);
   gtk_widget_set_hexpand (widget, TRUE);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  if (css != NULL)
-    gtk_widget_add_css_class (widget, css);
+  gtk_widget_add_css_class (widget, css);
   return widget;
-}
-
-/* What the first line says: a name, or what an operation does. */
-static char *
-dup_title (const WbCollectionWords *words, WbRow *row)
-{
-  const char *field = words->columns[0].field;
-  const CmrEndpoint *endpoint;
-  g_autofree char *safe = NULL;
-
-  if (words->collection == WB_COLLECTION_ACTIVITY)
-    {
-      endpoint = cmr_endpoint_find (wb_row_get_text (row, "op"));
-      return wb_words_operation (endpoint != NULL ? endpoint->op : CMR_OP_NONE, MAX (wb_row_get_int (row, "pictures"), 0),
-                                 MAX (wb_row_get_int (row, "mailboxes"), 0));
-    }
-  safe = wb_format_text (wb_row_get_text (row, field));
-  return *safe != '\0' ? g_steal_pointer (&safe) : g_strdup (wb_row_is_placeholder (row) ? "" : _("No customer yet"));
-}
-
-static char *
-dup_money (const WbCollectionWords *words, WbRow *row, const char *field)
-{
-  gint64 cents = wb_row_get_int (row, field);
-  g_autofree char *sum = NULL;
-
-  if (words->collection == WB_COLLECTION_ACTIVITY && cents == 0)
-    return g_strdup (_("free"));
-  if (words->collection == WB_COLLECTION_ACTIVITY && cents != CMR_MONEY_UNKNOWN)
-    {
-      sum = wb_format_money (cents);
-      /* Translators: a sum that the service has not stated itself */
-      return g_strdup_printf (_("about %s"), sum);
-    }
-  return wb_format_money (cents);
 }
 
 static void
 fill_title (Cell *cell)
 {
-  g_autofree char *title = dup_title (cell->words, cell->row);
-  g_autofree char *sub = wb_format_text (wb_row_get_text (cell->row, cell->column->sub));
-  g_autofree char *name = NULL;
+  g_autofree char *title = wb_row_dup_title (cell->words, cell->row);
+  g_autofree char *sub = wb_row_dup_sub (cell->words, cell->row);
+  g_autofree char *name = wb_row_dup_name (cell->words, cell->row);
 
   set_text (cell->first, title);
   set_text (cell->second, sub);
-  if (ADW_IS_AVATAR (cell->avatar))
-    adw_avatar_set_text (ADW_AVATAR (cell->avatar), title);
-  name = wb_row_dup_name (cell->words, cell->row);
+  adw_avatar_set_text (ADW_AVATAR (cell->avatar), title);
   wb_compat_name_list_row (cell->widget, name);
 }
 
 static void
 fill_cell (WbRow *row, Cell *cell)
 {
-  const WbColumn *column = cell->column;
   g_autofree char *text = NULL;
-  gint64 number;
 
-  switch (column->kind)
+  if (cell->column->kind == WB_COLUMN_TITLE)
+    fill_title (cell);
+  else if (cell->column->kind == WB_COLUMN_STATE)
+    wb_state_pill_set (WB_STATE_PILL (cell->first), cell->words->state_family, wb_row_get_text (row, cell->column->field));
+  else
     {
-    case WB_COLUMN_TITLE:
-      fill_title (cell);
-      return;
-    case WB_COLUMN_STATE:
-      wb_state_pill_set (WB_STATE_PILL (cell->first), cell->words->state_family, wb_row_get_text (row, column->field));
-      return;
-    case WB_COLUMN_MONEY:
-      text = dup_money (cell->words, row, column->field);
-      break;
-    case WB_COLUMN_NUMBER:
-      number = wb_row_get_int (row, column->field);
-      text = number != CMR_MONEY_UNKNOWN ? wb_format_count (number) : g_strdup ("—");
-      break;
-    case WB_COLUMN_TIME:
-    case WB_COLUMN_DATE:
-      number = wb_row_get_int (row, column->field);
-      text = number > 0 ? wb_format_time (number) : g_strdup ("—");
-      break;
-    case WB_COLUMN_TEXT:
-      text = wb_format_text (wb_row_get_text (row, column->field));
-      break;
+      text = wb_row_dup_cell (cell->words, cell->column, row);
+      set_text (cell->first, text);
     }
-  set_text (cell->first, wb_row_is_placeholder (row) ? "" : text);
 }
 
 static GtkWidget *
@@ -142,7 +83,7 @@ make_title (Cell *cell)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  cell->avatar = adw_avatar_new (32, NULL, TRUE);
+  cell->avatar = wb_accessible_avatar_new (32);
   gtk_widget_set_valign (cell->avatar, GTK_ALIGN_CENTER);
   cell->first = make_text (0, "heading");
   cell->second = make_text (0, "caption");
@@ -185,6 +126,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_fo
   cell->widget = make_widget (cell);
   gtk_list_item_set_child (item, cell->widget);
   g_object_set_data_full (G_OBJECT (cell->widget), "cell", cell, g_free);
+  wb_compat_note_list_item (cell->widget, item);
 }
 
 static Cell *
@@ -229,25 +171,4 @@ wb_cell_factory_new (const WbCollectionWords *words, const WbColumn *column)
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), made_for);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), made_for);
   return factory;
-}
-
-char *
-wb_row_dup_name (const WbCollectionWords *words, WbRow *row)
-{
-  g_autofree char *title = dup_title (words, row);
-  g_autofree char *sub = wb_format_text (wb_row_get_text (row, words->columns[0].sub));
-  GString *name = g_string_new (title);
-
-  if (*sub != '\0')
-    g_string_append_printf (name, ", %s", sub);
-  for (guint i = 1; i < words->n_columns; i++)
-    if (words->columns[i].kind == WB_COLUMN_STATE)
-      g_string_append_printf (name, ", %s", wb_state_word_text (words->state_family, wb_row_get_text (row, words->columns[i].field)));
-    else if (words->columns[i].kind == WB_COLUMN_MONEY)
-      {
-        g_autofree char *sum = dup_money (words, row, words->columns[i].field);
-
-        g_string_append_printf (name, ", %s", sum);
-      }
-  return g_string_free (name, FALSE);
 }

@@ -20,10 +20,13 @@ struct _WbCollectionPage {
   WbListModel *model;
   WbRowSelection *selection;
   GCancellable *cancellable;
-  GtkColumnViewColumn **columns; /* lent by the table */
+  GtkColumnViewColumn **columns;       /* lent by the table */
+  GtkListItemFactory *factories[2];    /* of rows: narrow, wide */
+  GtkWidget *row_menu;
 
-  GtkWidget *bin, *list_bin, *list_box, *back, *main, *menu, *refresh, *search_toggle, *detail_toggle;
-  GtkWidget *banner_place, *chip_place, *search_bar, *search, *last_row, *pane, *empty_button;
+  GtkWidget *bin, *list_bin, *list_box, *back, *main, *menu, *refresh, *search_toggle, *detail_toggle, *header;
+  GtkWidget *banner_place, *chip_place, *search_bar, *search, *last_box, *last_text, *last_button, *pane, *empty_button;
+  GtkWidget *progress;
   AdwWindowTitle *title;
   AdwFlap *flap;
   GtkStack *stack;
@@ -34,19 +37,41 @@ struct _WbCollectionPage {
   WbChipBar *chips;
 
   char *chip, *wanted_id, *shown_id;
+  GError *error; /* of the last refresh, NULL when it went well */
   WbRemedy remedy;
-  gboolean as_rows, narrow, laid_out, stale, folded, want_detail, was_folded, updating;
+  guint layout_id;
+  int sorted; /* column, -1 for none */
+  gboolean sorted_descending;
+  gint64 anchor; /* number of the first row on the screen, -1 at the top */
+  gboolean as_rows, narrow, laid_out, folded, want_detail, was_folded, updating, filter_moved, want_focus, chosen;
 };
 
-void wb_collection_page_update (WbCollectionPage *self);
-void wb_collection_page_relayout (WbCollectionPage *self);
-void wb_collection_page_set_main (WbCollectionPage *self, gboolean as_icon);
+/* wb-collection-actions.c: what can be done with a row */
+void wb_collection_page_build_actions (WbCollectionPage *self);
+void wb_collection_page_class_init_actions (GtkWidgetClass *widget_class);
 
-/* The pane */
+/* wb-collection-list.c: search, chips, sorting, what is selected */
+GtkWidget *wb_collection_page_get_list (WbCollectionPage *self);
+void wb_collection_page_build_list (WbCollectionPage *self);
+void wb_collection_page_class_init_list (GtkWidgetClass *widget_class);
+void wb_collection_page_clear_filters (WbCollectionPage *self);
+gboolean wb_collection_page_is_filtered (WbCollectionPage *self);
+void wb_collection_page_select_when_read (WbCollectionPage *self);
+
+/* wb-collection-states.c: what the list shows when it is not simply a list */
+void wb_collection_page_update (WbCollectionPage *self);
+void wb_collection_page_build_states (WbCollectionPage *self);
+
+/* wb-collection-layout.c */
+void wb_collection_page_queue_layout (WbCollectionPage *self);
+void wb_collection_page_build_layout (WbCollectionPage *self);
+void wb_collection_page_class_init_layout (GtkWidgetClass *widget_class);
+
+/* wb-collection-pane.c */
 void wb_collection_page_show_detail (WbCollectionPage *self, gboolean show);
 void wb_collection_page_show_selected (WbCollectionPage *self);
-void wb_collection_page_fit_pane (WbCollectionPage *self);
-void wb_collection_page_class_bind_pane (GtkWidgetClass *widget_class);
-void wb_collection_page_init_pane (WbCollectionPage *self);
+void wb_collection_page_settle_pane (WbCollectionPage *self);
+void wb_collection_page_class_init_pane (GtkWidgetClass *widget_class);
+void wb_collection_page_build_pane (WbCollectionPage *self);
 
 G_END_DECLS

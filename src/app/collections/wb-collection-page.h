@@ -18,12 +18,19 @@ WbCollection wb_collection_page_get_collection (WbCollectionPage *self);
 /* Back button shown, for the folded window; signal "back". */
 void wb_collection_page_set_folded (WbCollectionPage *self, gboolean folded);
 void wb_collection_page_show_search (WbCollectionPage *self);
+/* Searches for @text, or shows what one chip holds. */
+void wb_collection_page_search (WbCollectionPage *self, const char *text);
+void wb_collection_page_show_chip (WbCollectionPage *self, const char *chip);
+/* As soon as there is something to focus. */
+void wb_collection_page_focus_list (WbCollectionPage *self);
 void wb_collection_page_toggle_detail (WbCollectionPage *self);
 void wb_collection_page_refresh (WbCollectionPage *self);
 /* Selects a row by its id and shows it in the pane, clearing filters that hide it. */
 void wb_collection_page_select (WbCollectionPage *self, const char *id);
 /* One level of Esc: TRUE when something was cleared or closed. */
 gboolean wb_collection_page_escape (WbCollectionPage *self);
+/* Closes the pane where it covers the list; FALSE when it does not. */
+gboolean wb_collection_page_close_pane (WbCollectionPage *self);
 /* F6: moves the focus to list or pane; FALSE when it is at the last. */
 gboolean wb_collection_page_next_pane (WbCollectionPage *self, gboolean backwards);
 

@@ -8,18 +8,13 @@
 
 #include <glib/gi18n.h>
 
-#include "wb-accessible.h"
+#include "wb-application-private.h"
+#include "wb-pane.h"
+#include "wb-settings.h"
+
+#define PANE_WIDTH 364
 
 /* The detail pane beside or over the list. */
-
-static void
-clear_pane (WbCollectionPage *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->pane)) != NULL)
-    gtk_box_remove (GTK_BOX (self->pane), child);
-}
 
 static void
 on_close (WbCollectionPage *self)
@@ -30,13 +25,15 @@ on_close (WbCollectionPage *self)
 static GtkWidget *
 make_nothing (WbCollectionPage *self)
 {
+  GtkWidget *pane = wb_pane_new (_("Details"));
   GtkWidget *page = adw_status_page_new ();
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), self->words->icon);
   adw_status_page_set_description (ADW_STATUS_PAGE (page), _("Select a row to see its details."));
   gtk_widget_add_css_class (page, "compact");
   gtk_widget_set_vexpand (page, TRUE);
-  return page;
+  wb_pane_add (WB_PANE (pane), page);
+  return pane;
 }
 
 static GtkWidget *
@@ -60,37 +57,31 @@ make_content (WbCollectionPage *self, const char *id)
     }
 }
 
-/* Close stands in every pane's corner; Back too, where it covers the list. */
-static GtkWidget *
-make_head (WbCollectionPage *self)
+static WbPane *
+content_of (WbCollectionPage *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *close = gtk_button_new_from_icon_name (self->folded ? "go-previous-symbolic" : "window-close-symbolic");
-  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *content = gtk_widget_get_first_child (self->pane);
 
-  gtk_widget_add_css_class (head, "pane-head");
-  gtk_widget_add_css_class (close, "flat");
-  wb_accessible_set_name (close, self->folded ? _("Back") : _("Close Details"));
-  gtk_widget_set_hexpand (space, TRUE);
-  g_signal_connect_object (close, "clicked", G_CALLBACK (on_close), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (head), self->folded ? close : space);
-  gtk_box_append (GTK_BOX (head), self->folded ? space : close);
-  return head;
+  return content != NULL ? WB_PANE (content) : NULL;
 }
 
 void
 wb_collection_page_show_selected (WbCollectionPage *self)
 {
   g_autofree char *id = NULL;
+  GtkWidget *content;
 
   g_object_get (self->selection, "selected-id", &id, NULL);
   if (g_strcmp0 (id, self->shown_id) == 0)
     return;
   g_free (self->shown_id);
   self->shown_id = g_strdup (id);
-  clear_pane (self);
-  gtk_box_append (GTK_BOX (self->pane), make_head (self));
-  gtk_box_append (GTK_BOX (self->pane), make_content (self, id));
+  if (content_of (self) != NULL)
+    gtk_box_remove (GTK_BOX (self->pane), GTK_WIDGET (content_of (self)));
+  content = make_content (self, id);
+  wb_pane_set_back (WB_PANE (content), self->folded);
+  g_signal_connect_object (content, "close", G_CALLBACK (on_close), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->pane), content);
 }
 
 /* What covers the list takes the focus, and gives it back to what opened it. */
@@ -98,11 +89,11 @@ static void
 update_covering (WbCollectionPage *self)
 {
   gboolean covered = adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap);
-  GtkWidget *list = self->as_rows ? GTK_WIDGET (self->rows) : GTK_WIDGET (self->table);
+  gboolean was = !gtk_widget_get_can_focus (self->list_bin);
 
   gtk_widget_set_can_focus (self->list_bin, !covered);
-  if (!covered && gtk_widget_get_mapped (list) && gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (list))) == NULL)
-    gtk_widget_grab_focus (list);
+  if (was && !covered && gtk_widget_get_mapped (self->list_bin))
+    wb_collection_page_focus_list (self);
 }
 
 static void
@@ -113,29 +104,54 @@ on_pane_map (GtkWidget *pane, WbCollectionPage *self)
 }
 
 static void
-on_flap (WbCollectionPage *self)
+on_reveal (WbCollectionPage *self)
 {
-  if (self->updating || self->model == NULL)
-    return;
+  gboolean shown = adw_flap_get_reveal_flap (self->flap);
+
   self->updating = TRUE;
-  if (adw_flap_get_folded (self->flap) != self->was_folded)
-    {
-      self->was_folded = adw_flap_get_folded (self->flap);
-      adw_flap_set_reveal_flap (self->flap, !self->was_folded && self->want_detail);
-    }
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->detail_toggle), adw_flap_get_reveal_flap (self->flap));
-  update_covering (self);
-  wb_collection_page_relayout (self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->detail_toggle), shown);
   self->updating = FALSE;
+  if (self->model == NULL)
+    return;
+  update_covering (self);
+  wb_collection_page_queue_layout (self);
+}
+
+/* A new fold closes the pane, its end shows it again if it is wanted; one column gives it all the width. */
+void
+wb_collection_page_settle_pane (WbCollectionPage *self)
+{
+  gboolean folded = adw_flap_get_folded (self->flap);
+
+  gtk_widget_set_size_request (self->pane, self->folded ? 0 : PANE_WIDTH, -1);
+  gtk_widget_set_hexpand (self->pane, self->folded);
+  if (content_of (self) != NULL)
+    wb_pane_set_back (content_of (self), self->folded);
+  if (folded == self->was_folded)
+    return;
+  self->was_folded = folded;
+  adw_flap_set_reveal_flap (self->flap, !folded && self->want_detail);
+  update_covering (self);
+}
+
+static GSettings *
+settings (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  return WB_IS_APPLICATION (application) ? wb_application_get_settings (WB_APPLICATION (application)) : NULL;
 }
 
 void
 wb_collection_page_show_detail (WbCollectionPage *self, gboolean show)
 {
-  if (!adw_flap_get_folded (self->flap))
-    self->want_detail = show;
+  if (!adw_flap_get_folded (self->flap) && self->want_detail != show)
+    {
+      self->want_detail = show;
+      if (settings () != NULL)
+        g_settings_set_boolean (settings (), WB_SETTINGS_SHOW_DETAILS, show);
+    }
   adw_flap_set_reveal_flap (self->flap, show);
-  on_flap (self);
 }
 
 static void
@@ -151,36 +167,36 @@ wb_collection_page_toggle_detail (WbCollectionPage *self)
   wb_collection_page_show_detail (self, !adw_flap_get_reveal_flap (self->flap));
 }
 
-/* One column: the pane takes the whole width. */
-void
-wb_collection_page_fit_pane (WbCollectionPage *self)
-{
-  gtk_widget_set_size_request (self->pane, self->folded ? 0 : 364, -1);
-  gtk_widget_set_hexpand (self->pane, self->folded);
-  g_clear_pointer (&self->shown_id, g_free);
-  wb_collection_page_show_selected (self);
-}
-
 gboolean
 wb_collection_page_next_pane (WbCollectionPage *self, gboolean backwards)
 {
   gboolean in_pane = gtk_widget_get_focus_child (self->pane) != NULL;
-  GtkWidget *to = in_pane ? self->list_bin : self->pane;
 
   if (in_pane != backwards || !adw_flap_get_reveal_flap (self->flap))
     return FALSE;
-  return gtk_widget_child_focus (to, GTK_DIR_TAB_FORWARD);
+  if (!in_pane)
+    return gtk_widget_child_focus (self->pane, GTK_DIR_TAB_FORWARD);
+  if (adw_flap_get_folded (self->flap))
+    return FALSE;
+  wb_collection_page_focus_list (self);
+  return TRUE;
 }
 
 void
-wb_collection_page_class_bind_pane (GtkWidgetClass *widget_class)
+wb_collection_page_class_init_pane (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, on_detail_toggled);
-  gtk_widget_class_bind_template_callback (widget_class, on_flap);
+  gtk_widget_class_bind_template_callback (widget_class, on_reveal);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_folded", G_CALLBACK (wb_collection_page_queue_layout));
 }
 
 void
-wb_collection_page_init_pane (WbCollectionPage *self)
+wb_collection_page_build_pane (WbCollectionPage *self)
 {
+  self->want_detail = settings () == NULL || g_settings_get_boolean (settings (), WB_SETTINGS_SHOW_DETAILS);
+  adw_flap_set_reveal_flap (self->flap, self->want_detail);
+  on_reveal (self);
   g_signal_connect (self->pane, "map", G_CALLBACK (on_pane_map), self);
+  g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (wb_collection_page_show_selected), self, G_CONNECT_SWAPPED);
+  wb_collection_page_show_selected (self);
 }

@@ -6,11 +6,13 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-format.h"
+
 static const WbColumn order_columns[] = {
   { "customer", "domains", N_("Customer and domains"), WB_COLUMN_TITLE, 0, 0 },
   { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 90 },
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 140 },
-  { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 100 },
+  { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 116 },
   { "made", NULL, N_("Made"), WB_COLUMN_TIME, 3, 96 },
 };
 
@@ -59,25 +61,52 @@ dup_customer_count (gulong n, const char *figure)
   return g_strdup_printf (ngettext ("%s customer", "%s customers", n), figure);
 }
 
+static char *
+dup_mailboxes (WbRow *row)
+{
+  gint64 n = MAX (wb_row_get_int (row, "mailboxes"), 0);
+  g_autofree char *figure = wb_format_count (n);
+
+  return g_strdup_printf (ngettext ("%s mailbox", "%s mailboxes", (gulong) n), figure);
+}
+
+static char *
+dup_order_facts (WbRow *row)
+{
+  return dup_mailboxes (row);
+}
+
+static char *
+dup_customer_facts (WbRow *row)
+{
+  gint64 n = MAX (wb_row_get_int (row, "domains"), 0);
+  g_autofree char *figure = wb_format_count (n);
+  g_autofree char *domains = g_strdup_printf (ngettext ("%s domain", "%s domains", (gulong) n), figure);
+  g_autofree char *mailboxes = dup_mailboxes (row);
+
+  /* Translators: "4 domains · 39 mailboxes" */
+  return g_strdup_printf (_("%s · %s"), domains, mailboxes);
+}
+
 static const WbCollectionWords words[WB_N_COLLECTIONS] = {
   [WB_COLLECTION_ORDERS] = {
     WB_COLLECTION_ORDERS, N_("Orders"), "package-x-generic-symbolic",
     N_("Search orders by customer, domain, mailbox or order id"), dup_order_count,
     N_("No Orders Yet"), N_("Order domains and mailboxes, pictures included. Nothing is charged before you have seen the sum."),
     N_("No Orders Match"), N_("New Order"), "list-add-symbolic", "app.new-order",
-    N_("Orders made in the dashboard are not listed: the service has no list."), "order", FALSE,
+    N_("Orders made in the dashboard are not listed: the service has no list."), "order", FALSE, dup_order_facts,
     order_columns, G_N_ELEMENTS (order_columns), order_chips, G_N_ELEMENTS (order_chips) },
   [WB_COLLECTION_ACTIVITY] = {
     WB_COLLECTION_ACTIVITY, N_("Activity"), "document-open-recent-symbolic",
-    N_("Search activity by what, customer or id"), dup_request_count,
+    N_("Search activity by customer or order id"), dup_request_count,
     N_("Nothing Sent Yet"), N_("Each change you make is written here before it leaves this computer."),
-    N_("No Activity Matches"), NULL, NULL, NULL, NULL, "operation", TRUE,
+    N_("No Activity Matches"), NULL, NULL, NULL, NULL, "operation", TRUE, NULL,
     activity_columns, G_N_ELEMENTS (activity_columns), activity_chips, G_N_ELEMENTS (activity_chips) },
   [WB_COLLECTION_CUSTOMERS] = {
     WB_COLLECTION_CUSTOMERS, N_("Customers"), "system-users-symbolic",
     N_("Search customers by name, e-mail, city or id"), dup_customer_count,
     N_("No Customers Yet"), N_("Every order is for a customer. Creating one costs nothing."),
-    N_("No Customers Match"), N_("New Customer…"), "list-add-symbolic", "app.new-customer", NULL, NULL, FALSE,
+    N_("No Customers Match"), N_("New Customer…"), "list-add-symbolic", "app.new-customer", NULL, NULL, FALSE, dup_customer_facts,
     customer_columns, G_N_ELEMENTS (customer_columns), customer_chips, G_N_ELEMENTS (customer_chips) },
 };
 

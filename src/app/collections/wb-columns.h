@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cmr-endpoint.h"
 #include "wb-list.h"
 
 G_BEGIN_DECLS
@@ -44,7 +45,8 @@ typedef struct {
   const char *main_label, *main_icon, *main_action; /* the one main action; NULL for none */
   const char *last_row;     /* quiet line below the list, NULL for none */
   const char *state_family; /* of WbStatePill */
-  gboolean rows_only;       /* never a table: two-line rows by day */
+  gboolean rows_only;       /* never a table: rows on cards by day */
+  char *(*dup_facts) (WbRow *row); /* third line of a narrow row, NULL for none: "24 mailboxes" */
   const WbColumn *columns;
   guint n_columns;
   const WbChipWords *chips;
@@ -55,9 +57,25 @@ const WbCollectionWords *wb_collection_words (WbCollection collection);
 
 /* Cells of a table and rows of a list, made and bound from the table. */
 GtkListItemFactory *wb_cell_factory_new (const WbCollectionWords *words, const WbColumn *column);
-GtkListItemFactory *wb_row_factory_new (const WbCollectionWords *words);
-/* What a screen reader says of a row: first column, state word, sum. To be freed. */
+/* @view: needed for rows on cards by day only
+ * @wide: one line a row where there is room for it (Activity), else three */
+GtkListItemFactory *wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, gboolean wide);
+/* Rows came or went: the headings of days may stand over other rows now. */
+void wb_row_factory_update_days (GtkListItemFactory *factory);
+
+const WbColumn *wb_columns_find (const WbCollectionWords *words, WbColumnKind kind);
+
+/* What a row reads as; to be freed. */
+CmrOp wb_row_get_op (WbRow *row); /* of Activity */
+char *wb_row_dup_title (const WbCollectionWords *words, WbRow *row);
+char *wb_row_dup_sub (const WbCollectionWords *words, WbRow *row);
+char *wb_row_dup_sum (const WbCollectionWords *words, WbRow *row);
+char *wb_row_dup_time (const WbCollectionWords *words, WbRow *row);
+char *wb_row_dup_cell (const WbCollectionWords *words, const WbColumn *column, WbRow *row);
+/* For a screen reader: first column, state word, sum. */
 char *wb_row_dup_name (const WbCollectionWords *words, WbRow *row);
+/* For the clipboard: cells with tabs between. */
+char *wb_row_dup_copy (const WbCollectionWords *words, WbRow *row);
 
 /* Exactly one selected row, kept by its number through refreshes. Property "selected-id" (text, "" = none). */
 #define WB_TYPE_ROW_SELECTION (wb_row_selection_get_type ())
@@ -65,5 +83,7 @@ G_DECLARE_FINAL_TYPE (WbRowSelection, wb_row_selection, WB, ROW_SELECTION, GObje
 WbRowSelection *wb_row_selection_new (WbListModel *model);
 guint wb_row_selection_get_position (WbRowSelection *self); /* GTK_INVALID_LIST_POSITION = none */
 void wb_row_selection_select (WbRowSelection *self, guint position);
+/* After the list changed by itself: where the selected row went, its follower is selected. */
+void wb_row_selection_replace_gone (WbRowSelection *self);
 
 G_END_DECLS

@@ -5,18 +5,25 @@
 #include "wb-columns.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 
+#include "wb-accessible.h"
 #include "wb-compat.h"
 #include "wb-format.h"
 #include "wb-state-pill.h"
 #include "wb-words.h"
 
-/* Two-line rows: narrow windows, and Activity always, where the first row of a day bears its name above. */
+/* Rows of a list that is no table: three lines in a narrow window; in Activity always, on cards by day. */
 typedef struct {
   const WbCollectionWords *words;
+  gboolean wide;
+  GtkWidget *view;    /* lent: the list view */
+  GPtrArray *lines;   /* of Line, lent: those that are bound */
+} Rows;
+
+typedef struct {
+  Rows *rows;
   GtkListItem *item; /* lent while bound */
-  GtkWidget *box, *day, *avatar, *disc, *title, *time, *sub, *pill, *sum;
+  GtkWidget *box, *card, *day, *avatar, *disc, *title, *time, *sub, *pill, *facts, *sum;
   WbRow *row;
   gulong changed_id;
 } Line;
@@ -34,184 +41,242 @@ make_label (const char *css, float xalign, gboolean expand)
   return label;
 }
 
-static const WbColumn *
-column_of (const WbCollectionWords *words, WbColumnKind kind)
-{
-  for (guint i = 0; i < words->n_columns; i++)
-    if (words->columns[i].kind == kind)
-      return &words->columns[i];
-  return NULL;
-}
-
-static const char *
-time_field (const WbCollectionWords *words)
-{
-  const WbColumn *column = column_of (words, WB_COLUMN_TIME);
-
-  return column != NULL ? column->field : "created";
-}
+/* Filling */
 
 static void
 fill_face (Line *line, const char *title)
 {
-  const CmrEndpoint *endpoint;
-
-  if (line->words->collection != WB_COLLECTION_ACTIVITY)
+  if (line->disc == NULL)
     {
       adw_avatar_set_text (ADW_AVATAR (line->avatar), title);
       return;
     }
-  endpoint = cmr_endpoint_find (wb_row_get_text (line->row, "op"));
-  gtk_image_set_from_icon_name (GTK_IMAGE (line->disc), wb_words_operation_icon (endpoint != NULL ? endpoint->op : CMR_OP_NONE));
+  gtk_image_set_from_icon_name (GTK_IMAGE (line->disc), wb_words_operation_icon (wb_row_get_op (line->row)));
   wb_state_add_class (line->disc, "operation", wb_row_get_text (line->row, "state"));
 }
 
 static char *
-dup_first_line (const WbCollectionWords *words, WbRow *row)
+dup_day_at (Rows *rows, guint position)
 {
-  const CmrEndpoint *endpoint;
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (rows->view)));
+  const WbColumn *column = wb_columns_find (rows->words, WB_COLUMN_TIME);
+  g_autoptr (WbRow) row = model != NULL ? g_list_model_get_item (model, position) : NULL;
+  gint64 time = row != NULL ? wb_row_get_int (row, column->field) : 0;
 
-  if (words->collection != WB_COLLECTION_ACTIVITY)
-    return wb_format_text (wb_row_get_text (row, words->columns[0].field));
-  endpoint = cmr_endpoint_find (wb_row_get_text (row, "op"));
-  return wb_words_operation (endpoint != NULL ? endpoint->op : CMR_OP_NONE, MAX (wb_row_get_int (row, "pictures"), 0),
-                             MAX (wb_row_get_int (row, "mailboxes"), 0));
+  return time > 0 ? wb_format_day (time) : NULL;
 }
 
-static char *
-dup_sum (const WbCollectionWords *words, WbRow *row)
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
 {
-  const WbColumn *column = column_of (words, WB_COLUMN_MONEY);
-  gint64 cents = column != NULL ? wb_row_get_int (row, column->field) : CMR_MONEY_UNKNOWN;
-
-  return cents == 0 && words->collection == WB_COLLECTION_ACTIVITY ? g_strdup (_("free")) : wb_format_money (cents);
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
 }
 
-/* The day stands above the first of its rows; the row before tells. */
+/* The day stands above the first of its rows; its neighbours tell which that is, and where a card ends. */
 static void
 fill_day (Line *line)
 {
-  GListModel *model = G_LIST_MODEL (g_object_get_data (G_OBJECT (line->box), "model"));
-  guint position = line->item != NULL ? gtk_list_item_get_position (line->item) : 0;
-  gint64 time = wb_row_get_int (line->row, time_field (line->words));
-  g_autofree char *day = time > 0 ? wb_format_day (time) : g_strdup ("");
-  g_autoptr (WbRow) before = model != NULL && position > 0 ? g_list_model_get_item (model, position - 1) : NULL;
-  g_autofree char *other = before != NULL ? wb_format_day (wb_row_get_int (before, time_field (line->words))) : NULL;
+  guint position = gtk_list_item_get_position (line->item);
+  g_autofree char *day = dup_day_at (line->rows, position);
+  g_autofree char *before = position > 0 ? dup_day_at (line->rows, position - 1) : NULL;
+  g_autofree char *after = dup_day_at (line->rows, position + 1);
+  gboolean first = g_strcmp0 (day, before) != 0;
 
-  gtk_label_set_label (GTK_LABEL (line->day), day);
-  gtk_widget_set_visible (line->day, line->words->rows_only && g_strcmp0 (day, other) != 0);
+  gtk_label_set_label (GTK_LABEL (line->day), day != NULL ? day : "");
+  gtk_widget_set_visible (line->day, first && day != NULL);
+  set_class (line->card, "first", first);
+  set_class (line->card, "last", g_strcmp0 (day, after) != 0);
 }
 
 static void
 fill_line (WbRow *row, Line *line)
 {
-  const WbColumn *state = column_of (line->words, WB_COLUMN_STATE);
-  g_autofree char *title = dup_first_line (line->words, row);
-  g_autofree char *sub = wb_format_text (wb_row_get_text (row, line->words->columns[0].sub));
-  g_autofree char *sum = dup_sum (line->words, row);
-  g_autofree char *name = wb_row_dup_name (line->words, row);
-  gint64 time = wb_row_get_int (row, time_field (line->words));
-  g_autofree char *when = time > 0 ? wb_format_time (time) : g_strdup ("");
+  const WbCollectionWords *words = line->rows->words;
+  const WbColumn *state = wb_columns_find (words, WB_COLUMN_STATE);
+  g_autofree char *title = wb_row_dup_title (words, row);
+  g_autofree char *sub = wb_row_dup_sub (words, row);
+  g_autofree char *sum = wb_row_dup_sum (words, row);
+  g_autofree char *time = wb_row_dup_time (words, row);
+  g_autofree char *name = wb_row_dup_name (words, row);
+  g_autofree char *facts = words->dup_facts != NULL && !wb_row_is_placeholder (row) ? words->dup_facts (row) : g_strdup ("");
 
   gtk_label_set_label (GTK_LABEL (line->title), title);
   gtk_label_set_label (GTK_LABEL (line->sub), sub);
   gtk_label_set_label (GTK_LABEL (line->sum), sum);
-  gtk_label_set_label (GTK_LABEL (line->time), when);
+  gtk_label_set_label (GTK_LABEL (line->time), time);
+  gtk_label_set_label (GTK_LABEL (line->facts), facts);
   gtk_widget_set_visible (line->pill, state != NULL);
   if (state != NULL)
-    wb_state_pill_set (WB_STATE_PILL (line->pill), line->words->state_family, wb_row_get_text (row, state->field));
+    wb_state_pill_set (WB_STATE_PILL (line->pill), words->state_family, wb_row_get_text (row, state->field));
   fill_face (line, title);
-  fill_day (line);
+  if (words->rows_only)
+    fill_day (line);
   wb_compat_name_list_row (line->box, name);
 }
 
+/* Making */
+
+static void
+append_all (GtkWidget *box, GtkWidget *const *children, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    gtk_box_append (GTK_BOX (box), children[i]);
+}
+
+/* Title and time, then what tells it apart, then state, facts and sum. */
 static GtkWidget *
-make_lines (Line *line)
+make_narrow (Line *line)
 {
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *lower = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lower = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  line->title = make_label ("heading", 0, TRUE);
-  line->time = make_label ("dim-label", 1, FALSE);
-  line->sub = make_label ("caption", 0, TRUE);
-  line->pill = wb_state_pill_new ();
-  line->sum = make_label ("numeric", 1, FALSE);
-  gtk_widget_add_css_class (line->sub, "dim-label");
-  gtk_widget_set_valign (line->pill, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (upper), line->title);
-  gtk_box_append (GTK_BOX (upper), line->time);
-  gtk_box_append (GTK_BOX (lower), line->sub);
-  gtk_box_append (GTK_BOX (lower), line->sum);
-  gtk_box_append (GTK_BOX (lower), line->pill);
-  gtk_box_append (GTK_BOX (lines), upper);
-  gtk_box_append (GTK_BOX (lines), lower);
+  gtk_widget_add_css_class (line->time, "caption");
+  gtk_widget_add_css_class (line->sum, "heading");
+  gtk_widget_set_hexpand (line->facts, TRUE);
+  append_all (upper, (GtkWidget *[]) { line->title, line->time }, 2);
+  append_all (lower, (GtkWidget *[]) { line->pill, line->facts, line->sum }, 3);
+  append_all (lines, (GtkWidget *[]) { upper, line->sub, lower }, 3);
   gtk_widget_set_hexpand (lines, TRUE);
   return lines;
 }
 
-static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, const WbCollectionWords *words)
+/* Columns that stand under each other: sum, state and time are as wide in each row. */
+static GtkWidget *
+make_wide (Line *line)
 {
-  Line *line = g_new0 (Line, 1);
-  GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *state = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  line->words = words;
-  line->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  line->day = make_label ("heading", 0, TRUE);
-  gtk_widget_add_css_class (line->day, "day-heading");
-  if (words->collection == WB_COLLECTION_ACTIVITY)
-    {
-      line->disc = gtk_image_new ();
-      gtk_widget_add_css_class (line->disc, "disc");
-      gtk_widget_set_valign (line->disc, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (inner), line->disc);
-    }
-  else
-    {
-      line->avatar = adw_avatar_new (32, NULL, TRUE);
-      gtk_widget_set_valign (line->avatar, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (inner), line->avatar);
-    }
-  gtk_box_append (GTK_BOX (inner), make_lines (line));
-  gtk_widget_add_css_class (inner, "line");
-  gtk_box_append (GTK_BOX (line->box), line->day);
-  gtk_box_append (GTK_BOX (line->box), inner);
-  gtk_list_item_set_child (item, line->box);
-  g_object_set_data_full (G_OBJECT (line->box), "line", line, g_free);
+  gtk_widget_add_css_class (state, "line-state");
+  gtk_widget_add_css_class (line->time, "line-time");
+  gtk_widget_set_visible (line->facts, FALSE);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  append_all (lines, (GtkWidget *[]) { line->title, line->sub, line->facts }, 3);
+  append_all (state, (GtkWidget *[]) { line->pill }, 1);
+  append_all (row, (GtkWidget *[]) { lines, line->sum, state, line->time }, 4);
+  gtk_widget_set_hexpand (row, TRUE);
+  return row;
 }
 
 static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, const WbCollectionWords *words)
+make_labels (Line *line)
 {
-  Line *line = g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)), "line");
-  GtkWidget *view = gtk_widget_get_ancestor (line->box, GTK_TYPE_LIST_VIEW);
+  line->day = make_label ("heading", 0, TRUE);
+  line->title = make_label (line->rows->words->rows_only ? NULL : "heading", 0, TRUE);
+  line->time = make_label ("dim-label", 1, FALSE);
+  line->sub = make_label ("caption", 0, TRUE);
+  line->facts = make_label ("caption", 0, FALSE);
+  line->sum = make_label ("numeric", 1, FALSE);
+  line->pill = wb_state_pill_new ();
+  gtk_widget_add_css_class (line->day, "day-heading");
+  gtk_widget_add_css_class (line->time, "numeric");
+  gtk_widget_add_css_class (line->sub, "dim-label");
+  gtk_widget_add_css_class (line->facts, "dim-label");
+  gtk_widget_set_valign (line->pill, GTK_ALIGN_CENTER);
+}
 
-  if (view != NULL)
-    g_object_set_data (G_OBJECT (line->box), "model", gtk_list_view_get_model (GTK_LIST_VIEW (view)));
+static GtkWidget *
+make_face (Line *line)
+{
+  GtkWidget *face;
+
+  if (line->rows->words->collection == WB_COLLECTION_ACTIVITY)
+    {
+      face = line->disc = gtk_image_new ();
+      gtk_widget_add_css_class (face, "disc");
+    }
+  else
+    face = line->avatar = wb_accessible_avatar_new (40);
+  gtk_widget_set_valign (face, line->rows->wide ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  return face;
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->rows = rows;
+  make_labels (line);
+  line->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  line->card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_add_css_class (line->card, rows->words->rows_only ? "card-line" : "line");
+  append_all (line->card, (GtkWidget *[]) { make_face (line), rows->wide ? make_wide (line) : make_narrow (line) }, 2);
+  append_all (line->box, (GtkWidget *[]) { line->day, line->card }, 2);
+  gtk_widget_set_visible (line->day, FALSE);
+  gtk_list_item_set_child (item, line->box);
+  g_object_set_data_full (G_OBJECT (line->box), "line", line, g_free);
+  wb_compat_note_list_item (line->box, item);
+}
+
+static Line *
+get_line (GtkListItem *item)
+{
+  return g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)), "line");
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
+{
+  Line *line = get_line (item);
+
   line->item = item;
   line->row = g_object_ref (gtk_list_item_get_item (item));
   line->changed_id = g_signal_connect (line->row, "changed", G_CALLBACK (fill_line), line);
+  g_ptr_array_add (rows->lines, line);
   fill_line (line->row, line);
 }
 
 static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, const WbCollectionWords *words)
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
 {
-  Line *line = g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)), "line");
+  Line *line = get_line (item);
 
+  g_ptr_array_remove_fast (rows->lines, line);
   g_clear_signal_handler (&line->changed_id, line->row);
   g_clear_object (&line->row);
   line->item = NULL;
 }
 
+static void
+rows_free (gpointer data, GClosure *closure)
+{
+  Rows *rows = data;
+
+  g_ptr_array_unref (rows->lines);
+  g_free (rows);
+}
+
 GtkListItemFactory *
-wb_row_factory_new (const WbCollectionWords *words)
+wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, gboolean wide)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Rows *rows = g_new0 (Rows, 1);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), (gpointer) words);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), (gpointer) words);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), (gpointer) words);
+  rows->words = words;
+  rows->wide = wide;
+  rows->view = GTK_WIDGET (view);
+  rows->lines = g_ptr_array_new ();
+  g_object_set_data (G_OBJECT (factory), "rows", rows);
+  g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), rows, rows_free, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), rows);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), rows);
   return factory;
+}
+
+void
+wb_row_factory_update_days (GtkListItemFactory *factory)
+{
+  Rows *rows = g_object_get_data (G_OBJECT (factory), "rows");
+
+  if (!rows->words->rows_only)
+    return;
+  for (guint i = 0; i < rows->lines->len; i++)
+    fill_day (rows->lines->pdata[i]);
 }

@@ -13,13 +13,29 @@
 struct _WbPane {
   GtkWidget parent_instance;
 
-  GtkWidget *title, *scroller, *body;
+  GtkWidget *head, *title, *back, *copy, *close, *scroller, *body;
+  GMenu *copies;      /* of the head's Copy: what can be copied */
   GtkWidget *facts;   /* the grid that facts go to; NULL begins a new one */
   int n_facts;
   GtkWidget *buttons; /* the same for buttons */
 };
 
+enum { CLOSE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WbPane, wb_pane, GTK_TYPE_WIDGET)
+
+static void
+on_close (WbPane *self)
+{
+  g_signal_emit (self, signals[CLOSE], 0);
+}
+
+static void
+on_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (parameter, NULL));
+}
 
 static void
 wb_pane_dispose (GObject *object)
@@ -28,6 +44,7 @@ wb_pane_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&WB_PANE (object)->copies);
   G_OBJECT_CLASS (wb_pane_parent_class)->dispose (object);
 }
 
@@ -36,6 +53,49 @@ wb_pane_class_init (WbPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_pane_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "pane.copy", "s", on_copy_action);
+  signals[CLOSE] = g_signal_new ("close", WB_TYPE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static GtkWidget *
+make_button (WbPane *self, const char *icon, const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  wb_accessible_set_name (button, name);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_close), self);
+  return button;
+}
+
+/* Back where the pane is the whole page, Close where it stands beside or over a list. */
+static void
+make_head (WbPane *self)
+{
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->title = gtk_label_new ("");
+  self->back = make_button (self, "go-previous-symbolic", _("Back to the List"));
+  self->close = make_button (self, "window-close-symbolic", _("Close Details"));
+  self->copy = gtk_menu_button_new ();
+  self->copies = g_menu_new ();
+  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (self->title, TRUE);
+  gtk_widget_add_css_class (self->title, "heading");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->copy), "edit-copy-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->copy), G_MENU_MODEL (self->copies));
+  gtk_widget_add_css_class (self->copy, "flat");
+  gtk_widget_set_valign (self->copy, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->copy, FALSE);
+  gtk_widget_set_visible (self->back, FALSE);
+  wb_accessible_set_name (self->copy, _("Copy"));
+  gtk_widget_add_css_class (self->head, "pane-head");
+  gtk_box_append (GTK_BOX (self->head), self->back);
+  gtk_box_append (GTK_BOX (self->head), self->title);
+  gtk_box_append (GTK_BOX (self->head), self->copy);
+  gtk_box_append (GTK_BOX (self->head), self->close);
+  gtk_widget_set_parent (self->head, GTK_WIDGET (self));
 }
 
 static void
@@ -44,19 +104,13 @@ wb_pane_init (WbPane *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  self->title = gtk_label_new ("");
-  gtk_label_set_xalign (GTK_LABEL (self->title), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->title), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (self->title, "title-4");
-  gtk_widget_add_css_class (self->title, "pane-title");
+  make_head (self);
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_add_css_class (self->body, "pane-body");
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->body);
   gtk_widget_set_vexpand (self->scroller, TRUE);
-  gtk_widget_set_parent (self->title, GTK_WIDGET (self));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
@@ -73,6 +127,24 @@ void
 wb_pane_set_title (WbPane *self, const char *title)
 {
   gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_widget_set_tooltip_text (self->title, title);
+}
+
+void
+wb_pane_set_back (WbPane *self, gboolean back)
+{
+  gtk_widget_set_visible (self->back, back);
+  gtk_widget_set_visible (self->close, !back);
+}
+
+void
+wb_pane_add_copy (WbPane *self, const char *label, const char *text)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "pane.copy", "s", text);
+  g_menu_append_item (self->copies, item);
+  gtk_widget_set_visible (self->copy, TRUE);
 }
 
 void
@@ -83,6 +155,8 @@ wb_pane_clear (WbPane *self)
   while ((child = gtk_widget_get_first_child (self->body)) != NULL)
     gtk_box_remove (GTK_BOX (self->body), child);
   self->facts = self->buttons = NULL;
+  g_menu_remove_all (self->copies);
+  gtk_widget_set_visible (self->copy, FALSE);
 }
 
 void
@@ -174,39 +248,18 @@ wb_pane_add_link (WbPane *self, const char *label, const char *value, const char
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, value, -1);
 }
 
-static void
-on_copy (GtkButton *button, const char *text)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
-}
-
-static void
-free_text (gpointer data, GClosure *closure)
-{
-  g_free (data);
-}
-
 void
 wb_pane_add_id (WbPane *self, const char *label, const char *id)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   g_autofree char *shown = wb_format_id (id);
-  GtkWidget *text = make_label (shown, FALSE, "monospace");
-  /* Translators: %s is the title of an id, such as “Order id” */
-  g_autofree char *name = g_strdup_printf (_("Copy: %s"), label);
+  GtkWidget *text;
 
   if (*id == '\0')
     return;
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
+  text = make_label (shown, FALSE, "monospace");
   gtk_widget_set_tooltip_text (text, id);
-  gtk_widget_add_css_class (copy, "flat");
-  wb_accessible_set_name (copy, name);
-  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy), g_strdup (id), free_text, 0);
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_box_append (GTK_BOX (box), copy);
-  attach (self, label, box);
+  wb_pane_add_copy (self, label, id);
+  attach (self, label, text);
 }
 
 void

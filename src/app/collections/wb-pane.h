@@ -6,12 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* The pieces that every detail pane is laid out from. */
+/* The pieces that every detail pane is laid out from: a head with title, Copy and Close, then what is added.
+ * Signal "close". */
 #define WB_TYPE_PANE (wb_pane_get_type ())
 G_DECLARE_FINAL_TYPE (WbPane, wb_pane, WB, PANE, GtkWidget)
 
 GtkWidget *wb_pane_new (const char *title);
 void wb_pane_set_title (WbPane *self, const char *title);
+/* Back instead of Close: the pane is all that is seen. */
+void wb_pane_set_back (WbPane *self, gboolean back);
+/* An entry of the head's Copy menu; ids come there by themselves. */
+void wb_pane_add_copy (WbPane *self, const char *label, const char *text);
 /* Takes everything out below the title, to be filled again. */
 void wb_pane_clear (WbPane *self);
 /* A state pill with a dim sentence beside it. */

@@ -9,6 +9,7 @@ struct _WbRowSelection {
   WbListModel *model;
   gint64 rowid; /* -1 = none */
   guint position;
+  guint last; /* where it stood before it went */
   char *id;
 };
 
@@ -85,6 +86,8 @@ move (WbRowSelection *self, guint position)
 
   if (old == position)
     return;
+  if (old != GTK_INVALID_LIST_POSITION)
+    self->last = old;
   self->position = position;
   if (old != GTK_INVALID_LIST_POSITION && old < get_n_items (G_LIST_MODEL (self)))
     gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), old, 1);
@@ -128,7 +131,10 @@ static void
 on_items_changed (GListModel *model, guint position, guint removed, guint added, WbRowSelection *self)
 {
   if (self->position != GTK_INVALID_LIST_POSITION && self->position >= get_n_items (G_LIST_MODEL (self)))
-    self->position = GTK_INVALID_LIST_POSITION;
+    {
+      self->last = self->position;
+      self->position = GTK_INVALID_LIST_POSITION;
+    }
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
@@ -190,6 +196,17 @@ wb_row_selection_new (WbListModel *model)
   g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed), self, 0);
   g_signal_connect_object (model, "counts-changed", G_CALLBACK (follow), self, 0);
   return self;
+}
+
+/* A row that went hands the selection to the one that stands there now. */
+void
+wb_row_selection_replace_gone (WbRowSelection *self)
+{
+  guint n = get_n_items (G_LIST_MODEL (self));
+
+  if (self->rowid < 0 || self->position != GTK_INVALID_LIST_POSITION)
+    return;
+  wb_row_selection_select (self, n > 0 ? MIN (self->last, n - 1) : GTK_INVALID_LIST_POSITION);
 }
 
 guint

@@ -14,6 +14,8 @@ void wb_shortcuts_present (GtkWindow *parent);
 void wb_about_present (GtkWindow *parent);
 /* Creates (@customer_id NULL) or edits a customer; its sending button is a plain signal. */
 void wb_customer_dialog_present (GtkWindow *parent, WbProfile *profile, const char *customer_id);
+/* Asks before a draft and its pictures go. @customer: name as text, "" for none */
+void wb_draft_dialog_present (GtkWindow *parent, WbProfile *profile, const char *draft_id, const char *customer);
 /* "Add Order by Id…" */
 void wb_add_order_dialog_present (GtkWindow *parent, WbProfile *profile);
 /* How to unlock, for how long; the unlocking button is a plain signal. */

@@ -5,7 +5,7 @@
 struct _WbBanner {
   GtkWidget parent_instance;
 
-  GtkWidget *revealer, *icon, *text, *button;
+  GtkWidget *revealer, *box, *icon, *text, *button;
 };
 
 enum { CLICKED, N_SIGNALS };
@@ -49,6 +49,8 @@ wb_banner_init (WbBanner *self)
   gtk_widget_set_hexpand (self->text, TRUE);
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (box, "banner");
+  gtk_widget_add_css_class (box, "accent");
+  self->box = box;
   gtk_box_append (GTK_BOX (box), self->icon);
   gtk_box_append (GTK_BOX (box), self->text);
   gtk_box_append (GTK_BOX (box), self->button);
@@ -83,6 +85,14 @@ wb_banner_show (WbBanner *self, const char *icon, const char *cause, const char 
     gtk_button_set_label (GTK_BUTTON (self->button), button);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+}
+
+void
+wb_banner_set_kind (WbBanner *self, const char *kind)
+{
+  const char *classes[] = { "banner", kind, NULL };
+
+  gtk_widget_set_css_classes (self->box, classes);
 }
 
 /* Hidden whole: a collapsed revealer still counts its child's width. */

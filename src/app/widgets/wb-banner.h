@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (WbBanner, wb_banner, WB, BANNER, GtkWidget)
 GtkWidget *wb_banner_new (void);
 /* @button: (nullable): its label */
 void wb_banner_show (WbBanner *self, const char *icon, const char *cause, const char *consequence, const char *button);
+/* @kind: accent, warning, error or unknown: the colour of its wash */
+void wb_banner_set_kind (WbBanner *self, const char *kind);
 void wb_banner_hide (WbBanner *self);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _WbWindow {
   GtkLabel *status;
   WbCollection section;
   char *band; /* CSS class of the profile's colour */
+  guint fold_id;
 };
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -80,8 +81,26 @@ wb_window_show_section (WbWindow *self, WbCollection collection)
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
   wb_sidebar_select (self->sidebar, collection);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pages));
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  wb_collection_page_focus_list (page);
   wb_collection_page_refresh (page);
+}
+
+void
+wb_window_search (WbWindow *self, WbCollection collection, const char *text)
+{
+  if (self->profile == NULL)
+    return;
+  wb_window_show_section (self, collection);
+  wb_collection_page_search (ensure_page (self, collection), text);
+}
+
+void
+wb_window_show_unknown (WbWindow *self)
+{
+  if (self->profile == NULL)
+    return;
+  wb_window_show_section (self, WB_COLLECTION_ACTIVITY);
+  wb_collection_page_show_chip (ensure_page (self, WB_COLLECTION_ACTIVITY), "unknown");
 }
 
 void
@@ -99,11 +118,13 @@ on_section (WbSidebar *sidebar, int collection, WbWindow *self)
   wb_window_show_section (self, collection);
 }
 
-static void
-on_folded (WbWindow *self)
+static gboolean
+settle_fold (gpointer data)
 {
+  WbWindow *self = data;
   gboolean folded = adw_leaflet_get_folded (self->leaflet);
 
+  self->fold_id = 0;
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     {
       GtkWidget *page = gtk_stack_get_child_by_name (self->pages, section_names[sections[i]]);
@@ -113,6 +134,15 @@ on_folded (WbWindow *self)
     }
   /* Folded, the sidebar is a page of its own and takes all the width. */
   gtk_widget_set_hexpand (self->sidebar_bin, folded);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told in the middle of an allocation, where nothing may be changed. */
+static void
+on_folded (WbWindow *self)
+{
+  if (self->fold_id == 0)
+    self->fold_id = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, settle_fold, self, NULL);
 }
 
 static void
@@ -141,25 +171,26 @@ remove_pages (WbWindow *self)
 void
 wb_window_set_profile (WbWindow *self, WbProfile *profile)
 {
-  const WbProfileInfo *info = wb_profile_get_info (profile);
-  const char *aside = wb_profile_get_journal_aside (profile);
+  const WbProfileInfo *info = profile != NULL ? wb_profile_get_info (profile) : NULL;
 
-  if (self->profile == profile)
+  if (self->profile == profile && profile != NULL)
     {
       gtk_stack_set_visible_child_name (self->stack, "main");
       return;
     }
   remove_pages (self);
-  g_set_object (&self->profile, profile);
   wb_sidebar_set_profile (self->sidebar, profile);
-  set_band (self, info->colour, info->kind == WB_PROFILE_BUILT_IN);
-  gtk_stack_set_visible_child_name (self->stack, "main");
+  g_set_object (&self->profile, profile);
+  set_band (self, info != NULL ? info->colour : NULL, info != NULL && info->kind == WB_PROFILE_BUILT_IN);
+  if (profile == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
   wb_window_show_section (self, self->section);
+  gtk_stack_set_visible_child_name (self->stack, "main");
   if (info->kind == WB_PROFILE_BUILT_IN)
     wb_window_toast (self, _("Everything here is invented. Nothing costs money."));
-  if (aside != NULL)
-    wb_window_toast (self, _("The journal could not be read. It was kept aside and a new one was started. "
-                             "Check open orders in the dashboard before you pay again."));
 }
 
 WbProfile *
@@ -237,6 +268,17 @@ on_pane (GtkWidget *widget, const char *name, GVariant *parameter)
     }
 }
 
+/* One level: the pane that covers the list, then the page of a folded window. */
+static void
+on_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbWindow *self = WB_WINDOW (widget);
+  WbCollectionPage *page = current_page (self);
+
+  if (page != NULL && !wb_collection_page_close_pane (page))
+    on_page_back (self);
+}
+
 static void
 on_section_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -280,6 +322,16 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return page != NULL && wb_collection_page_escape (page);
 }
 
+/* The window goes, the request does not. */
+static void
+tell_it_goes_on (WbApplication *application)
+{
+  g_autoptr (GNotification) notification = g_notification_new (_("The upload goes on."));
+
+  g_notification_set_body (notification, _("Waybill tells you when it is done."));
+  g_application_send_notification (G_APPLICATION (application), "busy", notification);
+}
+
 static gboolean
 wb_window_close_request (GtkWindow *window)
 {
@@ -293,6 +345,8 @@ wb_window_close_request (GtkWindow *window)
   g_settings_set_int (settings, WB_SETTINGS_WINDOW_HEIGHT, height);
   g_settings_set_boolean (settings, WB_SETTINGS_WINDOW_MAXIMIZED, gtk_window_is_maximized (window));
   g_settings_set_string (settings, WB_SETTINGS_LAST_PAGE, section_names[self->section]);
+  if (wb_application_is_busy (application))
+    tell_it_goes_on (application);
   return GTK_WINDOW_CLASS (wb_window_parent_class)->close_request (window);
 }
 
@@ -301,6 +355,7 @@ wb_window_dispose (GObject *object)
 {
   WbWindow *self = WB_WINDOW (object);
 
+  g_clear_handle_id (&self->fold_id, g_source_remove);
   if (self->pages != NULL)
     remove_pages (self);
   g_clear_object (&self->profile);
@@ -331,6 +386,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
   gtk_widget_class_install_action (widget_class, "win.toggle-detail", NULL, on_toggle_detail);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, on_back_action);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, on_pane);
   gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, on_pane);
   gtk_widget_class_install_action (widget_class, "win.section", "i", on_section_action);

@@ -15,11 +15,15 @@ G_DECLARE_FINAL_TYPE (WbWindow, wb_window, WB, WINDOW, AdwApplicationWindow)
 
 WbWindow *wb_window_new (GtkApplication *application);
 void wb_window_show_first_run (WbWindow *self);
-void wb_window_set_profile (WbWindow *self, WbProfile *profile);
+void wb_window_set_profile (WbWindow *self, WbProfile *profile); /* NULL: an empty window */
 WbProfile *wb_window_get_profile (WbWindow *self); /* (nullable) */
 void wb_window_show_section (WbWindow *self, WbCollection collection);
 /* Goes to the section and selects the row with this id. */
 void wb_window_select (WbWindow *self, WbCollection collection, const char *id);
+/* Goes to the section and searches it. */
+void wb_window_search (WbWindow *self, WbCollection collection, const char *text);
+/* The requests whose end is not known, in Activity. */
+void wb_window_show_unknown (WbWindow *self);
 void wb_window_toast (WbWindow *self, const char *text);
 void wb_window_announce (WbWindow *self, const char *text, gboolean alert);
 

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "Waybill"
+
+#include "config.h"
+
+#include "wb-collection-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "wb-application.h"
+#include "wb-compat.h"
+
+GtkWidget *
+wb_collection_page_get_list (WbCollectionPage *self)
+{
+  return self->as_rows ? GTK_WIDGET (self->rows) : GTK_WIDGET (self->table);
+}
+
+/* Search and chips */
+
+gboolean
+wb_collection_page_is_filtered (WbCollectionPage *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' || !g_str_equal (self->chip, "all");
+}
+
+static void
+on_search_changed (WbCollectionPage *self)
+{
+  self->filter_moved = TRUE;
+  wb_list_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_stop_search (WbCollectionPage *self)
+{
+  /* One level each: the text first, then the row. */
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      return;
+    }
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
+  wb_collection_page_focus_list (self);
+}
+
+static void
+on_search_activate (WbCollectionPage *self)
+{
+  wb_collection_page_focus_list (self);
+}
+
+static void
+on_chip (WbChipBar *bar, const char *name, WbCollectionPage *self)
+{
+  g_free (self->chip);
+  self->chip = g_strdup (name);
+  self->filter_moved = TRUE;
+  wb_list_model_set_chip (self->model, name);
+}
+
+void
+wb_collection_page_clear_filters (WbCollectionPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
+  wb_chip_bar_select (self->chips, "all");
+}
+
+static void
+on_clear_filters (WbCollectionPage *self)
+{
+  wb_collection_page_clear_filters (self);
+  self->want_focus = TRUE;
+}
+
+void
+wb_collection_page_show_search (WbCollectionPage *self)
+{
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), TRUE);
+  gtk_widget_grab_focus (self->search);
+}
+
+void
+wb_collection_page_search (WbCollectionPage *self, const char *text)
+{
+  wb_collection_page_show_search (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+}
+
+void
+wb_collection_page_show_chip (WbCollectionPage *self, const char *chip)
+{
+  wb_collection_page_clear_filters (self);
+  wb_chip_bar_select (self->chips, chip);
+  self->chosen = FALSE;
+}
+
+static void
+on_search_mode (WbCollectionPage *self)
+{
+  /* A collapsed bar still counts its child's width. */
+  gtk_widget_set_visible (self->search, gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)));
+}
+
+static void
+add_chips (WbCollectionPage *self)
+{
+  self->chips = WB_CHIP_BAR (wb_chip_bar_new ());
+  for (guint i = 0; i < self->words->n_chips; i++)
+    wb_chip_bar_add (self->chips, self->words->chips[i].name, _(self->words->chips[i].title));
+  wb_chip_bar_select (self->chips, "all");
+  g_signal_connect (self->chips, "selected", G_CALLBACK (on_chip), self);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->chips), TRUE);
+  gtk_box_append (GTK_BOX (self->chip_place), GTK_WIDGET (self->chips));
+}
+
+/* Sorting: a click on a title only flips its direction; the third restores the list's own order. */
+
+static void
+on_sort_changed (GtkSorter *sorter, GtkSorterChange change, WbCollectionPage *self)
+{
+  gboolean descending = FALSE;
+  int column = wb_compat_sorted_column (sorter, &descending);
+
+  if (column >= 0 && column == self->sorted && self->sorted_descending && !descending)
+    {
+      self->sorted = -1;
+      gtk_column_view_sort_by_column (self->table, NULL, GTK_SORT_ASCENDING);
+      return;
+    }
+  self->sorted = column;
+  self->sorted_descending = descending;
+  wb_list_model_set_sort (self->model, column >= 0 ? self->words->columns[column].field : NULL, descending);
+}
+
+static void
+add_columns (WbCollectionPage *self)
+{
+  self->columns = g_new0 (GtkColumnViewColumn *, self->words->n_columns);
+  for (guint i = 0; i < self->words->n_columns; i++)
+    {
+      const WbColumn *column = &self->words->columns[i];
+      GtkColumnViewColumn *view_column = gtk_column_view_column_new (_(column->title), wb_cell_factory_new (self->words, column));
+      g_autoptr (GtkSorter) sorter = wb_compat_noting_sorter_new (i);
+
+      gtk_column_view_column_set_expand (view_column, i == 0);
+      gtk_column_view_column_set_sorter (view_column, sorter);
+      gtk_column_view_append_column (self->table, view_column);
+      self->columns[i] = view_column; /* the view holds it */
+      g_object_unref (view_column);
+    }
+  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sort_changed), self, 0);
+}
+
+/* Rows keep their place: what stands first on the screen stays there when rows come above it. */
+
+static GtkAdjustment *
+list_adjustment (WbCollectionPage *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (wb_collection_page_get_list (self)));
+}
+
+static double
+row_height (WbCollectionPage *self, GtkAdjustment *adjustment)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  return n > 0 ? gtk_adjustment_get_upper (adjustment) / n : 0;
+}
+
+static void
+on_scrolled (GtkAdjustment *adjustment, WbCollectionPage *self)
+{
+  double height = row_height (self, adjustment), value = gtk_adjustment_get_value (adjustment);
+
+  if (adjustment == list_adjustment (self))
+    self->anchor = value > 0 && height > 0 ? wb_list_model_get_rowid (self->model, (guint) (value / height)) : -1;
+}
+
+static void
+keep_place (WbCollectionPage *self)
+{
+  GtkAdjustment *adjustment = list_adjustment (self);
+  double height = row_height (self, adjustment), value = gtk_adjustment_get_value (adjustment);
+  gint64 now = self->anchor >= 0 && !self->filter_moved && height > 0 ? wb_list_model_find (self->model, self->anchor) : -1;
+  guint then = height > 0 ? (guint) (value / height) : 0;
+
+  if (now >= 0 && (guint) now != then)
+    gtk_adjustment_set_value (adjustment, value + ((double) now - then) * height);
+}
+
+/* What was read */
+
+static void
+choose_first (WbCollectionPage *self)
+{
+  if (self->chosen || g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0 || self->wanted_id != NULL)
+    return;
+  self->chosen = TRUE;
+  if (wb_row_selection_get_position (self->selection) == GTK_INVALID_LIST_POSITION)
+    wb_row_selection_select (self->selection, 0);
+}
+
+static void
+on_counts (WbCollectionPage *self)
+{
+  for (guint i = 0; i < self->words->n_chips; i++)
+    wb_chip_bar_set_count (self->chips, self->words->chips[i].name, wb_list_model_get_count (self->model, self->words->chips[i].name));
+  if (!self->filter_moved)
+    wb_row_selection_replace_gone (self->selection);
+  wb_collection_page_select_when_read (self);
+  choose_first (self);
+  keep_place (self);
+  self->filter_moved = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
+    wb_row_factory_update_days (self->factories[i]);
+  wb_collection_page_update (self);
+  if (self->want_focus)
+    wb_collection_page_focus_list (self);
+}
+
+void
+wb_collection_page_focus_list (WbCollectionPage *self)
+{
+  GtkWidget *list = wb_collection_page_get_list (self);
+  guint position = wb_row_selection_get_position (self->selection);
+
+  /* Nothing to focus before the first answer; it is done then. */
+  self->want_focus = wb_list_model_get_total (self->model) < 0;
+  if (self->want_focus)
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  else if (!wb_compat_list_focus (list, position != GTK_INVALID_LIST_POSITION ? position : 0))
+    gtk_widget_grab_focus (list);
+}
+
+void
+wb_collection_page_select_when_read (WbCollectionPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  for (guint i = 0; self->wanted_id != NULL && i < MIN (n, 1000); i++)
+    {
+      g_autoptr (WbRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+
+      if (!g_str_equal (wb_row_get_id (row), self->wanted_id))
+        continue;
+      g_clear_pointer (&self->wanted_id, g_free);
+      wb_row_selection_select (self->selection, i);
+      wb_compat_list_scroll_to (wb_collection_page_get_list (self), i);
+      wb_collection_page_show_detail (self, TRUE);
+    }
+}
+
+void
+wb_collection_page_select (WbCollectionPage *self, const char *id)
+{
+  wb_collection_page_clear_filters (self);
+  g_free (self->wanted_id);
+  self->wanted_id = g_strdup (id);
+  wb_collection_page_select_when_read (self);
+}
+
+void
+wb_collection_page_build_list (WbCollectionPage *self)
+{
+  self->sorted = -1;
+  self->anchor = -1;
+  add_columns (self);
+  add_chips (self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
+    self->factories[i] = wb_row_factory_new (self->words, self->rows, self->words->rows_only && i == 1);
+  g_object_bind_property (self->search_toggle, "active", self->search_bar, "search-mode-enabled", G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (on_search_mode), self);
+  gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar), GTK_EDITABLE (self->search));
+  gtk_search_bar_set_key_capture_widget (GTK_SEARCH_BAR (self->search_bar), self->list_box);
+  on_search_mode (self);
+  wb_compat_single_tab_stop (GTK_WIDGET (self->table));
+  wb_compat_single_tab_stop (GTK_WIDGET (self->rows));
+  g_signal_connect_object (self->model, "counts-changed", G_CALLBACK (on_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table)), "value-changed", G_CALLBACK (on_scrolled), self, 0);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->rows)), "value-changed", G_CALLBACK (on_scrolled), self, 0);
+}
+
+void
+wb_collection_page_class_init_list (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, on_clear_filters);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+}

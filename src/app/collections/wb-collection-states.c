@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "Waybill"
+
+#include "config.h"
+
+#include "wb-collection-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "cmr-client.h"
+#include "wb-application.h"
+#include "wb-dialogs.h"
+#include "wb-format.h"
+#include "wb-notice.h"
+#include "wb-retry.h"
+#include "wb-window.h"
+
+/* Subtitle */
+
+static char *
+dup_loading (WbCollectionPage *self)
+{
+  guint read = 0;
+  gint64 of = -1;
+  g_autofree char *n = NULL, *all = NULL;
+
+  if (!wb_sync_is_running (wb_profile_get_sync (self->profile), self->words->collection, &read, &of) || of <= (gint64) read)
+    return NULL;
+  n = wb_format_count (read);
+  all = wb_format_count (of);
+  /* Translators: how many of how many rows have been read */
+  return g_strdup_printf (_("Loading %s of %s"), n, all);
+}
+
+/* How old it is, when it is not of now; the journal's own lists are always of now. */
+static char *
+dup_age (WbCollectionPage *self)
+{
+  gint64 as_of = wb_sync_get_as_of (wb_profile_get_sync (self->profile), self->words->collection);
+  gboolean offline = cmr_client_get_connection (wb_profile_get_client (self->profile)) == CMR_CONNECTION_OFFLINE;
+  g_autofree char *when = as_of > 0 ? wb_format_time (as_of) : NULL;
+
+  if (when == NULL || (self->error == NULL && !offline))
+    return NULL;
+  /* Translators: a time */
+  return g_strdup_printf (offline ? _("Offline, as of %s") : _("as of %s"), when);
+}
+
+static void
+update_subtitle (WbCollectionPage *self)
+{
+  gint64 total = wb_list_model_get_total (self->model);
+  g_autofree char *count = wb_format_count (MAX (total, 0));
+  g_autofree char *text = dup_loading (self);
+
+  if (text == NULL)
+    text = dup_age (self);
+  if (text == NULL)
+    text = total > 0 ? self->words->dup_count ((gulong) total, count) : g_strdup ("");
+  adw_window_title_set_subtitle (self->title, text);
+}
+
+/* Banner */
+
+static void
+update_banner (WbCollectionPage *self)
+{
+  g_autoptr (WbErrorWords) words = wb_notice_gravest (self->profile, self->error, self->words->collection);
+
+  if (words == NULL)
+    {
+      wb_banner_hide (self->banner);
+      return;
+    }
+  self->remedy = words->remedy;
+  wb_banner_show (self->banner, words->icon, words->cause, words->consequence, words->button);
+  wb_banner_set_kind (self->banner, words->css_class);
+}
+
+static void
+on_remedy (WbBanner *banner, WbCollectionPage *self)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  switch (self->remedy)
+    {
+    case WB_REMEDY_CHANGE_KEY:
+    case WB_REMEDY_ENTER_KEY:
+      wb_key_dialog_present (window, self->profile);
+      break;
+    case WB_REMEDY_UNLOCK_KEYRING:
+      wb_profile_look_for_key (self->profile, TRUE);
+      break;
+    case WB_REMEDY_UNLOCK:
+      wb_unlock_dialog_present (window, self->profile);
+      break;
+    case WB_REMEDY_SHOW_CUSTOMERS:
+      wb_window_show_section (WB_WINDOW (window), WB_COLLECTION_CUSTOMERS);
+      break;
+    case WB_REMEDY_SHOW_UNKNOWN:
+      wb_window_show_unknown (WB_WINDOW (window));
+      break;
+    case WB_REMEDY_SHOW_FILE:
+      wb_notice_show_file (window, wb_profile_get_journal_aside (self->profile));
+      break;
+    default:
+      wb_retry_now (wb_retry_of (self->profile));
+      wb_collection_page_refresh (self);
+    }
+}
+
+/* What lies in the list's place */
+
+static char *
+dup_no_match (WbCollectionPage *self)
+{
+  const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *text = wb_format_text (search);
+  const char *chip = "";
+
+  for (guint i = 0; i < self->words->n_chips; i++)
+    if (g_str_equal (self->words->chips[i].name, self->chip))
+      chip = _(self->words->chips[i].title);
+  if (*text == '\0')
+    /* Translators: %s is the title of a filter, such as “Drafts” */
+    return g_strdup_printf (_("Nothing is in “%s”."), chip);
+  if (g_str_equal (self->chip, "all"))
+    /* Translators: %s is what was searched for */
+    return g_strdup_printf (_("Nothing fits “%s”."), text);
+  /* Translators: what was searched for, then the title of a filter, such as “Drafts” */
+  return g_strdup_printf (_("Nothing in “%2$s” fits “%1$s”."), text, chip);
+}
+
+static void
+update_no_match (WbCollectionPage *self)
+{
+  g_autofree char *text = dup_no_match (self);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (self->no_match, escaped);
+}
+
+static void
+update_progress (WbCollectionPage *self)
+{
+  WbSync *sync = wb_profile_get_sync (self->profile);
+  guint read = 0;
+  gint64 of = -1;
+  gboolean first = wb_sync_is_running (sync, self->words->collection, &read, &of)
+                   && wb_sync_get_as_of (sync, self->words->collection) == 0;
+
+  gtk_widget_set_visible (self->progress, first);
+  if (first && of > 0)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), (double) read / of);
+  else if (first)
+    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
+}
+
+/* Empty is said only of what has been read. */
+static gboolean
+is_empty (WbCollectionPage *self)
+{
+  gboolean running = wb_sync_is_running (wb_profile_get_sync (self->profile), self->words->collection, NULL, NULL);
+
+  return wb_list_model_get_total (self->model) == 0 && !running;
+}
+
+void
+wb_collection_page_update (WbCollectionPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  gint64 total = wb_list_model_get_total (self->model);
+  gboolean filtered = wb_collection_page_is_filtered (self);
+  gboolean empty = n == 0 && is_empty (self);
+  const char *page = self->as_rows ? "rows" : "table";
+
+  if (empty)
+    page = "empty";
+  else if (n == 0 && filtered && total > 0)
+    page = "no-match";
+  if (g_str_equal (page, "no-match"))
+    update_no_match (self);
+  update_subtitle (self);
+  update_banner (self);
+  update_progress (self);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_visible (self->last_box, self->words->last_row != NULL && !filtered && total >= 0);
+  gtk_widget_set_visible (self->chip_place, total > 0 && self->words->n_chips > 1);
+}
+
+/* Refresh */
+
+static void
+take_result (WbCollectionPage *self, GError *error)
+{
+  g_clear_error (&self->error);
+  self->error = error;
+  wb_collection_page_update (self);
+}
+
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbCollectionPage) self = user_data;
+  GError *error = NULL;
+
+  wb_sync_refresh_finish (WB_SYNC (source), result, &error);
+  if (self->profile == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_error (&error);
+  else
+    take_result (self, error);
+}
+
+static void
+wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbCollectionPage) self = user_data;
+
+  wb_sync_read_wallet_finish (WB_SYNC (source), result, NULL);
+  /* The connection tells how it went. */
+  if (self->profile != NULL)
+    wb_collection_page_update (self);
+}
+
+/* The customers' sums come from the partner-wide list of subscriptions. */
+void
+wb_collection_page_refresh (WbCollectionPage *self)
+{
+  WbSync *sync = wb_profile_get_sync (self->profile);
+  WbKeyState key = wb_profile_get_key_state (self->profile);
+
+  if (key != WB_KEY_PRESENT && key != WB_KEY_MEMORY_ONLY)
+    return;
+  wb_sync_refresh_async (sync, self->words->collection, NULL, self->cancellable, refreshed_cb, g_object_ref (self));
+  if (self->words->collection == WB_COLLECTION_CUSTOMERS)
+    wb_sync_refresh_async (sync, WB_COLLECTION_SUBSCRIPTIONS, NULL, self->cancellable, refreshed_cb, g_object_ref (self));
+  wb_sync_read_wallet_async (sync, self->cancellable, wallet_cb, g_object_ref (self));
+  wb_collection_page_update (self);
+}
+
+/* A key that came, or a service that answers again. */
+static void
+on_can_read (WbCollectionPage *self)
+{
+  wb_collection_page_update (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    wb_collection_page_refresh (self);
+}
+
+void
+wb_collection_page_build_states (WbCollectionPage *self)
+{
+  WbProfile *profile = self->profile;
+  const GConnectFlags swapped = G_CONNECT_SWAPPED;
+
+  self->banner = WB_BANNER (wb_banner_new ());
+  g_signal_connect (self->banner, "clicked", G_CALLBACK (on_remedy), self);
+  gtk_box_append (GTK_BOX (self->banner_place), GTK_WIDGET (self->banner));
+  g_signal_connect_object (wb_profile_get_sync (profile), "progress", G_CALLBACK (wb_collection_page_update), self, swapped);
+  g_signal_connect_object (wb_profile_get_outbox (profile), "notify::n-unknown-paid", G_CALLBACK (wb_collection_page_update), self, swapped);
+  g_signal_connect_object (wb_profile_get_client (profile), "notify::connection", G_CALLBACK (wb_collection_page_update), self, swapped);
+  g_signal_connect_object (profile, "notify::key-state", G_CALLBACK (on_can_read), self, swapped);
+  g_signal_connect_object (wb_retry_of (profile), "recovered", G_CALLBACK (on_can_read), self, swapped);
+  g_signal_connect_object (wb_retry_of (profile), "changed", G_CALLBACK (update_banner), self, swapped);
+}
