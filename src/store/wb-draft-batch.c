@@ -156,7 +156,6 @@ take_files (WbDraft *self, GPtrArray *items)
       if (g_hash_table_add (seen, GUINT_TO_POINTER (id)))
         g_array_append_val (ids, id);
     }
-  wb_draft_sync_files (self);
   for (guint i = 0; i < ids->len; i++)
     g_ptr_array_add (taken, wb_draft_find_file (self, g_array_index (ids, guint, i)));
   return taken;

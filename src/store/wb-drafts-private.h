@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by wb-drafts.c, wb-drafts-save.c and wb-drafts-customer.c. */
+/* Shared by the files wb-drafts*.c. */
 struct _WbDrafts {
   GObject parent_instance;
 
@@ -19,7 +19,7 @@ struct _WbDrafts {
   gulong sync_id;
 };
 
-/* wb-drafts-save.c */
+/* wb-drafts-load.c */
 typedef struct {
   WbDraftState state;
   GPtrArray *files; /* of WbFileItem */
@@ -30,6 +30,7 @@ typedef struct {
 
 void wb_draft_loaded_free (WbDraftLoaded *loaded);
 gpointer wb_draft_load_job (sqlite3 *db, gpointer id, GError **error);
+/* wb-drafts-save.c */
 gpointer wb_draft_delete_job (sqlite3 *db, gpointer id, GError **error);
 /* Writes now and whatever is under way; the draft is stopped afterwards. */
 void wb_draft_save_last (WbDraft *self);

@@ -6,6 +6,19 @@
 
 #include "wb-profile-private.h"
 
+/* Another part of it is another picture. */
+static void
+shade (GdkPixbuf *pixbuf)
+{
+  guint8 *pixels = gdk_pixbuf_get_pixels (pixbuf);
+  gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf), width = 3 * (gsize) gdk_pixbuf_get_width (pixbuf);
+  int height = gdk_pixbuf_get_height (pixbuf);
+
+  for (int y = 0; y < height; y++)
+    for (gsize x = 0; x < width; x++)
+      pixels[(gsize) y * stride + x] = (guint8) (pixels[(gsize) y * stride + x] * (2 * height - y) / (2 * height));
+}
+
 char *
 draft_picture (const char *dir, const char *name, guint width, guint height, guint32 rgb)
 {
@@ -14,6 +27,7 @@ draft_picture (const char *dir, const char *name, guint width, guint height, gui
   char *path = g_build_filename (dir, name, NULL);
 
   gdk_pixbuf_fill (pixbuf, rgb << 8);
+  shade (pixbuf);
   gdk_pixbuf_save (pixbuf, path, g_str_has_suffix (name, ".png") ? "png" : "jpeg", &error, NULL);
   g_assert_no_error (error);
   return path;
@@ -190,4 +204,60 @@ draft_dump (WbDraft *draft)
                               file->crop.zoom, file->crop.turns);
     }
   return g_string_free (text, FALSE);
+}
+
+void
+draft_set_up (DraftFixture *self, gconstpointer data)
+{
+  self->store = store_new (NULL);
+  self->draft = store_draft (self->store, "one.example", "ann:Ann Lee,bob:Bob Ray,cy:Cy Young");
+}
+
+void
+draft_tear_down (DraftFixture *self, gconstpointer data)
+{
+  draft_drop (self->draft);
+  store_free (self->store);
+}
+
+WbFilesResult
+draft_drop_one (DraftFixture *self, const char *path)
+{
+  const char *const roots[] = { path, NULL };
+
+  return draft_add (self->draft, -1, NULL, roots);
+}
+
+char *
+draft_picture_folder (DraftFixture *self)
+{
+  return g_build_filename (wb_profile_get_folder (self->store->profile), "pictures", NULL);
+}
+
+guint
+draft_count_blobs (DraftFixture *self)
+{
+  g_autofree char *folder = draft_picture_folder (self);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+const WbDraftFile *
+draft_only_file (DraftFixture *self)
+{
+  g_assert_cmpuint (wb_draft_get_files (self->draft)->len, ==, 1);
+  return wb_draft_get_files (self->draft)->pdata[0];
+}
+
+void
+draft_must_make_ready (DraftFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (draft_make_ready (self->draft, &error));
+  g_assert_no_error (error);
 }

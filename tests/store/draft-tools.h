@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* What the tests of drafts share: pictures to drop, calls that wait. */
 
-/* Writes a JPEG or PNG (by the ending of @name) of one colour; returns its path in @dir. */
+/* Writes a JPEG or PNG (by the ending of @name) of one colour that grows darker downwards; returns its path in @dir. */
 char *draft_picture (const char *dir, const char *name, guint width, guint height, guint32 rgb);
 char *draft_file (const char *dir, const char *name, const void *bytes, gsize length);
 
@@ -28,5 +28,19 @@ int draft_row_of (WbDraft *draft, const char *address);
 guint draft_file_id (WbDraft *draft, const char *name);
 /* All that the draft says, as text to compare. */
 char *draft_dump (WbDraft *draft);
+
+/* A draft of three people on one domain. */
+typedef struct {
+  Store *store;
+  WbDraft *draft;
+} DraftFixture;
+
+void draft_set_up (DraftFixture *self, gconstpointer data);
+void draft_tear_down (DraftFixture *self, gconstpointer data);
+WbFilesResult draft_drop_one (DraftFixture *self, const char *path);
+const WbDraftFile *draft_only_file (DraftFixture *self);
+void draft_must_make_ready (DraftFixture *self);
+char *draft_picture_folder (DraftFixture *self);
+guint draft_count_blobs (DraftFixture *self);
 
 G_END_DECLS

@@ -363,6 +363,25 @@ test_follows_person (Fixture *self, gconstpointer data)
   g_assert_cmpstr (draft_file_of (self->draft, "amara@one.example"), ==, "amara.jpg");
 }
 
+/* Rows that came after a look at the names are found, renamed ones by their new name only. */
+static void
+test_new_rows (Fixture *self, gconstpointer data)
+{
+  guint amara = (guint) draft_row_of (self->draft, "amara@one.example");
+
+  assert_result (make_and_drop (self, "zoe park.jpg"), 0, 1, 0);
+  wb_draft_insert_mailboxes (self->draft, 0,
+                             &(WbDraftMailbox){ .domain = (char *) "two.example", .user_name = (char *) "z",
+                                                .first_name = (char *) "Zoë", .last_name = (char *) "Park" },
+                             1);
+  assert_result (drop (self, "zoe park.jpg"), 1, 0, 0);
+  wb_draft_undo (self->draft);
+  wb_draft_undo (self->draft);
+  assert_result (drop (self, "zoe park.jpg"), 0, 1, 0);
+  wb_draft_set_cell (self->draft, amara, WB_CELL_USER_NAME, "amy");
+  assert_result (make_and_drop (self, "amy.jpg"), 1, 0, 0);
+}
+
 static void
 test_many (Fixture *self, gconstpointer data)
 {
@@ -422,6 +441,7 @@ main (int argc, char **argv)
   ADD ("batch-undo", test_batch_undo);
   ADD ("swap-and-move", test_swap_and_move);
   ADD ("follows-person", test_follows_person);
+  ADD ("new-rows", test_new_rows);
   ADD ("many", test_many);
   return g_test_run ();
 }

@@ -186,6 +186,32 @@ test_saved_while_typing (void)
   draft_drop (typist.draft);
 }
 
+/* What comes while a save is under way is in the next one. */
+static void
+test_flush_while_saving (void)
+{
+  g_autoptr (Store) store = store_new (NULL);
+  WbDraft *draft = store_draft (store, "one.example", "ann:Ann Lee");
+  g_autofree char *id = g_strdup (wb_draft_get_id (draft));
+  GAsyncResult *results[4] = { NULL, NULL, NULL, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Name %u", MIN (i, 2));
+
+      wb_draft_set_cell (draft, 0, WB_CELL_LAST_NAME, name);
+      wb_draft_flush_async (draft, wb_test_take_result, &results[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      wb_test_wait_result (&results[i]);
+      g_assert_true (wb_draft_flush_finish (draft, results[i], NULL));
+      g_object_unref (results[i]);
+    }
+  g_assert_cmpint (draft_count (store, "SELECT count (*) FROM journal.drafts WHERE body LIKE '%Name 2%'"), ==, 1);
+  draft_drop (draft);
+}
+
 static void
 test_two_loads (void)
 {
@@ -361,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draft/list-columns", test_list_columns);
   g_test_add_func ("/draft/saved-in-time", test_saved_in_time);
   g_test_add_func ("/draft/saved-while-typing", test_saved_while_typing);
+  g_test_add_func ("/draft/flush-while-saving", test_flush_while_saving);
   g_test_add_func ("/draft/two-loads", test_two_loads);
   g_test_add_func ("/draft/load-refuses", test_load_refuses);
   g_test_add_func ("/draft/delete", test_delete);
