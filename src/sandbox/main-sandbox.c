@@ -22,6 +22,8 @@ static const GOptionEntry entries[] = {
   { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &options.speed, "How fast orders go (1; 0: at once)", "X" },
   { "no-rate-limit", 0, 0, G_OPTION_ARG_NONE, &options.no_rate_limit, "Let any number of requests in",
     NULL },
+  { "charges-again", 0, 0, G_OPTION_ARG_NONE, &options.charges_again,
+    "Make and charge again what is sent again, as the vendor warns", NULL },
   { "small", 0, 0, G_OPTION_ARG_NONE, &options.small, "Begin with one customer and nothing else", NULL },
   { "control-port", 0, 0, G_OPTION_ARG_INT, &control_port, "Port of the steering (0: any free one)", "N" },
   { NULL },

@@ -14,7 +14,7 @@ leave_out_unavailable (WbSandbox *self, WbSbOrder *order)
     {
       WbSbLine *line = order->lines->pdata[i - 1];
 
-      if (wb_sb_name_is_free (self, line->name)
+      if ((wb_sb_name_is_free (self, line->name) || self->charges_again)
           && (wb_sb_name_flags (line->name) & WB_SB_NAME_VANISHES) == 0)
         continue;
       g_ptr_array_insert (order->unavailable, 0, g_strdup (line->name));
@@ -127,7 +127,7 @@ mark_gone (WbSandbox *self, WbSbOrder *order)
     {
       WbSbLine *line = order->lines->pdata[i];
 
-      line->gone = !wb_sb_name_is_free (self, line->name);
+      line->gone = !wb_sb_name_is_free (self, line->name) && !self->charges_again;
       gone += line->gone;
     }
   return gone < order->lines->len;
@@ -149,7 +149,7 @@ wb_sb_process_order (WbSbCall *call)
   order = find_order (call, id, &reply);
   if (order == NULL)
     return reply;
-  if (order->paid)
+  if (order->paid && !call->self->charges_again)
     return wb_sb_refuse (409, "Order has already been processed");
   if (!mark_gone (call->self, order))
     return wb_sb_refuse (422, "Domain is no longer available");

@@ -129,7 +129,7 @@ struct _WbSandbox {
   char *base_url;
   char *record_dir;
   guint16 port;
-  gboolean no_rate_limit;
+  gboolean no_rate_limit, charges_again;
   gboolean small;
   double first_speed;
 

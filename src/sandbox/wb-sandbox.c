@@ -161,6 +161,7 @@ wb_sandbox_new (const WbSandboxOptions *options, GError **error)
   self->record_dir = g_strdup (options->record_dir);
   self->port = options->port;
   self->no_rate_limit = options->no_rate_limit;
+  self->charges_again = options->charges_again;
   self->small = options->small;
   self->first_speed = options->speed;
   wb_sb_clock_start (&self->clock, self->first_speed);

@@ -42,6 +42,7 @@ typedef struct {
   const char *record_dir;   /* --record: one file an exchange, without key, faults marked */
   const char *database;     /* NULL: in memory */
   gboolean no_rate_limit;
+  gboolean charges_again;   /* what is sent again is made and charged again, as the vendor warns: for tests */
   gboolean small;           /* one customer, empty otherwise: for tests */
   double speed;             /* of asynchronous progress: 1 = as the vendor, 60 = sixty times; 0 = at once */
   const char *key;          /* NULL: random, made at start */
