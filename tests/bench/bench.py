@@ -69,6 +69,29 @@ class Sink:
                            b'Content-Length: %d\r\n\r\n%s' % (len(self.ANSWER), self.ANSWER))
 
 
+class Peak(threading.Thread):
+    """The peak of a process's memory, looked at while it runs: what wait4() tells knows the size of
+    whoever started it as well."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.status, self.kib, self.over = Path(f'/proc/{pid}/status'), 0, threading.Event()
+        self.start()
+
+    def run(self):
+        while not self.over.wait(0.01):
+            try:
+                found = re.search(r'^VmHWM:\s*(\d+)', self.status.read_text(), re.M)
+            except OSError:
+                return
+            self.kib = max(self.kib, int(found.group(1)) if found else 0)
+
+    def stop(self):
+        self.over.set()
+        self.join()
+        return self.kib
+
+
 class Run:
     """What one run of a command took: wall time, peak of memory, and the figures it printed."""
 
@@ -76,12 +99,12 @@ class Run:
         start = monotonic()
         process = subprocess.Popen([str(word) for word in argv], stdout=subprocess.PIPE, text=True,
                                    stderr=subprocess.DEVNULL if quiet else None)
+        watcher = Peak(process.pid)
         output = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
+        self.peak_mib = watcher.stop() / 1024
+        process.wait()
         self.seconds = monotonic() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
         process.stdout.close()
-        self.peak_mib = usage.ru_maxrss / 1024
         self.figures = {name: float(value) for name, value in re.findall(r'(\w+)=([0-9.]+)', output)}
         if process.returncode != 0:
             raise RuntimeError(f'{argv[0]} ended with {process.returncode}: {output[-200:]}')
