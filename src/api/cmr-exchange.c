@@ -7,6 +7,7 @@
 #include "cmr-client-private.h"
 #include "cmr-error.h"
 #include "cmr-reply-private.h"
+#include "cmr-timer-private.h"
 
 #define READ_BYTES (64 * 1024)
 #define PROGRESS_US (G_USEC_PER_SEC / 10)
@@ -73,7 +74,6 @@ on_timer (gpointer user_data)
   Exchange *x = user_data;
 
   x->timed_out = TRUE;
-  g_source_set_ready_time (x->timer, -1);
   g_cancellable_cancel (x->inner);
   return G_SOURCE_CONTINUE;
 }
@@ -97,11 +97,8 @@ static void
 start_clock (Exchange *x)
 {
   x->began = g_get_monotonic_time ();
-  x->timer = g_timeout_source_new (0);
-  g_source_set_static_name (x->timer, "CmrExchange");
-  g_source_set_callback (x->timer, on_timer, x, NULL);
+  x->timer = cmr_timer_new ("CmrExchange", on_timer, x);
   bump (x);
-  g_source_attach (x->timer, g_main_context_get_thread_default ());
 }
 
 /* --- The line between sent and not sent -------------------------------------------------------- */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cmr-pacer.h"
 
+#include "cmr-timer-private.h"
+
 #include <string.h>
 
 #define N_PRIORITIES (CMR_PRIORITY_BACKGROUND + 1)
@@ -113,12 +115,7 @@ static void
 schedule (CmrPacer *self, gint64 at)
 {
   if (self->timer == NULL)
-    {
-      self->timer = g_timeout_source_new (0);
-      g_source_set_static_name (self->timer, "CmrPacer");
-      g_source_set_callback (self->timer, on_timer, self, NULL);
-      g_source_attach (self->timer, g_main_context_get_thread_default ());
-    }
+    self->timer = cmr_timer_new ("CmrPacer", on_timer, self);
   g_source_set_ready_time (self->timer, at == G_MAXINT64 ? -1 : at);
 }
 

@@ -277,6 +277,30 @@ test_shared (void)
   g_assert_finalize_object (one);
 }
 
+static gboolean
+count_turn (gpointer data)
+{
+  (*(guint *) data)++;
+  return FALSE;
+}
+
+/* Once its timer has gone off a pacer with nothing to grant must not keep the main loop turning. */
+static void
+test_idle_sleeps (void)
+{
+  Turns turns;
+  guint n = 0;
+
+  turns_init (&turns, 20);
+  ask (&turns, "first", CMR_PRIORITY_VISIBLE, FALSE, NULL);
+  ask (&turns, "second", CMR_PRIORITY_VISIBLE, FALSE, NULL);
+  wait_granted (&turns, 2);
+  wb_test_wait_for (count_turn, &n, 200);
+  /* The helper looks every 5 ms. */
+  g_assert_cmpuint (n, <, 100);
+  turns_clear (&turns);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,6 +308,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/pacer/pace/no-burst", test_pace);
   g_test_add_func ("/pacer/pace/250-ms-by-default", test_default_pace);
+  g_test_add_func ("/pacer/idle/sleeps", test_idle_sleeps);
   g_test_add_func ("/pacer/priority/visible-first", test_priority);
   g_test_add_func ("/pacer/background/half-the-pace", test_background_half);
   g_test_add_func ("/pacer/background/held-while-sending", test_background_held);
