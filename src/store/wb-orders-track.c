@@ -5,6 +5,7 @@
 #include "cmr-client.h"
 #include "wb-order-private.h"
 #include "wb-outbox-private.h"
+#include "wb-pace-private.h"
 #include "wb-profile.h"
 #include "wb-sync-private.h"
 
@@ -12,7 +13,7 @@
  * done when each mailbox asked for is live, not when the order says so. */
 #define FIRST_MS 2000
 #define MOST_MS 60000
-#define MAILBOXES_EVERY (30 * G_USEC_PER_SEC)
+#define MAILBOXES_EVERY_MS (30 * 1000)
 #define SLOW_AFTER (15 * 60 * G_USEC_PER_SEC)
 
 typedef struct {
@@ -306,7 +307,7 @@ status_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (changed)
     wb_orders_save (track->orders, order);
-  if (read != NULL && (changed || is_final_word (data->server_state) || g_get_monotonic_time () - track->mailboxes_at > MAILBOXES_EVERY))
+  if (read != NULL && (changed || is_final_word (data->server_state) || g_get_monotonic_time () - track->mailboxes_at > (gint64) wb_pace_ms (MAILBOXES_EVERY_MS) * 1000))
     {
       ask_mailboxes (track);
       return;
@@ -352,7 +353,7 @@ plan (Track *track)
 {
   g_clear_handle_id (&track->timeout_id, g_source_remove);
   wb_order_set_next_ask (track->order, g_get_monotonic_time () + track->delay_ms * 1000);
-  track->timeout_id = g_timeout_add (track->delay_ms, due, track);
+  track->timeout_id = g_timeout_add (wb_pace_ms (track->delay_ms), due, track);
   track->delay_ms = MIN (track->delay_ms * 2, MOST_MS);
 }
 

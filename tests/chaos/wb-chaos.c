@@ -65,6 +65,8 @@ profile_id (void)
   info = wb_profile_info_new ("Chaos", WB_PROFILE_VENDOR_SANDBOX);
   g_free (info->base_url);
   info->base_url = g_strdup (options.base_url);
+  g_free (info->header);
+  info->header = g_strdup ("cmr-x-api-key");
   info->read_only = FALSE;
   info->per_second = 4;
   wb_profile_info_save (info, data, &error);
