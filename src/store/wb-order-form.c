@@ -297,13 +297,19 @@ wb_order_form_describe (WbDraft *draft, gboolean confirm)
   data->fingerprint = wb_draft_dup_fingerprint (draft);
   data->state = WB_ORDER_CREATING;
   data->n_mailboxes = wb_draft_get_n_mailboxes (draft);
-  data->n_pictures = counts.pictures;
   data->upload_bytes = counts.upload_bytes;
   data->about = cost->due_cents;
   data->monthly = cost->monthly_cents;
   data->confirm = confirm;
   data->created = g_get_real_time ();
   for (guint i = 0; i < wb_draft_get_n_domains (draft); i++)
-    g_ptr_array_add (data->lines, describe_domain (draft, wb_draft_get_domain (draft, i)));
+    {
+      WbOrderDomain *line = describe_domain (draft, wb_draft_get_domain (draft, i));
+
+      /* One part a mailbox, also where a person has many. */
+      for (guint m = 0; m < line->mailboxes->len; m++)
+        data->n_pictures += ((WbOrderMailbox *) line->mailboxes->pdata[m])->blob != NULL;
+      g_ptr_array_add (data->lines, line);
+    }
   return data;
 }
