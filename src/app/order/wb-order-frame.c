@@ -10,6 +10,7 @@
 
 #include "wb-accessible.h"
 #include "wb-format.h"
+#include "wb-order-words.h"
 
 /* What stands around the steps. All of it is derived from the draft, its problems and its cost. */
 
@@ -106,24 +107,6 @@ worst_of (GPtrArray *problems, WbStep step)
   return worst;
 }
 
-static char *
-dup_order_fact (WbOrder *order)
-{
-  return g_strdup_printf (_("%u of %u live"), wb_order_get_live (order), wb_order_get_n_mailboxes (order));
-}
-
-static char *
-dup_fact (WbOrderWindow *self, WbStep step)
-{
-  WbOrderStep *page = self->steps[step];
-
-  if (step == WB_STEP_TRACKING)
-    return self->order != NULL ? dup_order_fact (self->order) : g_strdup (_("After payment"));
-  if (page != NULL && WB_ORDER_STEP_GET_CLASS (page)->dup_fact != NULL)
-    return WB_ORDER_STEP_GET_CLASS (page)->dup_fact (page);
-  return g_strdup (self->order != NULL ? "" : _("Not yet"));
-}
-
 static gboolean
 step_has_content (WbOrderWindow *self, WbStep step)
 {
@@ -157,21 +140,22 @@ static void
 update_rail (WbOrderWindow *self, GPtrArray *problems)
 {
   GtkWidget *mark = gtk_widget_get_first_child (self->step_marks);
+  gboolean sent = wb_order_window_is_sent (self);
 
   for (guint i = 0; i < WB_N_STEPS; i++, mark = gtk_widget_get_next_sibling (mark))
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->rail, i);
       RailRow *rail = g_object_get_data (G_OBJECT (row), "rail");
-      g_autofree char *fact = dup_fact (self, i);
-      int worst = self->order == NULL && self->draft != NULL && self->steps[i] != NULL ? worst_of (problems, i) : -1;
-      gboolean done = self->order != NULL ? i < WB_STEP_TRACKING : self->draft != NULL && step_has_content (self, i);
+      g_autofree char *fact = wb_order_window_dup_fact (self, i);
+      int worst = !sent && self->draft != NULL && self->steps[i] != NULL ? worst_of (problems, i) : -1;
+      gboolean done = sent ? i < WB_STEP_TRACKING : self->draft != NULL && step_has_content (self, i);
       g_autofree char *name = g_strdup_printf ("%s, %s", _(wb_step_rows[i].title), fact);
 
       gtk_label_set_label (rail->fact, fact);
       gtk_widget_set_visible (GTK_WIDGET (rail->fact), *fact != '\0');
       set_disc (rail, i == self->step, done, worst >= WB_SEVERITY_WARNING);
       gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_widget_set_sensitive (GTK_WIDGET (row), self->order == NULL ? i != WB_STEP_TRACKING : i == WB_STEP_TRACKING);
+      gtk_widget_set_sensitive (GTK_WIDGET (row), sent == (i == WB_STEP_TRACKING));
       if (i <= self->step)
         gtk_widget_add_css_class (mark, "passed");
       else
@@ -180,36 +164,7 @@ update_rail (WbOrderWindow *self, GPtrArray *problems)
   gtk_list_box_select_row (self->rail, gtk_list_box_get_row_at_index (self->rail, self->step));
 }
 
-/* Foot: the step's own counts, and the cost on every step. */
-
-static void
-update_cost (WbOrderWindow *self)
-{
-  g_autoptr (WbCost) cost = wb_draft_cost (self->draft);
-  g_autofree char *due = wb_format_money (cost->due_cents), *monthly = wb_format_money (cost->monthly_cents);
-  /* Translators: a sum */
-  g_autofree char *then = g_strdup_printf (_("Then %s a month"), monthly);
-  g_autofree char *now = g_strdup_printf (cost->complete ? _("Due now about %s") : _("Due now at least %s"), due);
-
-  gtk_label_set_label (self->then, then);
-  gtk_label_set_label (self->due, now);
-}
-
-static void
-update_foot (WbOrderWindow *self)
-{
-  WbOrderStep *page = self->steps[self->step];
-  GtkWidget *child;
-
-  gtk_widget_set_visible (self->foot, self->order == NULL && self->draft != NULL && self->step != WB_STEP_REVIEW);
-  if (self->order != NULL || self->draft == NULL)
-    return;
-  update_cost (self);
-  while ((child = gtk_widget_get_first_child (self->foot_left)) != NULL)
-    gtk_box_remove (GTK_BOX (self->foot_left), child);
-  if (page != NULL && WB_ORDER_STEP_GET_CLASS (page)->fill_foot != NULL)
-    WB_ORDER_STEP_GET_CLASS (page)->fill_foot (page, GTK_BOX (self->foot_left));
-}
+/* Title and buttons */
 
 static char *
 dup_draft_subtitle (WbDraft *draft)
@@ -236,7 +191,7 @@ update_title (WbOrderWindow *self)
       customer = wb_format_text (wb_order_get_customer_name (self->order));
       /* Translators: %s is the name of a customer */
       title = g_strdup_printf (_("Order for %s"), customer);
-      subtitle = dup_order_fact (self->order);
+      subtitle = wb_order_words_dup_subtitle (self->order);
     }
   else if (narrow)
     {
@@ -276,7 +231,7 @@ static void
 update_buttons (WbOrderWindow *self)
 {
   gboolean narrow = wb_width_bin_get_width_class (WB_WIDTH_BIN (self->bin)) == WB_WIDTH_NARROW;
-  gboolean steps = self->order == NULL;
+  gboolean steps = !wb_order_window_is_sent (self);
 
   gtk_widget_set_visible (self->back, steps);
   gtk_widget_set_visible (self->next, steps && self->step < WB_STEP_REVIEW);
@@ -297,14 +252,14 @@ static gboolean
 update_now (gpointer user_data)
 {
   WbOrderWindow *self = user_data;
-  g_autoptr (GPtrArray) problems = self->draft != NULL && self->order == NULL ? wb_draft_dup_problems (self->draft) : NULL;
+  g_autoptr (GPtrArray) problems = self->draft != NULL && !wb_order_window_is_sent (self) ? wb_draft_dup_problems (self->draft) : NULL;
 
   self->update_id = 0;
   update_rail (self, problems);
   update_title (self);
   update_saved (self);
   update_buttons (self);
-  update_foot (self);
+  wb_order_window_update_foot (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -395,7 +350,7 @@ wb_order_window_class_bind_frame (GtkWidgetClass *widget_class)
     { "back", G_STRUCT_OFFSET (WbOrderWindow, back) },           { "bin", G_STRUCT_OFFSET (WbOrderWindow, bin) },
     { "due", G_STRUCT_OFFSET (WbOrderWindow, due) },             { "flap", G_STRUCT_OFFSET (WbOrderWindow, flap) },
     { "foot", G_STRUCT_OFFSET (WbOrderWindow, foot) },           { "foot_left", G_STRUCT_OFFSET (WbOrderWindow, foot_left) },
-    { "foot_line", G_STRUCT_OFFSET (WbOrderWindow, foot_line) }, { "menu", G_STRUCT_OFFSET (WbOrderWindow, menu) },
+    { "foot_line", G_STRUCT_OFFSET (WbOrderWindow, foot_line) }, { "foot_place", G_STRUCT_OFFSET (WbOrderWindow, foot_place) }, { "menu", G_STRUCT_OFFSET (WbOrderWindow, menu) },
     { "next", G_STRUCT_OFFSET (WbOrderWindow, next) },           { "rail", G_STRUCT_OFFSET (WbOrderWindow, rail) },
     { "rail_line", G_STRUCT_OFFSET (WbOrderWindow, rail_line) }, { "rail_place", G_STRUCT_OFFSET (WbOrderWindow, rail_place) },
     { "saved", G_STRUCT_OFFSET (WbOrderWindow, saved) },         { "side", G_STRUCT_OFFSET (WbOrderWindow, side) },

@@ -27,6 +27,8 @@ struct _WbOrderStepClass {
   GtkWidget *(*get_side) (WbOrderStep *self);
   /* Adds what stands at the left of the foot ("18 ready · 1 to check") to an empty box. */
   void (*fill_foot) (WbOrderStep *self, GtkBox *foot);
+  /* (nullable): a foot of its own in place of counts and cost; lent. */
+  GtkWidget *(*get_foot) (WbOrderStep *self);
   /* One line for the rail ("24 mailboxes · 2 to mend"), to be freed. */
   char *(*dup_fact) (WbOrderStep *self);
 };

@@ -21,6 +21,7 @@ struct _WbOrderWindow {
   WbProfile *profile;
   WbDraft *draft;
   WbOrder *order;
+  GCancellable *creating; /* while the draft is made an order */
   WbStep step;
   WbOrderStep *steps[WB_N_STEPS]; /* lent by the stack */
   int problem;                    /* the one F8 showed last */
@@ -36,16 +37,24 @@ struct _WbOrderWindow {
   GtkListBox *rail;
   GtkLabel *saved, *then, *due;
   GtkWidget *bin, *step_bin, *back, *next, *menu, *step_bar, *step_marks, *step_popover, *rail_place, *rail_line;
-  GtkWidget *side, *foot, *foot_left, *foot_line;
+  GtkWidget *side, *foot, *foot_left, *foot_line, *foot_place;
 };
 
 WbOrderStep *wb_order_window_ensure_step (WbOrderWindow *self, WbStep step);
+void wb_order_window_leave_step (WbOrderWindow *self);
+void wb_order_window_take_draft (WbOrderWindow *self, WbDraft *draft);
+
+/* An order was made of it, or is being made: the steps are settled. */
+gboolean wb_order_window_is_sent (WbOrderWindow *self);
+void wb_order_window_stop_creating (WbOrderWindow *self);
 
 /* The frame around the steps: rail, foot, title, side pane. */
 void wb_order_window_class_bind_frame (GtkWidgetClass *widget_class);
 void wb_order_window_make_rail (WbOrderWindow *self);
 /* Derives everything shown around the step; coalesced into one pass. */
 void wb_order_window_update (WbOrderWindow *self);
+char *wb_order_window_dup_fact (WbOrderWindow *self, WbStep step);
+void wb_order_window_update_foot (WbOrderWindow *self);
 void wb_order_window_take_side (WbOrderWindow *self, WbOrderStep *step);
 void wb_order_window_show_side (WbOrderWindow *self, gboolean show);
 void wb_order_window_toggle_help (WbOrderWindow *self);

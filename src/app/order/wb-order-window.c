@@ -67,8 +67,8 @@ wb_order_window_ensure_step (WbOrderWindow *self, WbStep step)
   return page;
 }
 
-static void
-leave_step (WbOrderWindow *self)
+void
+wb_order_window_leave_step (WbOrderWindow *self)
 {
   WbOrderStep *page = self->steps[self->step];
 
@@ -81,11 +81,11 @@ wb_order_window_go (WbOrderWindow *self, WbStep step, const WbProblem *problem)
 {
   WbOrderStep *page;
 
-  if (self->order != NULL || step == WB_STEP_TRACKING)
+  if (wb_order_window_is_sent (self) || self->draft == NULL || step == WB_STEP_TRACKING)
     return; /* what was made is followed; its steps are settled */
   page = wb_order_window_ensure_step (self, step);
   if (step != self->step)
-    leave_step (self);
+    wb_order_window_leave_step (self);
   self->step = step;
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   wb_order_window_take_side (self, page);
@@ -157,7 +157,7 @@ on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderWindow *self = WB_ORDER_WINDOW (widget);
 
-  if (self->draft == NULL || self->order != NULL)
+  if (self->draft == NULL || wb_order_window_is_sent (self))
     return;
   if (g_str_equal (name, "order.undo"))
     wb_draft_undo (self->draft);
@@ -194,7 +194,7 @@ on_delete (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderWindow *self = WB_ORDER_WINDOW (widget);
 
-  if (self->draft == NULL)
+  if (self->draft == NULL || wb_order_window_is_sent (self))
     return;
   wb_drafts_delete (wb_profile_get_drafts (self->profile), wb_draft_get_id (self->draft));
   wb_application_toast (WB_APPLICATION (g_application_get_default ()), _("Draft deleted"));
@@ -202,30 +202,6 @@ on_delete (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* Orders */
-
-static void
-on_order_state (WbOrderWindow *self)
-{
-  wb_order_window_update (self);
-}
-
-void
-wb_order_window_take_order (WbOrderWindow *self, WbOrder *order)
-{
-  GtkWidget *page;
-
-  leave_step (self);
-  g_set_object (&self->order, order);
-  self->step = WB_STEP_TRACKING;
-  page = wb_tracking_page_new (self->profile, order);
-  gtk_stack_add_named (self->stack, page, wb_step_rows[WB_STEP_TRACKING].name);
-  gtk_stack_set_visible_child (self->stack, page);
-  wb_order_window_show_side (self, FALSE);
-  g_signal_connect_object (order, "notify::state", G_CALLBACK (on_order_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (order, "notify::live", G_CALLBACK (on_order_state), self, G_CONNECT_SWAPPED);
-  wb_order_window_update (self);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
-}
 
 WbDraft *
 wb_order_window_get_draft (WbOrderWindow *self)
@@ -247,7 +223,9 @@ wb_order_window_close_request (GtkWindow *window)
   WbOrderWindow *self = WB_ORDER_WINDOW (window);
   WbApplication *application = WB_APPLICATION (g_application_get_default ());
 
-  if (self->order == NULL && self->draft != NULL && wb_draft_get_saved_at (self->draft) > 0)
+  if (self->creating != NULL || (self->order != NULL && wb_order_get_state (self->order) == WB_ORDER_CREATING))
+    wb_application_toast (application, _("The upload goes on. Waybill tells you when it is done."));
+  else if (self->order == NULL && self->draft != NULL && wb_draft_get_saved_at (self->draft) > 0)
     {
       g_autofree char *customer = wb_format_text (wb_draft_get_customer_name (self->draft));
       /* Translators: %s is the name of a customer */
@@ -255,8 +233,6 @@ wb_order_window_close_request (GtkWindow *window)
 
       wb_application_toast (application, text);
     }
-  else if (self->order != NULL && wb_order_get_state (self->order) == WB_ORDER_CREATING)
-    wb_application_toast (application, _("The upload goes on. Waybill tells you when it is done."));
   return GTK_WINDOW_CLASS (wb_order_window_parent_class)->close_request (window);
 }
 
@@ -270,6 +246,7 @@ wb_order_window_dispose (GObject *object)
   g_clear_handle_id (&self->update_id, g_source_remove);
   memset (self->steps, 0, sizeof self->steps);
   gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_ORDER_WINDOW);
+  g_clear_object (&self->creating);
   g_clear_object (&self->order);
   g_clear_object (&self->draft);
   g_clear_object (&self->profile);
@@ -336,15 +313,21 @@ on_save_error (WbOrderWindow *self)
   self->told_unsaved = wb_draft_get_save_error (self->draft) != NULL;
 }
 
+void
+wb_order_window_take_draft (WbOrderWindow *self, WbDraft *draft)
+{
+  self->draft = g_object_ref (draft);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (wb_order_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify::saved-at", G_CALLBACK (wb_order_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify::save-error", G_CALLBACK (on_save_error), self, G_CONNECT_SWAPPED);
+}
+
 WbOrderWindow *
 wb_order_window_new (GtkApplication *application, WbProfile *profile, WbDraft *draft)
 {
   WbOrderWindow *self = window_new (application, profile);
 
-  self->draft = g_object_ref (draft);
-  g_signal_connect_object (draft, "changed", G_CALLBACK (wb_order_window_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (draft, "notify::saved-at", G_CALLBACK (wb_order_window_update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (draft, "notify::save-error", G_CALLBACK (on_save_error), self, G_CONNECT_SWAPPED);
+  wb_order_window_take_draft (self, draft);
   wb_order_window_go (self, *wb_draft_get_customer_id (draft) != '\0' ? WB_STEP_DOMAINS : WB_STEP_CUSTOMER, NULL);
   return self;
 }

@@ -17,12 +17,13 @@ WbOrderWindow *wb_order_window_new (GtkApplication *application, WbProfile *prof
 WbOrderWindow *wb_order_window_new_for_order (GtkApplication *application, WbProfile *profile, WbOrder *order);
 WbDraft *wb_order_window_get_draft (WbOrderWindow *self);   /* (nullable) */
 WbOrder *wb_order_window_get_order (WbOrderWindow *self);   /* (nullable) */
+/* Makes the order of the draft: it is sent, and what becomes of it shows in place of the steps. Called by a
+ * plain signal only, never by an action; once at a time. */
+void wb_order_window_create (WbOrderWindow *self, gboolean confirm);
 /* Shows sending, then Pay, then tracking of an order in place of the steps. */
 void wb_order_window_take_order (WbOrderWindow *self, WbOrder *order);
 void wb_order_window_go (WbOrderWindow *self, WbStep step, const WbProblem *problem);
 
-/* The page that stands for steps 6 (after Create) and 7: sending, what became of it, Pay, tracking. Property "order". */
-GtkWidget *wb_tracking_page_new (WbProfile *profile, WbOrder *order);
 /* Shows the Pay dialog for an order that can be paid; the sending button is a plain signal in it. */
 void wb_pay_dialog_present (GtkWindow *parent, WbProfile *profile, WbOrder *order);
 
