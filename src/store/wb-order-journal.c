@@ -122,18 +122,23 @@ save_row (sqlite3 *db, const WbOrderData *data, GError **error)
   return *error == NULL;
 }
 
-gpointer
-wb_order_save_job (sqlite3 *db, gpointer user_data, GError **error)
+/* What was sent is no draft any more; what never came to be is one again, unless another order was made of it. */
+static gboolean
+bind_draft (sqlite3 *db, const WbOrderData *data, gboolean takes_over, GError **error)
 {
-  const WbOrderData *data = user_data;
+  gboolean gone = data->state == WB_ORDER_FAILED || data->state == WB_ORDER_CANCELLED;
 
+  if (gone)
+    return wb_db_run (db, error, "UPDATE drafts SET order_uuid = '' WHERE id = ? AND order_uuid = ?", "ss", data->draft, data->id);
+  return wb_db_run (db, error, "UPDATE drafts SET order_uuid = ? WHERE id = ? AND (order_uuid = '' OR ?)", "ssi", data->id, data->draft,
+                    (gint64) takes_over);
+}
+
+static gpointer
+save (sqlite3 *db, const WbOrderData *data, gboolean insert, GError **error)
+{
   WB_FAULT_POINT ("order:before-save");
-  if (!wb_db_begin (db, error))
-    return NULL;
-  if (!save_row (db, data, error) || !save_lines (db, data, error)
-      /* What was sent is no draft any more; after a refusal it is one again. */
-      || !wb_db_run (db, error, "UPDATE drafts SET order_uuid = ? WHERE id = ?", "ss",
-                     data->state == WB_ORDER_FAILED || data->state == WB_ORDER_CANCELLED ? "" : data->id, data->draft))
+  if (!save_row (db, data, error) || !save_lines (db, data, error) || !bind_draft (db, data, insert, error))
     {
       wb_db_rollback (db);
       return NULL;
@@ -146,6 +151,32 @@ wb_order_save_job (sqlite3 *db, gpointer user_data, GError **error)
     }
   WB_FAULT_POINT ("order:saved");
   return GINT_TO_POINTER (TRUE);
+}
+
+gpointer
+wb_order_save_job (sqlite3 *db, gpointer data, GError **error)
+{
+  return wb_db_begin (db, error) ? save (db, data, FALSE, error) : NULL;
+}
+
+/* A draft is ordered once: again only when the first never came to be, is lost and free, or cannot be paid. */
+gpointer
+wb_order_insert_job (sqlite3 *db, gpointer user_data, GError **error)
+{
+  const WbOrderData *data = user_data;
+  gint64 others;
+
+  if (!wb_db_begin (db, error))
+    return NULL;
+  others = wb_db_int64 (db, error,
+                        "SELECT count(*) FROM orders WHERE draft = ? AND draft <> ''"
+                        " AND state NOT IN ('failed', 'cancelled', 'may-exist', 'cannot-pay')", "s", data->draft);
+  if (*error == NULL && others > 0)
+    g_set_error_literal (error, CMR_ERROR, CMR_ERROR_CONFLICT, "this draft was ordered already");
+  if (*error == NULL)
+    return save (db, data, TRUE, error);
+  wb_db_rollback (db);
+  return NULL;
 }
 
 /* Loading */
@@ -263,29 +294,66 @@ load_lines (sqlite3 *db, WbOrderData *data, GError **error)
   load_mailboxes (db, data, error);
 }
 
-gpointer
-wb_order_load_job (sqlite3 *db, gpointer id, GError **error)
+void
+wb_order_found_free (WbOrderFound *self)
 {
-  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, "SELECT " COLUMNS " FROM orders WHERE id = ?1 OR (order_id = ?1 AND ?1 <> '')",
-                                                "s", id);
-  WbOrderData *data = stmt != NULL && wb_db_step (stmt, error) ? data_from_row (stmt) : NULL;
-
-  if (data != NULL)
-    load_lines (db, data, error);
-  return data;
+  g_ptr_array_unref (self->orders);
+  g_ptr_array_unref (self->operations);
+  g_free (self);
 }
 
-gpointer
-wb_order_load_open_job (sqlite3 *db, gpointer unused, GError **error)
+static void
+data_free (gpointer data)
 {
-  GPtrArray *orders = g_ptr_array_new ();
-  g_autoptr (WbStatement) stmt = wb_db_prepare (
-    db, error, "SELECT " COLUMNS " FROM orders WHERE state IN ('creating', 'may-exist', 'not-paid', 'cannot-pay', 'paying',"
-    " 'being-made', 'slow', 'unknown') ORDER BY created", "");
+  wb_order_data_free (data);
+}
+
+static void
+record_free (gpointer record)
+{
+  wb_record_free (record);
+}
+
+static void
+find_operations (sqlite3 *db, const char *order, GPtrArray *records, GError **error)
+{
+  g_autoptr (WbStatement) stmt
+    = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE order_uuid = ? ORDER BY created", "s", order);
 
   while (stmt != NULL && wb_db_step (stmt, error))
-    g_ptr_array_add (orders, data_from_row (stmt));
-  for (guint i = 0; i < orders->len; i++)
-    load_lines (db, orders->pdata[i], error);
-  return orders;
+    g_ptr_array_add (records, wb_record_from_row (stmt));
+}
+
+#define OPEN_STATES "('creating', 'may-exist', 'not-paid', 'cannot-pay', 'paying', 'being-made', 'slow', 'unknown')"
+
+/**
+ * wb_order_find_job:
+ * @id: (nullable): an order's, ours or the service's; %NULL for all that are open
+ *
+ * Returns: (transfer full): the orders, with all operations of theirs
+ */
+gpointer
+wb_order_find_job (sqlite3 *db, gpointer id, GError **error)
+{
+  WbOrderFound *found = g_new0 (WbOrderFound, 1);
+  g_autoptr (WbStatement) stmt
+    = id != NULL ? wb_db_prepare (db, error, "SELECT " COLUMNS " FROM orders WHERE id = ?1 OR (order_id = ?1 AND ?1 <> '')"
+                                  " ORDER BY created DESC LIMIT 1", "s", id)
+                 : wb_db_prepare (db, error, "SELECT " COLUMNS " FROM orders WHERE state IN " OPEN_STATES " ORDER BY created", "");
+
+  found->orders = g_ptr_array_new_with_free_func (data_free);
+  found->operations = g_ptr_array_new_with_free_func (record_free);
+  while (stmt != NULL && wb_db_step (stmt, error))
+    g_ptr_array_add (found->orders, data_from_row (stmt));
+  for (guint i = 0; i < found->orders->len && *error == NULL; i++)
+    {
+      WbOrderData *data = found->orders->pdata[i];
+
+      load_lines (db, data, error);
+      find_operations (db, data->id, found->operations, error);
+    }
+  if (*error == NULL)
+    return found;
+  wb_order_found_free (found);
+  return NULL;
 }

@@ -7,52 +7,65 @@
 #include <json-glib/json-glib.h>
 
 #include "cmr-client.h"
-#include "wb-evidence-private.h"
 #include "wb-fault.h"
 #include "wb-order-private.h"
+#include "wb-outbox-private.h"
 #include "wb-outbox.h"
 #include "wb-profile.h"
-#include "wb-sync.h"
 
-/* Reading back after every create and before every payment. */
+/* Paying: the order's state, its names and the wallet are read, then the request is journalled. */
+
+#define PAYING "paying"
 
 typedef struct {
-  WbOrders *orders;
   WbOrder *order;
-  GTask *pay; /* NULL: only reading back */
   guint delay_ms;
-  char *word;
-  gboolean state_read, gone;
-} ReadBack;
+} Pay;
 
 static void
-read_back_free (ReadBack *read)
+pay_free (gpointer data)
 {
-  wb_order_set_reading_back (read->order, FALSE);
-  g_object_unref (read->orders);
-  g_object_unref (read->order);
-  g_clear_object (&read->pay);
-  g_free (read->word);
-  g_free (read);
+  Pay *pay = data;
+
+  g_object_set_data (G_OBJECT (pay->order), PAYING, NULL);
+  g_object_unref (pay->order);
+  g_free (pay);
+}
+
+static void
+end_with (GTask *task, GError *error)
+{
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* FALSE with the task ended: closed, stopped, or no longer to be paid. */
+static gboolean
+may_go_on (GTask *task)
+{
+  WbOrders *self = g_task_get_source_object (task);
+  Pay *pay = g_task_get_task_data (task);
+
+  if (wb_orders_get_profile (self) == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    end_with (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped before it was written"));
+  else if (!wb_order_can_pay (pay->order))
+    end_with (task, g_error_new_literal (CMR_ERROR, CMR_ERROR_CONFLICT, "it is paid already, or cannot be paid"));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static void
 submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  ReadBack *read = user_data;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr (WbOperation) operation = wb_outbox_submit_finish (WB_OUTBOX (source), result, &error);
+  WbOperation *operation = wb_outbox_submit_finish (WB_OUTBOX (source), result, &error);
 
   if (operation == NULL)
-    g_task_return_error (read->pay, error);
+    g_task_return_error (task, error);
   else
-    {
-      wb_order_set_state (read->order, WB_ORDER_PAYING);
-      wb_orders_save (read->orders, read->order);
-      wb_orders_watch_operation (read->orders, read->order, operation);
-      g_task_return_pointer (read->pay, g_object_ref (operation), g_object_unref);
-    }
-  read_back_free (read);
+    g_task_return_pointer (task, operation, g_object_unref);
 }
 
 static GBytes *
@@ -71,11 +84,11 @@ process_json (WbOrder *order)
   return g_bytes_new_take (text, strlen (text));
 }
 
-static void
-submit_pay (ReadBack *read)
+static WbRequest *
+pay_request (WbOrder *order, guint delay_ms)
 {
-  WbOrder *order = read->order;
   WbRequest *request = wb_request_new (CMR_OP_PROCESS_ORDER);
+  WbOperation *last = wb_order_get_pay_operation (order);
   g_autoptr (GBytes) json = process_json (order);
 
   wb_request_set_param (request, "userId", wb_order_get_customer_id (order));
@@ -84,153 +97,69 @@ submit_pay (ReadBack *read)
   wb_request_set_target (request, wb_order_get_order_id (order));
   wb_request_set_order (request, wb_order_get_id (order));
   wb_request_set_cents (request, wb_order_get_about_cents (order));
-  wb_request_set_delay_ms (request, read->delay_ms);
+  wb_request_set_delay_ms (request, delay_ms);
   wb_request_set_n_mailboxes (request, wb_order_get_n_mailboxes (order));
-  WB_FAULT_POINT ("orders:before-pay");
-  wb_outbox_submit_async (wb_profile_get_outbox (wb_orders_get_profile (read->orders)), request, NULL, submitted_cb, read);
+  /* One that an earlier run had queued is closed by the same act: pressing Pay is the answer to its question. */
+  if (last != NULL && wb_outbox_is_found (last))
+    wb_request_set_again_of (request, wb_operation_get_id (last));
+  return request;
 }
 
-static gboolean
-pay_was_refused_as_gone (WbOrder *order)
-{
-  WbOperation *pay = wb_order_get_pay_operation (order);
-
-  return pay != NULL && wb_operation_get_state (pay) == WB_STATE_FAILED && wb_operation_get_reason (pay) == WB_REASON_GONE;
-}
-
-/* What state and wallet say together. Past CREATED, or the wallet moved: it is being paid, and Pay is not offered. */
+/* State, names and wallet agree: it is written, and goes after its delay. */
 static void
-conclude (ReadBack *read, gint64 wallet)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  WbOrder *order = read->order;
-  WbOrderData *data = wb_order_get_data (order);
-  gboolean unpaid = wb_evidence_read_order_word (read->word) == WB_VERDICT_LIKELY_NOT;
-  gboolean moved = data->wallet_before != CMR_MONEY_UNKNOWN && wallet != data->wallet_before;
-
-  data->wallet_now = wallet;
-  g_free (data->server_state);
-  data->server_state = g_strdup (read->word);
-  data->asked_at = g_get_real_time ();
-  if (!unpaid || (moved && data->state == WB_ORDER_NOT_PAID && !wb_orders_wallet_is_shared (read->orders, order)))
-    {
-      data->confirm_ignored = data->state == WB_ORDER_NOT_PAID && wb_order_get_pay_operation (order) == NULL;
-      wb_orders_track (read->orders, order);
-    }
-  else if (pay_was_refused_as_gone (order))
-    {
-      wb_profile_set_fact (wb_orders_get_profile (read->orders), "process-path", "missing");
-      wb_order_set_state (order, WB_ORDER_CANNOT_PAY);
-    }
-  data->read_back = TRUE;
-  wb_order_touch (order, "can-pay");
-  wb_orders_save (read->orders, order);
-}
-
-static void
-end_pay (ReadBack *read, GError *error)
-{
-  if (read->pay != NULL)
-    g_task_return_error (read->pay, error);
-  else
-    g_clear_error (&error);
-  read_back_free (read);
-}
-
-static void
-wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ReadBack *read = user_data;
+  GTask *task = user_data;
+  WbOrders *self = WB_ORDERS (source);
+  Pay *pay = g_task_get_task_data (task);
   GError *error = NULL;
-  gint64 wallet = wb_sync_read_wallet_finish (WB_SYNC (source), result, &error);
 
-  if (error != NULL || wb_orders_get_profile (read->orders) == NULL)
+  if (!wb_orders_read_back_finish (self, result, &error))
     {
-      end_pay (read, error != NULL ? error : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "closed"));
+      end_with (task, error);
       return;
     }
-  conclude (read, wallet);
-  if (read->pay == NULL)
-    read_back_free (read);
-  else if (wb_order_can_pay (read->order) && !g_cancellable_is_cancelled (g_task_get_cancellable (read->pay)))
-    submit_pay (read);
-  else if (wb_order_can_pay (read->order))
-    end_pay (read, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped before it was written"));
-  else
-    end_pay (read, g_error_new_literal (CMR_ERROR, CMR_ERROR_CONFLICT, "it is paid already, or cannot be paid"));
-}
-
-static void
-state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ReadBack *read = user_data;
-  GError *error = NULL;
-  g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) order = body != NULL ? cmr_reply_parse_named (cmr_endpoint_get (CMR_OP_GET_ORDER_STATUS), body, wb_order_get_order_id (read->order), &error) : NULL;
-
-  if (order == NULL || wb_orders_get_profile (read->orders) == NULL)
-    {
-      end_pay (read, error != NULL ? error : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "closed"));
-      return;
-    }
-  read->word = g_strdup (cmr_object_get_text (order, "status"));
-  wb_sync_read_wallet_async (wb_profile_get_sync (wb_orders_get_profile (read->orders)), wb_orders_get_cancellable (read->orders),
-                             wallet_cb, read);
-}
-
-static void
-start_read (WbOrders *self, WbOrder *order, GTask *pay, guint delay_ms)
-{
-  g_autoptr (CmrCall) call = cmr_call_new (CMR_OP_GET_ORDER_STATUS);
-  ReadBack *read = g_new0 (ReadBack, 1);
-
-  read->orders = g_object_ref (self);
-  read->order = g_object_ref (order);
-  read->pay = pay;
-  read->delay_ms = delay_ms;
-  wb_order_set_reading_back (order, TRUE);
-  cmr_call_set_priority (call, CMR_PRIORITY_VISIBLE);
-  cmr_call_set_param (call, "userId", wb_order_get_customer_id (order));
-  cmr_call_set_param (call, "orderId", wb_order_get_order_id (order));
-  cmr_client_read_async (wb_profile_get_client (wb_orders_get_profile (self)), call, wb_orders_get_cancellable (self), state_cb, read);
-}
-
-/* A lost create has no id to ask for: whether the wallet moved tells whether it is free. */
-static void
-lost_wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ReadBack *read = user_data;
-  gint64 wallet = wb_sync_read_wallet_finish (WB_SYNC (source), result, NULL);
-  WbOrderData *data = wb_order_get_data (read->order);
-
-  if (wallet != CMR_MONEY_UNKNOWN && wb_orders_get_profile (read->orders) != NULL)
-    {
-      data->wallet_now = wallet;
-      data->read_back = TRUE;
-      if (data->wallet_before != CMR_MONEY_UNKNOWN && wallet < data->wallet_before && data->state == WB_ORDER_MAY_EXIST)
-        wb_order_set_state (read->order, WB_ORDER_UNKNOWN);
-      wb_order_touch (read->order, "wallet-now");
-      wb_orders_save (read->orders, read->order);
-    }
-  read_back_free (read);
-}
-
-void
-wb_orders_read_back (WbOrders *self, WbOrder *order)
-{
-  ReadBack *read;
-
-  if (wb_orders_get_profile (self) == NULL)
+  if (!may_go_on (task))
     return;
-  if (*wb_order_get_order_id (order) != '\0')
-    {
-      start_read (self, order, NULL, 0);
-      return;
-    }
-  read = g_new0 (ReadBack, 1);
-  read->orders = g_object_ref (self);
-  read->order = g_object_ref (order);
-  wb_order_set_reading_back (order, TRUE);
-  wb_sync_read_wallet_async (wb_profile_get_sync (wb_orders_get_profile (self)), wb_orders_get_cancellable (self), lost_wallet_cb, read);
+  /* What is taken from now on is this payment's. */
+  wb_order_get_data (pay->order)->wallet_before = wb_order_get_wallet_now (pay->order);
+  wb_order_touch (pay->order, "wallet-before");
+  wb_orders_save (self, pay->order);
+  WB_FAULT_POINT ("pay:before-submit");
+  wb_outbox_submit_async (wb_profile_get_outbox (wb_orders_get_profile (self)), pay_request (pay->order, pay->delay_ms),
+                          g_task_get_cancellable (task), submitted_cb, task);
+}
+
+static void
+names_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  WbOrders *self = WB_ORDERS (source);
+  Pay *pay = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) there = wb_orders_ask_names_finish (self, result, &error);
+
+  WB_FAULT_POINT ("pay:names-asked");
+  if (there != NULL && there->len > 0)
+    g_set_error (&error, CMR_ERROR, CMR_ERROR_CONFLICT, "%s is the customer's already", (char *) there->pdata[0]);
+  if (error != NULL)
+    end_with (task, error);
+  else if (may_go_on (task))
+    wb_orders_read_back_async (self, pay->order, g_task_get_cancellable (task), read_cb, task);
+}
+
+static GError *
+why_not (WbOrders *self, WbOrder *order)
+{
+  WbProfile *profile = wb_orders_get_profile (self);
+
+  if (profile == NULL)
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
+  if (!wb_order_can_pay (order) || g_object_get_data (G_OBJECT (order), PAYING) != NULL)
+    return g_error_new_literal (CMR_ERROR, CMR_ERROR_CONFLICT, "it is being paid, or cannot be paid now");
+  if (!wb_profile_may_send (profile))
+    return g_error_new_literal (CMR_ERROR, CMR_ERROR_DENIED, "the profile may not send");
+  return NULL;
 }
 
 void
@@ -238,17 +167,23 @@ wb_orders_pay_async (WbOrders *self, WbOrder *order, guint delay_ms, GCancellabl
                      GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = why_not (self, order);
+  Pay *pay;
 
   g_task_set_source_tag (task, wb_orders_pay_async);
   /* Once it is journalled it goes, whatever became of the caller: never an error for what was submitted. */
   g_task_set_check_cancellable (task, FALSE);
-  if (wb_orders_get_profile (self) != NULL && wb_order_can_pay (order) && wb_profile_may_send (wb_orders_get_profile (self)))
+  if (error != NULL)
     {
-      start_read (self, order, task, delay_ms);
+      end_with (task, error);
       return;
     }
-  g_task_return_new_error (task, CMR_ERROR, wb_order_can_pay (order) ? CMR_ERROR_DENIED : CMR_ERROR_CONFLICT, "it cannot be paid now");
-  g_object_unref (task);
+  pay = g_new0 (Pay, 1);
+  pay->order = g_object_ref (order);
+  pay->delay_ms = delay_ms;
+  g_object_set_data (G_OBJECT (order), PAYING, pay);
+  g_task_set_task_data (task, pay, pay_free);
+  wb_orders_ask_names_async (self, wb_order_get_data (order), cancellable, names_cb, task);
 }
 
 WbOperation *
