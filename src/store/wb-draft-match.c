@@ -403,7 +403,7 @@ wb_draft_dup_guesses (WbDraft *self, guint file)
       if (round == 0)
         wb_matcher_file (names->matcher, item->pub.file_name, item->folder, rows);
       else if (guesses->len < GUESSES_MAX)
-        wb_match_guess (item->pub.file_name, names->targets, names->rows->len, rows);
+        wb_matcher_guess (names->matcher, item->pub.file_name, rows);
       for (guint i = 0; i < rows->len; i++)
         add_guess (guesses, people, names->rows->pdata[g_array_index (rows, guint, i)]);
     }

@@ -16,5 +16,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbMatcher, wb_matcher_free)
 /* Letters to change, add or drop; more than @most gives @most + 1. */
 guint wb_text_distance (const char *a, const char *b, guint most);
 WbMatchKind wb_matcher_file (WbMatcher *self, const char *file_name, const char *folder_name, GArray *hits);
+void wb_matcher_guess (WbMatcher *self, const char *file_name, GArray *hits);
 
 G_END_DECLS

@@ -6,8 +6,19 @@
 
 #include <string.h>
 
+/* What a name may be near to: user name, name, name turned round, first, last. */
+#define N_FORMS 5
+#define TEXT_MAX 128
+
+typedef struct {
+  char *forms[N_FORMS];
+  char *person; /* three guesses are three people */
+} Near;
+
 struct _WbMatcher {
+  const WbMatchTarget *targets;
   guint n_targets;
+  Near *near; /* made with the first guess */
   GHashTable *keys[WB_MATCH_INITIAL_LAST + 1]; /* folded text → GArray of guint, one table a rule */
 };
 
@@ -157,6 +168,7 @@ wb_matcher_new (const WbMatchTarget *targets, guint n_targets)
 {
   WbMatcher *self = g_new0 (WbMatcher, 1);
 
+  self->targets = targets;
   self->n_targets = n_targets;
   for (guint i = 0; i < G_N_ELEMENTS (self->keys); i++)
     self->keys[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
@@ -170,6 +182,13 @@ wb_matcher_free (WbMatcher *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->keys); i++)
     g_hash_table_unref (self->keys[i]);
+  for (guint i = 0; self->near != NULL && i < self->n_targets; i++)
+    {
+      for (guint j = 0; j < N_FORMS; j++)
+        g_free (self->near[i].forms[j]);
+      g_free (self->near[i].person);
+    }
+  g_free (self->near);
   g_free (self);
 }
 
@@ -268,12 +287,11 @@ guint
 wb_text_distance (const char *a, const char *b, guint most)
 {
   gsize n = strlen (a), m = strlen (b);
-  g_autofree guint *rows = NULL;
+  guint rows[3 * (TEXT_MAX + 1)];
   guint *before, *last, *row;
 
-  if ((n > m ? n - m : m - n) > most || n > 128 || m > 128)
+  if ((n > m ? n - m : m - n) > most || n > TEXT_MAX || m > TEXT_MAX)
     return most + 1;
-  rows = g_new0 (guint, 3 * (m + 1));
   before = rows;
   last = rows + m + 1;
   row = rows + 2 * (m + 1);
@@ -314,53 +332,80 @@ compare_guesses (gconstpointer a, gconstpointer b)
   return one->target < two->target ? -1 : one->target > two->target;
 }
 
-static guint
-target_distance (const char *stem, const WbMatchTarget *target, guint most)
+static void
+make_near (Near *near, const WbMatchTarget *target)
 {
   const char *at = strrchr (target->address, '@');
-  g_autofree char *user_raw = g_strndup (target->address, at != NULL ? (gsize) (at - target->address) : strlen (target->address));
-  g_autofree char *user = match_fold (user_raw);
-  g_autofree char *first = match_fold (target->first);
-  g_autofree char *last = match_fold (target->last);
-  g_autofree char *name = g_strconcat (first, " ", last, NULL);
-  g_autofree char *turned = g_strconcat (last, " ", first, NULL);
-  const char *const forms[] = { user, name, turned, first, last };
+  g_autofree char *user = g_strndup (target->address, at != NULL ? (gsize) (at - target->address) : strlen (target->address));
+  char *first = match_fold (target->first), *last = match_fold (target->last);
+  gboolean nameless = first[0] == '\0' && last[0] == '\0';
+
+  near->forms[0] = match_fold (user);
+  near->forms[1] = g_strconcat (first, " ", last, NULL);
+  near->forms[2] = g_strconcat (last, " ", first, NULL);
+  near->forms[3] = first;
+  near->forms[4] = last;
+  near->person = nameless ? g_strdup (target->address) : g_strdup (near->forms[1]);
+}
+
+static guint
+target_distance (const char *stem, const Near *near, guint most)
+{
   guint best = most + 1;
 
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    if (strlen (forms[i]) > 2)
-      best = MIN (best, wb_text_distance (stem, forms[i], most) + (i > 2 ? 1 : 0));
+  /* Half a name is less than all of it. */
+  for (guint i = 0; i < N_FORMS; i++)
+    if (strlen (near->forms[i]) > 2)
+      best = MIN (best, wb_text_distance (stem, near->forms[i], most) + (i > 2 ? 1 : 0));
   return best;
 }
 
+/**
+ * wb_matcher_guess:
+ * @hits: (element-type guint): emptied, then filled with the places of up to three people, nearest first
+ */
 void
-wb_match_guess (const char *file_name, const WbMatchTarget *targets, guint n_targets, GArray *hits)
+wb_matcher_guess (WbMatcher *self, const char *file_name, GArray *hits)
 {
   g_autoptr (GPtrArray) names = variants (file_name);
   const char *stem = names->pdata[names->len - 1];
   g_autoptr (GArray) guesses = g_array_new (FALSE, FALSE, sizeof (Guess));
-  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
   guint most = MAX (2, strlen (stem) / 3);
 
-  g_array_set_size (hits, 0);
-  for (guint i = 0; i < n_targets; i++)
+  if (self->near == NULL)
     {
-      Guess guess = { i, target_distance (stem, &targets[i], most) };
+      self->near = g_new0 (Near, self->n_targets + 1);
+      for (guint i = 0; i < self->n_targets; i++)
+        make_near (&self->near[i], &self->targets[i]);
+    }
+  g_array_set_size (hits, 0);
+  for (guint i = 0; i < self->n_targets; i++)
+    {
+      Guess guess = { i, target_distance (stem, &self->near[i], most) };
 
       if (guess.distance <= most)
         g_array_append_val (guesses, guess);
     }
   g_array_sort (guesses, compare_guesses);
-  /* Three people, not three addresses of one. */
   for (guint i = 0; i < guesses->len && hits->len < 3; i++)
     {
       guint target = g_array_index (guesses, Guess, i).target;
-      g_autofree char *first = match_fold (targets[target].first);
-      g_autofree char *last = match_fold (targets[target].last);
-      char *person = first[0] == '\0' && last[0] == '\0' ? g_strdup (targets[target].address)
-                                                         : g_strconcat (first, " ", last, NULL);
 
-      if (g_hash_table_add (people, person))
+      if (g_hash_table_add (people, self->near[target].person))
         g_array_append_val (hits, target);
     }
+}
+
+/**
+ * wb_match_guess:
+ *
+ * For one file; wb_matcher_guess() serves many.
+ */
+void
+wb_match_guess (const char *file_name, const WbMatchTarget *targets, guint n_targets, GArray *hits)
+{
+  g_autoptr (WbMatcher) matcher = wb_matcher_new (targets, n_targets);
+
+  wb_matcher_guess (matcher, file_name, hits);
 }
