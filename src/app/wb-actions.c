@@ -13,6 +13,7 @@
 #define GENERAL N_("General")
 #define LISTS N_("Lists")
 #define WIZARD N_("Order Wizard")
+#define PICTURES N_("Pictures of an Order")
 
 static const WbActionRow rows[] = {
   { "app.new-order", NULL, "<Control>n", N_("New order"), GENERAL },
@@ -60,6 +61,11 @@ static const WbActionRow rows[] = {
   { "order.redo", NULL, "<Control><Shift>z", N_("Redo"), WIZARD },
   { "order.help", NULL, "F1", N_("Help for this step"), WIZARD },
   { "order.save", NULL, "<Control>s", N_("Tell when the draft was saved"), WIZARD },
+  { "pictures.add", NULL, "<Control>o", N_("Add pictures"), PICTURES },
+  { "pictures.add-folder", NULL, "<Control><Shift>o", N_("Add a folder of pictures"), PICTURES },
+  { "pictures.paste", NULL, "<Control>v", N_("Paste pictures, or the one taken up"), PICTURES },
+  { "pictures.larger", NULL, "<Control>plus <Control>equal <Control>KP_Add", N_("Larger tiles"), PICTURES },
+  { "pictures.smaller", NULL, "<Control>minus <Control>KP_Subtract", N_("Smaller tiles"), PICTURES },
 };
 
 const WbActionRow *

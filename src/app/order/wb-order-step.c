@@ -17,7 +17,7 @@ typedef struct {
 
 enum { PROP_PROFILE = 1, PROP_DRAFT, PROP_STEP, N_PROPS };
 static GParamSpec *props[N_PROPS];
-enum { GO, NEXT, FOOT_CHANGED, SIDE_WANTED, N_SIGNALS };
+enum { GO, NEXT, FOOT_CHANGED, SIDE_WANTED, SIDE_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (WbOrderStep, wb_order_step, GTK_TYPE_WIDGET)
@@ -135,6 +135,7 @@ wb_order_step_class_init (WbOrderStepClass *klass)
   signals[FOOT_CHANGED] = g_signal_new ("foot-changed", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIDE_WANTED] = g_signal_new ("side-wanted", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIDE_CHANGED] = g_signal_new ("side-changed", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -191,4 +192,10 @@ void
 wb_order_step_want_side (WbOrderStep *self, gboolean want)
 {
   g_signal_emit (self, signals[SIDE_WANTED], 0, want);
+}
+
+void
+wb_order_step_side_changed (WbOrderStep *self)
+{
+  g_signal_emit (self, signals[SIDE_CHANGED], 0);
 }

@@ -38,11 +38,13 @@ WbDraft *wb_order_step_get_draft (WbOrderStep *self);
 WbProfile *wb_order_step_get_profile (WbOrderStep *self);
 /* The page's own content, a single child laid out by the base. */
 void wb_order_step_set_child (WbOrderStep *self, GtkWidget *child);
-/* Asks the window: signal "go" (int WbStep), "foot-changed", "side-wanted" (gboolean), "next". */
+/* Asks the window: signal "go" (int WbStep), "foot-changed", "side-wanted" (gboolean), "side-changed", "next". */
 void wb_order_step_go (WbOrderStep *self, WbStep step);
 void wb_order_step_next (WbOrderStep *self);
 void wb_order_step_foot_changed (WbOrderStep *self);
 void wb_order_step_want_side (WbOrderStep *self, gboolean want);
+/* get_side() has another answer now; shown where there is room. */
+void wb_order_step_side_changed (WbOrderStep *self);
 /* What a problem reads as, and its short form; whole sentences of ui.md. To be freed. */
 char *wb_problem_dup_text (const WbProblem *problem);
 char *wb_problem_dup_fix (const WbProblem *problem); /* (nullable): "Use “lena.vogt”" */

@@ -46,6 +46,13 @@ on_side_wanted (WbOrderStep *step, gboolean want, WbOrderWindow *self)
     wb_order_window_show_side (self, want);
 }
 
+static void
+on_side_changed (WbOrderStep *step, WbOrderWindow *self)
+{
+  if (wb_order_step_get_step (step) == self->step)
+    wb_order_window_take_side (self, step);
+}
+
 /* Made on the first visit. */
 WbOrderStep *
 wb_order_window_ensure_step (WbOrderWindow *self, WbStep step)
@@ -61,6 +68,7 @@ wb_order_window_ensure_step (WbOrderWindow *self, WbStep step)
   g_signal_connect_object (page, "next", G_CALLBACK (on_step_next), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "foot-changed", G_CALLBACK (wb_order_window_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "side-wanted", G_CALLBACK (on_side_wanted), self, 0);
+  g_signal_connect_object (page, "side-changed", G_CALLBACK (on_side_changed), self, 0);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), row->name);
   if (WB_ORDER_STEP_GET_CLASS (page)->draft_changed != NULL)
     WB_ORDER_STEP_GET_CLASS (page)->draft_changed (page, WB_DRAFT_ALL);
