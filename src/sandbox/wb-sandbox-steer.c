@@ -15,7 +15,7 @@ wb_sandbox_add_fault (WbSandbox *self, const WbFault *fault)
   WbSbFault entry = { g_strdup (fault->operation), fault->kind, fault->value, fault->times };
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  g_return_if_fail (fault->kind > WB_FAULT_NONE && fault->kind < WB_N_FAULTS);
+  g_return_if_fail (fault->kind < WB_N_FAULTS);
   g_array_append_val (self->faults, entry);
 }
 

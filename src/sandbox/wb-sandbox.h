@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbSandbox, wb_sandbox, WB, SANDBOX, GObject)
 
 typedef enum {
-  WB_FAULT_NONE,
+  WB_FAULT_NONE,               /* lets so many pass: what stands behind it in the plan comes later */
   WB_FAULT_DROP_BEFORE,        /* cut after the request was read, nothing carried out */
   WB_FAULT_DROP_AFTER,         /* carried out, then cut without an answer */
   WB_FAULT_DELAY,              /* carried out, answered after `value` ms */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cmr-error.h"
 #include "draft-tools.h"
 #include "wb-order.h"
 #include "wb-outbox.h"

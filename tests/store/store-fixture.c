@@ -30,7 +30,7 @@ open_profile (Store *store, const char *id)
   g_autoptr (GError) error = NULL;
   g_autofree char *cache = g_build_filename (store->dir, "cache", NULL);
 
-  wb_profile_open_async (id, store->dir, cache, wb_sandbox_get_key (store->sandbox), NULL, wb_test_take_result, &result);
+  wb_profile_open_async (id, store->dir, cache, store->key, NULL, wb_test_take_result, &result);
   wb_test_wait_result (&result);
   store->profile = wb_profile_open_finish (result, &error);
   g_assert_no_error (error);
@@ -59,24 +59,61 @@ find_customer (Store *store)
   sqlite3_finalize (stmt);
 }
 
+static void
+make_profile (Store *store, const char *base_url)
+{
+  g_autoptr (WbProfileInfo) info = wb_profile_info_new ("Test", WB_PROFILE_BUILT_IN);
+  g_autoptr (GError) error = NULL;
+
+  g_free (info->base_url);
+  info->base_url = g_strdup (base_url);
+  wb_profile_info_save (info, store->dir, &error);
+  g_assert_no_error (error);
+  open_profile (store, info->id);
+}
+
 Store *
 store_new (const WbSandboxOptions *options)
 {
   static const WbSandboxOptions usual = { .no_rate_limit = TRUE, .small = TRUE };
   Store *store = g_new0 (Store, 1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (WbProfileInfo) info = wb_profile_info_new ("Test", WB_PROFILE_BUILT_IN);
 
   store->dir = g_dir_make_tmp ("waybill-store-XXXXXX", &error);
   g_assert_no_error (error);
   store->sandbox = wb_sandbox_new (options != NULL ? options : &usual, &error);
   g_assert_no_error (error);
-  g_free (info->base_url);
-  info->base_url = g_strdup (wb_sandbox_get_base_url (store->sandbox));
-  wb_profile_info_save (info, store->dir, &error);
-  g_assert_no_error (error);
-  open_profile (store, info->id);
+  store->key = g_strdup (wb_sandbox_get_key (store->sandbox));
+  make_profile (store, wb_sandbox_get_base_url (store->sandbox));
   find_customer (store);
+  return store;
+}
+
+Store *
+store_new_at (const char *base_url, const char *key, const char *customer)
+{
+  Store *store = g_new0 (Store, 1);
+  g_autoptr (GError) error = NULL;
+
+  store->dir = g_dir_make_tmp ("waybill-store-XXXXXX", &error);
+  g_assert_no_error (error);
+  store->key = g_strdup (key);
+  store->customer = g_strdup (customer);
+  make_profile (store, base_url);
+  return store;
+}
+
+Store *
+store_new_beside (Store *first)
+{
+  Store *store = g_new0 (Store, 1);
+
+  store->dir = g_strdup (first->dir);
+  store->sandbox = g_object_ref (first->sandbox);
+  store->beside = TRUE;
+  store->key = g_strdup (first->key);
+  store->customer = g_strdup (first->customer);
+  make_profile (store, wb_sandbox_get_base_url (store->sandbox));
   return store;
 }
 
@@ -102,23 +139,48 @@ close_profile (Store *store)
   g_assert_finalize_object (store->profile);
 }
 
+char *
+store_close (Store *store)
+{
+  char *id = g_strdup (wb_profile_get_info (store->profile)->id);
+
+  close_profile (store);
+  store->profile = NULL;
+  return id;
+}
+
+void
+store_open (Store *store, const char *id)
+{
+  open_profile (store, id);
+}
+
 void
 store_reopen (Store *store)
 {
-  g_autofree char *id = g_strdup (wb_profile_get_info (store->profile)->id);
+  g_autofree char *id = store_close (store);
 
-  close_profile (store);
   open_profile (store, id);
 }
 
 void
 store_free (Store *store)
 {
-  close_profile (store);
-  wb_sandbox_stop (store->sandbox);
-  g_assert_finalize_object (store->sandbox);
-  remove_tree (store->dir);
+  if (store->profile != NULL)
+    close_profile (store);
+  if (store->beside)
+    g_object_unref (store->sandbox);
+  else
+    {
+      if (store->sandbox != NULL)
+        {
+          wb_sandbox_stop (store->sandbox);
+          g_assert_finalize_object (store->sandbox);
+        }
+      remove_tree (store->dir);
+    }
   g_free (store->customer);
+  g_free (store->key);
   g_free (store->dir);
   g_free (store);
 }

@@ -12,19 +12,29 @@ G_BEGIN_DECLS
 /* A profile of its own on an embedded server of its own, in a folder that goes with it. */
 typedef struct {
   char *dir;
-  WbSandbox *sandbox;
+  WbSandbox *sandbox; /* NULL: another server is talked to */
   WbProfile *profile;
   char *customer; /* the id of the first customer */
+  char *key;
+  gboolean beside; /* folder and server are another's */
 } Store;
 
 /* @options: (nullable): one customer, no rate limit, no pace, asynchronous work at once */
 Store *store_new (const WbSandboxOptions *options);
+/* A profile at @base_url, whoever answers there; nothing is asked yet. */
+Store *store_new_at (const char *base_url, const char *key, const char *customer);
+/* A second profile with the same key, in the same folder and on the same server; freed before @first. */
+Store *store_new_beside (Store *first);
 /* Closes the profile, checks that nothing of it is left, stops the server, removes the folder. */
 void store_free (Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_free)
 
 /* Closes and opens the profile again: what is left is what was on disk. */
 void store_reopen (Store *store);
+
+/* The same in two steps; returns the profile's id. */
+char *store_close (Store *store);
+void store_open (Store *store, const char *id);
 
 CmrClient *store_client (Store *store);
 /* The next @times requests of @operation suffer this; 0 = for ever. */

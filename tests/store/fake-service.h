@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A service that answers what the test has written for it: words and shapes that the sandbox never speaks. Runs in
+ * the thread's own context. */
+typedef struct _FakeService FakeService;
+
+FakeService *fake_service_new (void);
+void fake_service_free (FakeService *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeService, fake_service_free)
+char *fake_service_dup_url (FakeService *self);
+/* "GET /orders/status" answers so from now on; a query is not looked at. Without one it is a 404. */
+void fake_service_set (FakeService *self, const char *call, guint status, const char *body);
+/* One that looks at `page`: rows of each page, NULL-terminated, as the items of data.<member>. */
+void fake_service_set_pages (FakeService *self, const char *call, const char *member, const char *const *pages);
+guint fake_service_count (FakeService *self, const char *call);
+
+G_END_DECLS
