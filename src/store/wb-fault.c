@@ -31,8 +31,13 @@ wb_fault_point (const char *name)
   static gint passed;
   const char *file = g_getenv ("WAYBILL_LIST_POINTS");
   const char *at = g_getenv ("WAYBILL_KILL_AT");
-  const char *colon = at != NULL ? strchr (at, ':') : NULL;
-  gsize length = colon != NULL ? (gsize) (colon - at) : at != NULL ? strlen (at) : 0;
+  /* Names have colons too: only one before a number counts. */
+  const char *colon = at != NULL ? strrchr (at, ':') : NULL;
+  gsize length;
+
+  if (colon != NULL && !g_ascii_isdigit (colon[1]))
+    colon = NULL;
+  length = colon != NULL ? (gsize) (colon - at) : at != NULL ? strlen (at) : 0;
 
   if (file != NULL)
     list_point (file, name);

@@ -20,7 +20,7 @@
 
 static struct {
   char *dir, *base_url, *key_file, *customer, *pictures, *full;
-  gboolean one_step, twice, no_keyring;
+  gboolean one_step, twice, no_keyring, prepare;
   int answer_ms;
 } options = { .answer_ms = 2500 };
 
@@ -34,6 +34,7 @@ static const GOptionEntry entries[] = {
   { "twice", 0, 0, G_OPTION_ARG_NONE, &options.twice, "A double click on each button", NULL },
   { "no-keyring", 0, 0, G_OPTION_ARG_NONE, &options.no_keyring, "The key is entered, not handed over", NULL },
   { "full", 0, 0, G_OPTION_ARG_STRING, &options.full, "The disk is full before `create` or `pay`", NULL },
+  { "prepare", 0, 0, G_OPTION_ARG_NONE, &options.prepare, "Makes the profile and its draft, and no more", NULL },
   { "answer-ms", 0, 0, G_OPTION_ARG_INT, &options.answer_ms, "Longest wait for an answer", NULL },
   { NULL },
 };
@@ -416,7 +417,8 @@ main (int argc, char **argv)
   if (open_profile (&person))
     {
       load_draft (&person);
-      order_and_pay (&person);
+      if (!options.prepare)
+        order_and_pay (&person);
       g_print ("ended: %s\n", person.order != NULL ? wb_order_state_word (wb_order_get_state (person.order)) : "none");
     }
   else
