@@ -289,6 +289,14 @@ wb_compat_sorted_column (GtkSorter *sorter, gboolean *descending)
   return noted_column;
 }
 
+void
+wb_compat_get_colour (GtkWidget *widget, GdkRGBA *colour)
+{
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), colour);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
 gboolean
 wb_compat_lookup_colour (GtkWidget *widget, const char *name, GdkRGBA *colour)
 {

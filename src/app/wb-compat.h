@@ -49,7 +49,8 @@ void wb_compat_align_titles (GtkColumnView *view, const gboolean *at_end, guint 
 GtkSorter *wb_compat_noting_sorter_new (int column);
 int wb_compat_sorted_column (GtkSorter *sorter, gboolean *descending); /* -1: none */
 
-/* A named colour of the theme. */
+/* The colour of a widget's text; a named colour of the theme. */
+void wb_compat_get_colour (GtkWidget *widget, GdkRGBA *colour);
 gboolean wb_compat_lookup_colour (GtkWidget *widget, const char *name, GdkRGBA *colour);
 
 G_END_DECLS

@@ -73,6 +73,8 @@ static const State states[] = {
   { "name", "available", N_("Available"), OK, "success" },
   { "name", "taken", N_("Taken"), BAD, "error" },
   { "name", "workspace", N_("Workspace exists"), WARN, "warning" },
+  { "name", "workspace-google", N_("Google workspace exists"), WARN, "warning" },
+  { "name", "workspace-microsoft", N_("Microsoft workspace exists"), WARN, "warning" },
   { "name", "not-known", N_("Not known"), ASK, "unknown" },
   { "name", "price-changed", N_("Price changed"), WARN, "warning" },
 };
