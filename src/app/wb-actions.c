@@ -57,6 +57,8 @@ static const WbActionRow rows[] = {
   { "order.step(6)", NULL, "<Alt>7", N_("Tracking"), WIZARD },
   { "order.next-problem", NULL, "F8", N_("Next problem"), WIZARD },
   { "order.previous-problem", NULL, "<Shift>F8", N_("Previous problem"), WIZARD },
+  { "order.command('fill-names')", NULL, "<Control>g", N_("Fill from Names"), WIZARD },
+  { "order.command('paste-mapped')", NULL, "<Control><Shift>v", N_("Paste with columns to choose"), WIZARD },
   { "order.undo", NULL, "<Control>z", N_("Undo"), WIZARD },
   { "order.redo", NULL, "<Control><Shift>z", N_("Redo"), WIZARD },
   { "order.help", NULL, "F1", N_("Help for this step"), WIZARD },

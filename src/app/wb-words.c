@@ -293,7 +293,8 @@ static const UndoRow undo_rows[] = {
   { "add-rows", N_("Add Rows") },          { "clear-cells", N_("Clear") },
   { "add-domains", N_("Add Domains") },    { "remove-domain", N_("Remove %s") },
   { "change-domain", N_("Change %s") },    { "change-options", N_("Change Options") },
-  { "set-customer", N_("Choose %s") },
+  { "set-customer", N_("Choose %s") },        { "fill-cells", N_("Fill Cells") },
+  { "change-domains", N_("Change All Names") },
 };
 
 char *

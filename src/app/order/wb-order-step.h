@@ -29,6 +29,9 @@ struct _WbOrderStepClass {
   void (*fill_foot) (WbOrderStep *self, GtkBox *foot);
   /* (nullable): a foot of its own in place of counts and cost; lent. */
   GtkWidget *(*get_foot) (WbOrderStep *self);
+  /* A key of the wizard that is this step's own ("fill-names", "paste-mapped"), and "cancel-edit": Ctrl+Z
+   * while something is being typed gives that up. FALSE: not known here, or nothing to do. */
+  gboolean (*command) (WbOrderStep *self, const char *name);
   /* One line for the rail ("24 mailboxes · 2 to mend"), to be freed. */
   char *(*dup_fact) (WbOrderStep *self);
 };

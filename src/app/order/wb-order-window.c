@@ -160,12 +160,26 @@ on_problem (GtkWidget *widget, const char *name, GVariant *parameter)
   go_problem (WB_ORDER_WINDOW (widget), g_str_equal (name, "order.previous-problem"));
 }
 
+static gboolean
+command (WbOrderWindow *self, const char *name)
+{
+  WbOrderStep *page = wb_order_window_is_sent (self) ? NULL : self->steps[self->step];
+
+  return page != NULL && WB_ORDER_STEP_GET_CLASS (page)->command != NULL && WB_ORDER_STEP_GET_CLASS (page)->command (page, name);
+}
+
+static void
+on_command (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  command (WB_ORDER_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 static void
 on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderWindow *self = WB_ORDER_WINDOW (widget);
 
-  if (self->draft == NULL || wb_order_window_is_sent (self))
+  if (self->draft == NULL || wb_order_window_is_sent (self) || command (self, "cancel-edit"))
     return;
   if (g_str_equal (name, "order.undo"))
     wb_draft_undo (self->draft);
@@ -277,6 +291,7 @@ wb_order_window_class_init (WbOrderWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "order.step", "i", on_step);
   gtk_widget_class_install_action (widget_class, "order.next-problem", NULL, on_problem);
   gtk_widget_class_install_action (widget_class, "order.previous-problem", NULL, on_problem);
+  gtk_widget_class_install_action (widget_class, "order.command", "s", on_command);
   gtk_widget_class_install_action (widget_class, "order.undo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "order.redo", NULL, on_undo);
   gtk_widget_class_install_action (widget_class, "order.help", NULL, on_help);

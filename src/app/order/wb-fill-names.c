@@ -1,0 +1,584 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config.h"
+
+#include "wb-fill-names.h"
+
+#include <glib/gi18n.h>
+
+#include "wb-accessible.h"
+#include "wb-fill-plan.h"
+#include "wb-format.h"
+#include "wb-grid.h"
+#include "wb-names.h"
+
+#define EXAMPLES 3
+
+struct _WbFillNames {
+  GtkWidget parent_instance;
+
+  WbDraft *draft;
+  GtkWidget *box, *people, *pattern, *where, *all, *examples, *note, *fill;
+  WbFillPlan *plan;
+  guint plan_id;
+  gboolean updating, started;
+};
+
+enum { FILLED, CLOSED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WbFillNames, wb_fill_names, GTK_TYPE_WIDGET)
+
+static const char *const presets[] = { "{first}.{last}", "{first}", "{f}{last}", "{first}{l}", "{f}.{last}", "{last}.{first}", "{first}{n}" };
+static const char *const parts[] = { "{first}", "{last}", "{f}", "{l}", "{n}", ".", "-", "_" };
+
+/* The plan */
+
+static GtkWidget *
+check_of (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "check");
+}
+
+static const char *
+domain_of (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "domain");
+}
+
+static GPtrArray *
+chosen_domains (WbFillNames *self)
+{
+  GPtrArray *domains = g_ptr_array_new ();
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->where), i)) != NULL; i++)
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (check_of (row))))
+      g_ptr_array_add (domains, (gpointer) domain_of (row));
+  g_ptr_array_add (domains, NULL);
+  return domains;
+}
+
+static char *
+dup_people (WbFillNames *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->people));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static char *
+dup_examples (WbFillPlan *plan)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (plan->rows->len, EXAMPLES); i++)
+    {
+      const WbFillRow *row = plan->rows->pdata[i];
+      g_autofree char *address = g_strdup_printf ("%s@%s", *row->mailbox.user_name != '\0' ? row->mailbox.user_name : "?", row->mailbox.domain);
+      g_autofree char *safe = wb_format_text (address);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", safe);
+    }
+  if (plan->rows->len > EXAMPLES)
+    {
+      guint more = plan->rows->len - EXAMPLES;
+
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, ngettext ("and %u more", "and %u more", more), more);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static guint
+new_rows (WbFillPlan *plan)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->rows->len; i++)
+    n += ((const WbFillRow *) plan->rows->pdata[i])->row < 0;
+  return n;
+}
+
+static char *
+dup_note (WbFillNames *self, gboolean too_many, guint domains)
+{
+  WbFillPlan *plan = self->plan;
+
+  if (too_many)
+    return g_strdup (_("An order takes at most 2,000 mailboxes."));
+  if (plan->people == 0)
+    return g_strdup (_("Nobody is named yet."));
+  if (domains == 0)
+    return g_strdup (_("No domain is chosen."));
+  if (plan->rows->len == 0)
+    return g_strdup (_("All of them are there already."));
+  if (plan->nameless > 0)
+    return g_strdup_printf (ngettext ("%u user name is left for you to type.", "%u user names are left for you to type.", plan->nameless),
+                            plan->nameless);
+  if (plan->there > 0)
+    return g_strdup_printf (ngettext ("%u is there already.", "%u are there already.", plan->there), plan->there);
+  return g_strdup_printf (ngettext ("%u row changes.", "%u rows change.", plan->rows->len), plan->rows->len);
+}
+
+static void
+show_plan (WbFillNames *self, guint domains)
+{
+  g_autofree char *examples = dup_examples (self->plan);
+  gboolean too_many = wb_draft_get_n_mailboxes (self->draft) + new_rows (self->plan) > WB_GRID_MAX_ROWS;
+  g_autofree char *note = dup_note (self, too_many, domains);
+  guint n = self->plan->rows->len;
+  g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("Fill %u Row", "Fill %u Rows", n), n) : g_strdup (_("Fill Rows"));
+
+  gtk_label_set_label (GTK_LABEL (self->examples), n > 0 ? examples : "—");
+  gtk_label_set_label (GTK_LABEL (self->note), note);
+  gtk_button_set_label (GTK_BUTTON (self->fill), label);
+  gtk_widget_set_sensitive (self->fill, n > 0 && !too_many);
+}
+
+static gboolean
+make_plan (gpointer user_data)
+{
+  WbFillNames *self = user_data;
+  g_autofree char *people = dup_people (self);
+  g_autoptr (GPtrArray) domains = chosen_domains (self);
+
+  self->plan_id = 0;
+  g_clear_pointer (&self->plan, wb_fill_plan_free);
+  self->plan = wb_fill_plan_new (self->draft, people, gtk_editable_get_text (GTK_EDITABLE (self->pattern)),
+                                 (const char *const *) domains->pdata);
+  show_plan (self, domains->len - 1);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_soon (WbFillNames *self)
+{
+  if (self->plan_id == 0 && !self->updating)
+    self->plan_id = g_idle_add (make_plan, self);
+}
+
+static void
+on_fill (WbFillNames *self)
+{
+  guint rows;
+
+  make_plan (self);
+  rows = self->plan->rows->len;
+  wb_fill_plan_apply (self->plan, self->draft);
+  g_signal_emit (self, signals[FILLED], 0, rows);
+}
+
+/* Where */
+
+static void
+update_all (WbFillNames *self)
+{
+  g_autoptr (GPtrArray) domains = chosen_domains (self);
+  guint n = wb_draft_get_n_domains (self->draft), chosen = domains->len - 1;
+
+  self->updating = TRUE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->all), chosen == n && n > 0);
+  gtk_check_button_set_inconsistent (GTK_CHECK_BUTTON (self->all), chosen > 0 && chosen < n);
+  self->updating = FALSE;
+}
+
+static void
+on_check (WbFillNames *self)
+{
+  if (self->updating)
+    return;
+  update_all (self);
+  plan_soon (self);
+}
+
+static void
+on_all (WbFillNames *self)
+{
+  gboolean on = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->all));
+  GtkListBoxRow *row;
+
+  if (self->updating)
+    return;
+  self->updating = TRUE;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->where), i)) != NULL; i++)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (check_of (row)), on);
+  self->updating = FALSE;
+  update_all (self);
+  plan_soon (self);
+}
+
+static GtkWidget *
+make_domain_row (WbFillNames *self, const char *domain)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *check = gtk_check_button_new (), *name, *count = gtk_label_new ("");
+  g_autofree char *unicode = wb_name_unicode (domain, NULL);
+  g_autofree char *shown = wb_format_text (unicode);
+
+  name = gtk_label_new (shown);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (count, "dim-label");
+  gtk_widget_add_css_class (count, "caption");
+  gtk_widget_add_css_class (count, "numeric");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, shown, -1);
+  gtk_box_append (GTK_BOX (box), check);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  /* The tick is what takes the focus: a row of one's own would be a second stop. */
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "check", check);
+  g_object_set_data (G_OBJECT (row), "count", count);
+  g_object_set_data_full (G_OBJECT (row), "domain", g_strdup (domain), g_free);
+  g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_check), self);
+  return row;
+}
+
+static void
+on_row (GtkListBox *list, GtkListBoxRow *row)
+{
+  GtkCheckButton *check = GTK_CHECK_BUTTON (check_of (row));
+
+  gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
+}
+
+/* Rows by identity: what was ticked off stays so. */
+static void
+update_domains (WbFillNames *self)
+{
+  GtkListBox *list = GTK_LIST_BOX (self->where);
+  guint n = wb_draft_get_n_domains (self->draft);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL;)
+    if (wb_draft_find_domain (self->draft, domain_of (row)) == NULL)
+      gtk_list_box_remove (list, GTK_WIDGET (row));
+    else
+      i++;
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = wb_draft_get_domain (self->draft, i)->name;
+
+      row = gtk_list_box_get_row_at_index (list, i);
+      if (row == NULL || !g_str_equal (domain_of (row), name))
+        gtk_list_box_insert (list, make_domain_row (self, name), i);
+    }
+  /* A name that moved forward left its old row behind. */
+  while ((row = gtk_list_box_get_row_at_index (list, n)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  gtk_widget_set_visible (self->all, n > 1);
+  gtk_widget_set_visible (self->where, n > 0);
+}
+
+static void
+update_counts (WbFillNames *self)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  GtkListBoxRow *row;
+
+  for (guint i = 0; i < wb_draft_get_n_mailboxes (self->draft); i++)
+    {
+      const char *domain = wb_draft_get_cell (self->draft, i, WB_CELL_DOMAIN);
+
+      g_hash_table_insert (counts, (gpointer) domain, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, domain)) + 1));
+    }
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->where), i)) != NULL; i++)
+    {
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, domain_of (row)));
+      g_autofree char *text = g_strdup_printf (ngettext ("%u row", "%u rows", n), n);
+
+      gtk_label_set_label (g_object_get_data (G_OBJECT (row), "count"), text);
+    }
+}
+
+void
+wb_fill_names_update (WbFillNames *self)
+{
+  update_domains (self);
+  update_counts (self);
+  update_all (self);
+  plan_soon (self);
+}
+
+/* Opened for the first time: whoever is in the order already. */
+static void
+on_map (WbFillNames *self)
+{
+  g_autofree char *people = NULL;
+
+  if (self->started)
+    return;
+  self->started = TRUE;
+  people = wb_fill_dup_people (self->draft);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->people)), people, -1);
+}
+
+/* Building */
+
+static GtkWidget *
+add_heading (GtkWidget *box, const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "fill-heading");
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static void
+name_widget (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+on_part (GtkButton *button, WbFillNames *self)
+{
+  int position = gtk_editable_get_position (GTK_EDITABLE (self->pattern));
+
+  gtk_editable_delete_selection (GTK_EDITABLE (self->pattern));
+  position = MIN (position, gtk_editable_get_position (GTK_EDITABLE (self->pattern)));
+  gtk_editable_insert_text (GTK_EDITABLE (self->pattern), gtk_button_get_label (button), -1, &position);
+  gtk_editable_set_position (GTK_EDITABLE (self->pattern), position);
+}
+
+static void
+on_preset (GtkButton *button, WbFillNames *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->pattern), gtk_button_get_label (button));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+static GtkWidget *
+make_presets (WbFillNames *self)
+{
+  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      GtkWidget *preset = gtk_button_new_with_label (presets[i]);
+
+      gtk_widget_add_css_class (preset, "flat");
+      gtk_widget_add_css_class (preset, "monospace");
+      gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (preset))), 0);
+      g_signal_connect (preset, "clicked", G_CALLBACK (on_preset), self);
+      gtk_box_append (GTK_BOX (box), preset);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "pan-down-symbolic");
+  wb_accessible_set_name (button, _("Patterns"));
+  return button;
+}
+
+static GtkWidget *
+make_parts (WbFillNames *self)
+{
+  GtkWidget *flow = gtk_flow_box_new ();
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 8);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 6);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (parts[i]);
+      /* Translators: %s is a part of a pattern, such as {first} */
+      g_autofree char *name = g_strdup_printf (_("Insert %s"), parts[i]);
+
+      gtk_widget_add_css_class (button, "chip");
+      name_widget (button, name);
+      g_signal_connect (button, "clicked", G_CALLBACK (on_part), self);
+      gtk_flow_box_append (GTK_FLOW_BOX (flow), button);
+      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+    }
+  return flow;
+}
+
+static void
+add_people (WbFillNames *self, GtkWidget *box)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkTextView *view;
+
+  add_heading (box, _("People, one on each line"));
+  self->people = gtk_text_view_new ();
+  view = GTK_TEXT_VIEW (self->people);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_left_margin (view, 12);
+  gtk_text_view_set_right_margin (view, 12);
+  gtk_text_view_set_top_margin (view, 9);
+  gtk_text_view_set_bottom_margin (view, 9);
+  gtk_widget_add_css_class (self->people, "fill-people");
+  name_widget (self->people, _("People, one on each line"));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->people);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 132);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 220);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_box_append (GTK_BOX (box), scroller);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (view), "changed", G_CALLBACK (plan_soon), self);
+}
+
+static void
+add_pattern (WbFillNames *self, GtkWidget *box)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  add_heading (box, _("Pattern for user names"));
+  self->pattern = gtk_entry_new ();
+  gtk_editable_set_text (GTK_EDITABLE (self->pattern), presets[0]);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->pattern), 10);
+  gtk_widget_set_hexpand (self->pattern, TRUE);
+  gtk_widget_add_css_class (self->pattern, "monospace");
+  name_widget (self->pattern, _("Pattern for user names"));
+  g_signal_connect_swapped (self->pattern, "changed", G_CALLBACK (plan_soon), self);
+  gtk_widget_add_css_class (line, "linked");
+  gtk_box_append (GTK_BOX (line), self->pattern);
+  gtk_box_append (GTK_BOX (line), make_presets (self));
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), make_parts (self));
+}
+
+static void
+add_where (WbFillNames *self, GtkWidget *box)
+{
+  add_heading (box, _("Where"));
+  self->all = gtk_check_button_new_with_label (_("All domains"));
+  gtk_widget_add_css_class (self->all, "fill-all");
+  self->where = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->where), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->where, "boxed-list");
+  gtk_widget_add_css_class (self->where, "fill-where");
+  name_widget (self->where, _("Where"));
+  g_signal_connect_swapped (self->all, "toggled", G_CALLBACK (on_all), self);
+  g_signal_connect (self->where, "row-activated", G_CALLBACK (on_row), NULL);
+  gtk_box_append (GTK_BOX (box), self->all);
+  gtk_box_append (GTK_BOX (box), self->where);
+  add_heading (box, _("Looks like"));
+  self->examples = gtk_label_new ("");
+  gtk_label_set_xalign (GTK_LABEL (self->examples), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->examples), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->examples, "dim-label");
+  gtk_widget_add_css_class (self->examples, "caption");
+  gtk_box_append (GTK_BOX (box), self->examples);
+}
+
+static void
+on_close (WbFillNames *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static GtkWidget *
+make_head (WbFillNames *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new (_("Fill from Names"));
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
+
+  gtk_widget_add_css_class (title, "title-4");
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (close, "flat");
+  gtk_widget_add_css_class (close, "circular");
+  wb_accessible_set_name (close, _("Close Fill from Names"));
+  g_signal_connect_swapped (close, "clicked", G_CALLBACK (on_close), self);
+  gtk_widget_add_css_class (head, "fill-head");
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), close);
+  return head;
+}
+
+static GtkWidget *
+make_foot (WbFillNames *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->note = gtk_label_new ("");
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (self->note), 10);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->note), 16);
+  gtk_widget_set_hexpand (self->note, TRUE);
+  gtk_widget_add_css_class (self->note, "dim-label");
+  gtk_widget_add_css_class (self->note, "caption");
+  self->fill = gtk_button_new_with_label ("");
+  gtk_widget_set_valign (self->fill, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->fill, "suggested-action");
+  g_signal_connect_swapped (self->fill, "clicked", G_CALLBACK (on_fill), self);
+  gtk_widget_add_css_class (foot, "fill-foot");
+  gtk_box_append (GTK_BOX (foot), self->note);
+  gtk_box_append (GTK_BOX (foot), self->fill);
+  return foot;
+}
+
+static void
+wb_fill_names_dispose (GObject *object)
+{
+  WbFillNames *self = WB_FILL_NAMES (object);
+
+  g_clear_handle_id (&self->plan_id, g_source_remove);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->plan, wb_fill_plan_free);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (wb_fill_names_parent_class)->dispose (object);
+}
+
+static void
+wb_fill_names_class_init (WbFillNamesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = wb_fill_names_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[FILLED] = g_signal_new ("filled", WB_TYPE_FILL_NAMES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CLOSED] = g_signal_new ("closed", WB_TYPE_FILL_NAMES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wb_fill_names_init (WbFillNames *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (body, "fill-body");
+  add_people (self, body);
+  add_pattern (self, body);
+  add_where (self, body);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), body);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (self->box), make_head (self));
+  gtk_box_append (GTK_BOX (self->box), scroller);
+  gtk_box_append (GTK_BOX (self->box), make_foot (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+}
+
+GtkWidget *
+wb_fill_names_new (WbDraft *draft)
+{
+  WbFillNames *self = g_object_new (WB_TYPE_FILL_NAMES, NULL);
+
+  self->draft = g_object_ref (draft);
+  wb_fill_names_update (self);
+  return GTK_WIDGET (self);
+}
