@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "order-fixture.h"
+
+#include <string.h>
+
+#include "wb-names.h"
+
+WbApplication *
+order_application (void)
+{
+  static WbApplication *application;
+  WbApplicationOptions options = { .sandbox = TRUE, .sandbox_speed = 1 };
+  g_autoptr (GError) error = NULL;
+
+  if (application != NULL)
+    return application;
+  application = wb_application_new (&options);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_set_default (G_APPLICATION (application));
+  return application;
+}
+
+/* Drafts */
+
+WbDraft *
+order_draft (Store *store)
+{
+  static const char *const files[] = { "ann.berg.jpg", "bo.cole.jpg", "cy.dahl.png" };
+  const char *portraits = g_getenv ("WB_TEST_PORTRAITS"); /* nicer pictures, for people who look */
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  WbDraft *draft = store_draft (store, "brightloom.example, trybrightloom.example", "ann.berg:Ann Berg,bo.cole:Bo Cole,cy.dahl:Cy Dahl");
+
+  wb_draft_set_customer (draft, store->customer, "A & B <b> “x” %s", "a@b.example");
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    g_ptr_array_add (paths, portraits != NULL ? g_strdup_printf ("%s/%s", portraits, files[i])
+                                              : draft_picture (store->dir, files[i], 700, 700, 0x3584e4 + i * 0x401020));
+  g_ptr_array_add (paths, NULL);
+  draft_add (draft, -1, NULL, (const char *const *) paths->pdata);
+  return draft;
+}
+
+static gboolean
+names_are_known (gpointer data)
+{
+  void **both = data;
+  WbNameBook *book = wb_profile_get_names (((Store *) both[0])->profile);
+  WbDraft *draft = both[1];
+
+  for (guint i = 0; i < wb_draft_get_n_domains (draft); i++)
+    {
+      const WbNameAnswer *answer = wb_name_book_get (book, wb_draft_get_domain (draft, i)->name, wb_draft_get_provider (draft));
+
+      if (answer == NULL || answer->state == WB_NAME_ASKING || answer->state == WB_NAME_NOT_ASKED)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+order_make_ready (Store *store, WbDraft *draft)
+{
+  void *both[] = { store, draft };
+
+  for (guint i = 0; i < wb_draft_get_n_domains (draft); i++)
+    wb_name_book_ask (wb_profile_get_names (store->profile), store->customer, wb_draft_get_domain (draft, i)->name,
+                      wb_draft_get_provider (draft), FALSE);
+  g_assert_true (wb_test_wait_for (names_are_known, both, WB_TEST_DEADLINE_MS));
+  wb_draft_set_may_use_pictures (draft, TRUE);
+  g_assert_true (draft_make_ready (draft, NULL));
+}
+
+/* Windows */
+
+WbOrderWindow *
+order_window (Store *store, WbDraft *draft)
+{
+  WbOrderWindow *window = wb_order_window_new (GTK_APPLICATION (order_application ()), store->profile, draft);
+
+  gtk_window_present (GTK_WINDOW (window));
+  wb_order_window_go (window, WB_STEP_REVIEW, NULL);
+  return window;
+}
+
+static gboolean
+is_alone (gpointer object)
+{
+  return g_atomic_int_get (&G_OBJECT (object)->ref_count) == 1;
+}
+
+void
+order_window_free (WbOrderWindow *window)
+{
+  g_object_ref (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_true (wb_test_wait_for (is_alone, window, WB_TEST_DEADLINE_MS));
+  g_assert_finalize_object (window);
+}
+
+/* Finding */
+
+typedef gboolean (*Match) (GtkWidget *widget, const char *text);
+
+static GtkWidget *
+find (GtkWidget *widget, Match match, const char *text)
+{
+  if (widget == NULL || !gtk_widget_get_mapped (widget))
+    return NULL;
+  if (match (widget, text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, match, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_label (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+static gboolean
+begins_so (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), text);
+}
+
+static gboolean
+is_button (GtkWidget *widget, const char *text)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  if (!GTK_IS_BUTTON (widget) && !GTK_IS_CHECK_BUTTON (widget))
+    return FALSE;
+  return g_strcmp0 (tooltip, text) == 0 || find (widget, begins_so, text) != NULL;
+}
+
+GtkWidget *
+order_find_button (GtkWidget *root, const char *label)
+{
+  return find (root, is_button, label);
+}
+
+gboolean
+order_shows (GtkWidget *root, const char *text)
+{
+  return find (root, is_label, text) != NULL;
+}
+
+typedef struct {
+  GtkWidget *root;
+  const char *text;
+} Wanted;
+
+static gboolean
+button_is_there (gpointer data)
+{
+  Wanted *wanted = data;
+  GtkWidget *button = order_find_button (wanted->root, wanted->text);
+
+  return button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static gboolean
+text_is_there (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return order_shows (wanted->root, wanted->text);
+}
+
+static void
+list_texts (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    g_test_message ("shown: %s%s", gtk_label_get_text (GTK_LABEL (widget)), gtk_widget_is_sensitive (widget) ? "" : " (insensitive)");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    list_texts (child);
+}
+
+static void
+wait_for (WbTestCondition condition, GtkWidget *root, const char *text)
+{
+  Wanted wanted = { root, text };
+
+  if (wb_test_wait_for (condition, &wanted, WB_TEST_DEADLINE_MS))
+    return;
+  list_texts (root);
+  g_test_message ("waited for “%s”", text);
+  g_assert_not_reached ();
+}
+
+void
+order_wait_button (GtkWidget *root, const char *label)
+{
+  wait_for (button_is_there, root, label);
+}
+
+void
+order_wait_text (GtkWidget *root, const char *text)
+{
+  wait_for (text_is_there, root, text);
+}
+
+void
+order_press (GtkWidget *root, const char *label)
+{
+  GtkWidget *button;
+
+  order_wait_button (root, label);
+  button = order_find_button (root, label);
+  if (GTK_IS_CHECK_BUTTON (button))
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (button), !gtk_check_button_get_active (GTK_CHECK_BUTTON (button)));
+  else
+    g_signal_emit_by_name (button, "clicked");
+}
+
+static GtkWidget *
+find_message (GtkWidget *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (other) && gtk_widget_get_mapped (GTK_WIDGET (other)) && gtk_window_get_transient_for (other) == GTK_WINDOW (window))
+        return GTK_WIDGET (other);
+    }
+  return NULL;
+}
+
+static gboolean
+message_is_there (gpointer window)
+{
+  return find_message (window) != NULL;
+}
+
+GtkWidget *
+order_wait_message (GtkWidget *window)
+{
+  if (!wb_test_wait_for (message_is_there, window, WB_TEST_DEADLINE_MS))
+    {
+      list_texts (window);
+      g_assert_not_reached ();
+    }
+  return find_message (window);
+}
+
+/* Pictures */
+
+static gboolean
+never (gpointer data)
+{
+  return FALSE;
+}
+
+void
+order_shot (GtkWidget *window, const char *name)
+{
+  const char *dir = g_getenv ("WB_TEST_SHOTS");
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+  int width, height;
+
+  if (dir == NULL)
+    return;
+  wb_test_wait_for (never, NULL, 600); /* transitions come to rest */
+  width = gtk_widget_get_width (window);
+  height = gtk_widget_get_height (window);
+  paintable = gtk_widget_paintable_new (window);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node == NULL)
+    return; /* not drawn yet */
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  path = g_strdup_printf ("%s/%s-%d%s.png", dir, name, width, adw_style_manager_get_dark (adw_style_manager_get_default ()) ? "-dark" : "");
+  gdk_texture_save_to_png (texture, path);
+}
+
+void
+order_shots (GtkWidget *window, const char *name)
+{
+  static const int sizes[][2] = { { 1280, 800 }, { 360, 720 } };
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  if (g_getenv ("WB_TEST_SHOTS") == NULL)
+    return;
+  for (guint dark = 0; dark < 2; dark++)
+    {
+      adw_style_manager_set_color_scheme (style, dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+        {
+          gtk_window_set_default_size (GTK_WINDOW (window), sizes[i][0], sizes[i][1]);
+          order_shot (window, name);
+        }
+    }
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 760);
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <adwaita.h>
+
+#include "draft-tools.h"
+#include "wb-application.h"
+#include "wb-order-window.h"
+
+G_BEGIN_DECLS
+
+/* A wizard window on a profile on an embedded server, worked by its buttons as a person sees them. */
+
+/* The program, registered and never run: what windows ask for toasts and actions. One a process. */
+WbApplication *order_application (void);
+
+/* A draft for "A & B <b> “x” %s" on two names that can be had, with pictures for all. */
+WbDraft *order_draft (Store *store);
+/* Reads the names and, where it has pictures, ticks that they may be used: Create can be pressed. */
+void order_make_ready (Store *store, WbDraft *draft);
+WbOrderWindow *order_window (Store *store, WbDraft *draft);
+/* Destroys it and checks that it is finalized. */
+void order_window_free (WbOrderWindow *window);
+
+/* What is shown: only mapped widgets count. */
+GtkWidget *order_find_button (GtkWidget *root, const char *label); /* (nullable): whose label or name begins so */
+gboolean order_shows (GtkWidget *root, const char *text);          /* a label that contains it */
+void order_wait_button (GtkWidget *root, const char *label);       /* there and sensitive */
+void order_wait_text (GtkWidget *root, const char *text);
+void order_press (GtkWidget *root, const char *label);             /* waits for it, then presses */
+/* The message over a window; waits for it. */
+GtkWidget *order_wait_message (GtkWidget *window);
+
+/* A picture of the window into $WB_TEST_SHOTS, for people; nothing without it. */
+void order_shot (GtkWidget *window, const char *name);
+/* Wide and narrow, light and dark. */
+void order_shots (GtkWidget *window, const char *name);
+
+G_END_DECLS
