@@ -77,6 +77,7 @@ wb_order_window_make_rail (WbOrderWindow *self)
 
       gtk_list_box_append (self->rail, make_rail_row (i));
       gtk_widget_set_hexpand (mark, TRUE);
+      gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
       gtk_box_append (GTK_BOX (self->step_marks), mark);
       gtk_box_append (GTK_BOX (list), make_popover_row (i));
     }

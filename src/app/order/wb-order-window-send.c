@@ -130,11 +130,10 @@ wb_order_window_create (WbOrderWindow *self, gboolean confirm)
   WbOrders *orders = wb_profile_get_orders (self->profile);
   Create *create;
 
-  /* Once: whatever is pressed again while it is under way does nothing. */
-  if (self->creating != NULL || self->draft == NULL)
+  /* Once: whatever is pressed again while it is under way, or afterwards, does nothing. */
+  if (wb_order_window_is_sent (self) || self->draft == NULL)
     return;
   wb_order_window_leave_step (self);
-  forget_order (self);
   self->creating = g_cancellable_new ();
   wb_tracking_page_show_preparing (ensure_page (self), wb_draft_get_customer_name (self->draft));
   show_page (self);
@@ -185,12 +184,12 @@ static void
 act_on_draft (WbOrderWindow *self, WbAct act)
 {
   close_lost (self);
+  forget_order (self);
   if (act == WB_ACT_CREATE_AGAIN)
     {
       wb_order_window_create (self, FALSE);
       return;
     }
-  forget_order (self);
   if (act == WB_ACT_WITHOUT_PICTURES)
     leave_out_pictures (self->draft);
   if (act == WB_ACT_ONE_STEP)

@@ -38,14 +38,19 @@ make_label (const char *text, float xalign, const char *css_class)
 static void
 add_line (GtkWidget *grid, int row, const char *name, const char *count, const char *sum, const char *css_class)
 {
-  GtkWidget *first = make_label (name, 0, css_class), *second = make_label (count, 1, "dim-label"), *third = make_label (sum, 1, css_class);
+  GtkWidget *first = make_label (name, 0, css_class), *third = make_label (sum, 1, css_class);
 
   gtk_widget_set_hexpand (first, TRUE);
-  gtk_widget_add_css_class (second, "numeric");
   gtk_widget_add_css_class (third, "numeric");
-  gtk_grid_attach (GTK_GRID (grid), first, 0, row, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), second, 1, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), first, 0, row, count != NULL ? 1 : 2, 1);
   gtk_grid_attach (GTK_GRID (grid), third, 2, row, 1, 1);
+  if (count != NULL)
+    {
+      GtkWidget *second = make_label (count, 1, "dim-label");
+
+      gtk_widget_add_css_class (second, "numeric");
+      gtk_grid_attach (GTK_GRID (grid), second, 1, row, 1, 1);
+    }
   gtk_accessible_update_relation (GTK_ACCESSIBLE (third), GTK_ACCESSIBLE_RELATION_LABELLED_BY, first, NULL, -1);
 }
 
@@ -88,9 +93,9 @@ fill_lines (WbReviewCost *self, const WbCost *cost)
     add_cost_line (self->lines, row++, cost->lines->pdata[i]);
   if (cost->lines->len > 0)
     add_rule (self->lines, row++);
-  add_line (self->lines, row++, cost->complete ? _("Due now, about") : _("Due now, at least"), "", due, "sum");
-  add_line (self->lines, row++, _("Then each month, until cancelled"), "", monthly, "dim-label");
-  add_line (self->lines, row++, _("In a year, to renew the domains"), "", yearly, "dim-label");
+  add_line (self->lines, row++, cost->complete ? _("Due now, about") : _("Due now, at least"), NULL, due, "sum");
+  add_line (self->lines, row++, _("Then each month, until cancelled"), NULL, monthly, "dim-label");
+  add_line (self->lines, row++, _("In a year, to renew the domains"), NULL, yearly, "dim-label");
   add_rule (self->lines, row);
 }
 

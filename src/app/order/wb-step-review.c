@@ -314,6 +314,8 @@ wb_step_review_enter (WbOrderStep *step, const WbProblem *problem)
   WbStepReview *self = WB_REVIEW_STEP (step);
 
   recall_rights (self);
+  if (wb_draft_get_may_use_pictures (draft_of (self)))
+    keep_rights (self);
   self->entered = TRUE;
   if (self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, on_tick, self);
