@@ -137,6 +137,9 @@ cmr_client_new (const char *base_url, const char *header, gboolean loopback, GEr
   self = g_object_new (CMR_TYPE_CLIENT, NULL);
   self->base = g_steal_pointer (&base);
   self->base_url = g_uri_to_string (self->base);
+  /* Without a path it is written with one: "//orders" would be another place. */
+  if (g_str_has_suffix (self->base_url, "/"))
+    self->base_url[strlen (self->base_url) - 1] = '\0';
   self->origin = cmr_origin_dup (self->base);
   self->header = g_strdup (header != NULL ? header : "cmr-x-api-key");
   self->pacer = cmr_pacer_get (self->origin, "");

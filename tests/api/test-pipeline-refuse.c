@@ -165,6 +165,9 @@ test_origin (void)
 
   g_assert_cmpstr (origin, ==, "https://api.example.com:443");
   g_assert_true (g_str_has_suffix (cmr_client_get_base_url (client), "/x"));
+  g_assert_finalize_object (g_steal_pointer (&client));
+  client = cmr_client_new ("https://example.com", NULL, FALSE, NULL);
+  g_assert_cmpstr (cmr_client_get_base_url (client), ==, "https://example.com");
 }
 
 typedef struct {
