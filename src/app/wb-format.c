@@ -80,6 +80,14 @@ wb_format_time (gint64 time)
 }
 
 char *
+wb_format_clock (gint64 time)
+{
+  g_autoptr (GDateTime) then = local_time (time);
+
+  return g_date_time_format (then, "%H:%M");
+}
+
+char *
 wb_format_day (gint64 time)
 {
   g_autoptr (GDateTime) then = local_time (time);

@@ -16,6 +16,8 @@ char *wb_format_count (gint64 n);
 char *wb_format_size (guint64 bytes);
 /* @time: microseconds since 1970. "14:36", "Yesterday", "20 Nov", "20 Nov 2025" */
 char *wb_format_time (gint64 time);
+/* "14:36", whatever the day */
+char *wb_format_clock (gint64 time);
 /* "Today", "Yesterday", "20 November" */
 char *wb_format_day (gint64 time);
 /* "12 s ago", "3 min ago" */

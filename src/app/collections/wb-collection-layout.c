@@ -10,6 +10,7 @@
 
 #include "wb-accessible.h"
 #include "wb-compat.h"
+#include "wb-sandbox-pill.h"
 #include "wb-text-scale.h"
 
 #define PANE_WIDTH 365
@@ -115,6 +116,8 @@ lay_out (gpointer data)
     }
   fit_columns (self, list, scale);
   set_main (self, page < ROWS_BELOW);
+  if (self->pill != NULL)
+    wb_sandbox_pill_set_compact (self->pill, page < FULL_HEADER_FROM);
   gtk_widget_set_visible (self->back, self->folded);
   gtk_widget_set_visible (self->refresh, page >= FULL_HEADER_FROM);
   gtk_widget_set_visible (self->search_toggle, page >= SEARCH_IN_HEADER_FROM);

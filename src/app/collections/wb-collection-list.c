@@ -221,20 +221,31 @@ on_counts (WbCollectionPage *self)
     wb_collection_page_focus_list (self);
 }
 
-void
-wb_collection_page_focus_list (WbCollectionPage *self)
+static gboolean
+focus_now (gpointer data)
 {
+  WbCollectionPage *self = data;
   GtkWidget *list = wb_collection_page_get_list (self);
   guint position = wb_row_selection_get_position (self->selection);
 
-  /* Nothing to focus before the first answer; it is done then. */
-  self->want_focus = wb_list_model_get_total (self->model) < 0;
-  if (self->want_focus)
-    return;
+  self->focus_id = 0;
+  self->want_focus = FALSE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
   else if (!wb_compat_list_focus (list, position != GTK_INVALID_LIST_POSITION ? position : 0))
     gtk_widget_grab_focus (list);
+  return G_SOURCE_REMOVE;
+}
+
+/* When there is something to focus: after the first answer, and after the rows have been laid out. */
+void
+wb_collection_page_focus_list (WbCollectionPage *self)
+{
+  self->want_focus = wb_list_model_get_total (self->model) < 0;
+  if (!self->want_focus && self->focus_id == 0)
+    self->focus_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, focus_now, self, NULL);
 }
 
 void

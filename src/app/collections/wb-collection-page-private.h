@@ -26,7 +26,7 @@ struct _WbCollectionPage {
 
   GtkWidget *bin, *list_bin, *list_box, *back, *main, *menu, *refresh, *search_toggle, *detail_toggle, *header;
   GtkWidget *banner_place, *chip_place, *search_bar, *search, *last_box, *last_text, *last_button, *pane, *empty_button;
-  GtkWidget *progress;
+  GtkWidget *progress, *pill; /* pill: of the built-in sandbox, else NULL */
   AdwWindowTitle *title;
   AdwFlap *flap;
   GtkStack *stack;
@@ -39,7 +39,7 @@ struct _WbCollectionPage {
   char *chip, *wanted_id, *shown_id;
   GError *error; /* of the last refresh, NULL when it went well */
   WbRemedy remedy;
-  guint layout_id;
+  guint layout_id, focus_id;
   int sorted; /* column, -1 for none */
   gboolean sorted_descending;
   gint64 anchor; /* number of the first row on the screen, -1 at the top */

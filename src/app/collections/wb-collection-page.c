@@ -105,7 +105,10 @@ wb_collection_page_new (WbProfile *profile, WbCollection collection)
   wb_collection_page_build_layout (self);
   wb_collection_page_build_pane (self);
   if (wb_profile_get_info (profile)->kind == WB_PROFILE_BUILT_IN)
-    adw_header_bar_pack_start (ADW_HEADER_BAR (self->header), wb_sandbox_pill_new ());
+    {
+      self->pill = wb_sandbox_pill_new ();
+      adw_header_bar_pack_start (ADW_HEADER_BAR (self->header), self->pill);
+    }
   return GTK_WIDGET (self);
 }
 
@@ -116,6 +119,7 @@ wb_collection_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->layout_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   if (self->table != NULL)
     {

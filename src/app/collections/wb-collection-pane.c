@@ -99,7 +99,8 @@ update_covering (WbCollectionPage *self)
 static void
 on_pane_map (GtkWidget *pane, WbCollectionPage *self)
 {
-  if (adw_flap_get_folded (self->flap))
+  /* Before the first layout everything counts as folded. */
+  if (adw_flap_get_folded (self->flap) && self->laid_out)
     gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
 }
 

@@ -29,6 +29,16 @@ wb_row_get_op (WbRow *row)
   return endpoint != NULL ? endpoint->op : CMR_OP_NONE;
 }
 
+/* What was ordered is counted where it was made, not again where it is paid. */
+static char *
+dup_operation (WbRow *row)
+{
+  CmrOp op = wb_row_get_op (row);
+  gint64 mailboxes = op != CMR_OP_PROCESS_ORDER ? MAX (wb_row_get_int (row, "mailboxes"), 0) : 0;
+
+  return wb_words_operation (op, MAX (wb_row_get_int (row, "pictures"), 0), mailboxes);
+}
+
 /* A name, or what an operation does. */
 char *
 wb_row_dup_title (const WbCollectionWords *words, WbRow *row)
@@ -38,7 +48,7 @@ wb_row_dup_title (const WbCollectionWords *words, WbRow *row)
   if (wb_row_is_placeholder (row))
     return g_strdup ("");
   if (words->collection == WB_COLLECTION_ACTIVITY)
-    return wb_words_operation (wb_row_get_op (row), MAX (wb_row_get_int (row, "pictures"), 0), MAX (wb_row_get_int (row, "mailboxes"), 0));
+    return dup_operation (row);
   safe = wb_format_text (wb_row_get_text (row, words->columns[0].field));
   if (*safe != '\0')
     return g_steal_pointer (&safe);
@@ -87,12 +97,15 @@ dup_sum_of (const WbCollectionWords *words, const WbColumn *column, WbRow *row)
   gint64 cents = wb_row_get_int (row, column->field);
   const char *state = wb_row_get_text (row, "state");
 
+  gboolean nothing = g_str_equal (state, "failed") || g_str_equal (state, "cancelled") || g_str_equal (state, "draft");
+
+  if (words->collection == WB_COLLECTION_ACTIVITY && nothing)
+    return wb_format_money (CMR_MONEY_UNKNOWN);
   if (words->collection == WB_COLLECTION_ACTIVITY && cents == 0)
     return g_strdup (_("free"));
   if (words->collection == WB_COLLECTION_ACTIVITY)
     return cents != CMR_MONEY_UNKNOWN ? dup_about (cents) : wb_format_money (cents);
-  if (cents == CMR_MONEY_UNKNOWN && !g_str_equal (state, "failed") && !g_str_equal (state, "cancelled") && !g_str_equal (state, "draft")
-      && wb_row_get_int (row, "about-cents") > 0)
+  if (cents == CMR_MONEY_UNKNOWN && !nothing && wb_row_get_int (row, "about-cents") > 0)
     return dup_about (wb_row_get_int (row, "about-cents"));
   return wb_format_money (cents);
 }
@@ -139,7 +152,11 @@ char *
 wb_row_dup_time (const WbCollectionWords *words, WbRow *row)
 {
   const WbColumn *column = wb_columns_find (words, WB_COLUMN_TIME);
+  gint64 time = column != NULL ? wb_row_get_int (row, column->field) : 0;
 
+  /* The day stands above. */
+  if (words->rows_only && time > 0)
+    return wb_format_clock (time);
   return column != NULL ? wb_row_dup_cell (words, column, row) : g_strdup ("");
 }
 

@@ -18,7 +18,7 @@
 static const char *const kinds[] = {
   [WB_PROFILE_LIVE] = N_("Live"),
   [WB_PROFILE_VENDOR_SANDBOX] = N_("Vendor sandbox"),
-  [WB_PROFILE_BUILT_IN] = N_("Sandbox"),
+  [WB_PROFILE_BUILT_IN] = N_("Built in, costs nothing"),
 };
 
 static GtkWidget *
@@ -61,8 +61,8 @@ on_profile_activated (GtkListBox *list, GtkWidget *row, GtkPopover *popover)
                                      NULL, NULL, opened_cb, NULL);
 }
 
-static void
-on_show (GtkPopover *popover, WbProfile *profile)
+void
+wb_profile_popover_fill (GtkWidget *popover, WbProfile *profile)
 {
   GtkListBox *list = g_object_get_data (G_OBJECT (popover), "list");
   WbApplication *application = WB_APPLICATION (g_application_get_default ());
@@ -159,6 +159,6 @@ wb_profile_popover_new (WbProfile *profile)
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   g_object_set_data (G_OBJECT (popover), "list", list);
   g_signal_connect (list, "row-activated", G_CALLBACK (on_profile_activated), popover);
-  g_signal_connect_object (popover, "show", G_CALLBACK (on_show), profile, 0);
+  wb_profile_popover_fill (popover, profile);
   return popover;
 }

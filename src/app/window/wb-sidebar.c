@@ -154,7 +154,8 @@ update_profile (WbSidebar *self)
   const char *classes[] = { "profile-dot", info->colour, NULL };
 
   gtk_label_set_label (self->profile_name, name);
-  gtk_label_set_label (self->profile_kind, kind);
+  /* The name says that it is the sandbox, and there is room for half a line. */
+  gtk_label_set_label (self->profile_kind, info->kind == WB_PROFILE_BUILT_IN ? _("Costs nothing") : kind);
   gtk_widget_set_css_classes (self->profile_dot, classes);
   wb_accessible_set_name (self->profile_button, both);
 }
@@ -178,12 +179,20 @@ clear_rows (WbSidebar *self)
   remove_children (GTK_WIDGET (self->foot));
 }
 
+static void
+fill_popover (GtkMenuButton *button, gpointer sidebar)
+{
+  wb_profile_popover_fill (GTK_WIDGET (gtk_menu_button_get_popover (button)), WB_SIDEBAR (sidebar)->profile);
+}
+
 void
 wb_sidebar_set_profile (WbSidebar *self, WbProfile *profile)
 {
   if (self->profile != NULL)
     g_signal_handlers_disconnect_by_func (self->profile, update_profile, self);
   clear_rows (self);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->profile_button), NULL, NULL, NULL);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profile_button), NULL);
   g_set_object (&self->profile, profile);
   if (profile == NULL)
     return;
@@ -194,6 +203,7 @@ wb_sidebar_set_profile (WbSidebar *self, WbProfile *profile)
   gtk_box_append (self->foot, wb_wallet_row_new (profile));
   gtk_box_append (self->foot, wb_connection_row_new (profile));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profile_button), wb_profile_popover_new (profile));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->profile_button), fill_popover, self, NULL);
 }
 
 void
