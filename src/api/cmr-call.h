@@ -96,6 +96,9 @@ void cmr_envelope_free (CmrEnvelope *self);
 char *cmr_envelope_dup_key (const CmrEnvelope *self, const CmrResource *resource);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmrEnvelope, cmr_envelope_free)
 CmrPage *cmr_page_parse (const CmrEndpoint *endpoint, GBytes *body, GError **error);
+/* Whether page @number is the last, after @read rows with its own: by what it says, and by our own count too, for a
+ * service that does not say which page it gave. Where nothing is said, one with fewer rows than @limit. */
+gboolean cmr_page_ends (const CmrPage *self, guint number, guint read, guint limit);
 void cmr_page_free (CmrPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmrPage, cmr_page_free)
 /* One object of endpoint->response from `data`, from data.<rows>, from a bare word or a one-element list. */

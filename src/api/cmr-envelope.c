@@ -201,6 +201,14 @@ cmr_page_parse (const CmrEndpoint *endpoint, GBytes *body, GError **error)
   return g_steal_pointer (&page);
 }
 
+gboolean
+cmr_page_ends (const CmrPage *self, guint number, guint read, guint limit)
+{
+  if (self->total < 0 && self->total_pages == 0 && self->rows->len >= limit)
+    return FALSE;
+  return self->last || (self->total >= 0 && read >= self->total) || (self->total_pages > 0 && number >= self->total_pages);
+}
+
 void
 cmr_page_free (CmrPage *self)
 {

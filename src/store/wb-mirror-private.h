@@ -22,6 +22,8 @@ typedef struct {
   gint64 sweep;
 } WbMirrorWrite;
 
+/* What identifies an object in its resource; lent, "" where it has none. */
+const char *wb_mirror_key (const CmrResource *resource, CmrObject *object);
 /* Inside a job; only changed rows are written, an older answer never overwrites a newer one. Returns how many
  * rows were new or changed, -1 with @error. */
 gint wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, GError **error);

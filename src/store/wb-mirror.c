@@ -131,23 +131,33 @@ key_field (const CmrResource *resource)
   return NULL;
 }
 
+const char *
+wb_mirror_key (const CmrResource *resource, CmrObject *object)
+{
+  const CmrField *field = key_field (resource);
+
+  return field != NULL ? cmr_object_get_text (object, field->member) : "";
+}
+
 static char *
 row_key (const CmrResource *resource, CmrObject *object, const char *scope)
 {
-  const CmrField *field = key_field (resource);
-  const char *key = field != NULL ? cmr_object_get_text (object, field->member) : "";
+  const char *key = wb_mirror_key (resource, object);
 
   /* A state's code is its own within its country only. */
   return resource == &cmr_place_resource ? g_strconcat (scope, "/", key, NULL) : g_strdup (key);
 }
+
+/* An answer that does not say whose a row is does not take it away from its customer. */
+#define KEPT_SCOPE "coalesce (nullif (excluded.scope, ''), scope)"
 
 static char *
 upsert_sql (const CmrResource *resource)
 {
   GString *columns = g_string_new ("row_key, scope, asked_at, sweep");
   GString *marks = g_string_new ("?, ?, ?, ?");
-  GString *sets = g_string_new ("scope = excluded.scope, asked_at = excluded.asked_at, sweep = excluded.sweep");
-  GString *old = g_string_new ("scope"), *new = g_string_new ("excluded.scope");
+  GString *sets = g_string_new ("scope = " KEPT_SCOPE ", asked_at = excluded.asked_at, sweep = excluded.sweep");
+  GString *old = g_string_new ("scope"), *new = g_string_new (KEPT_SCOPE);
   char *sql;
 
   for (guint i = 0; i < resource->n_fields; i++)

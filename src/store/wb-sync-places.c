@@ -126,6 +126,17 @@ places_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     ask_places (g_steal_pointer (&task));
 }
 
+/* Ends and takes @task where the profile is closed. */
+static gboolean
+is_open (GTask *task)
+{
+  if (wb_sync_get_profile (g_task_get_source_object (task)) != NULL)
+    return TRUE;
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
+  g_object_unref (task);
+  return FALSE;
+}
+
 void
 wb_sync_places_async (WbSync *self, const char *country_code, GCancellable *cancellable,
                       GAsyncReadyCallback callback, gpointer user_data)
@@ -134,6 +145,8 @@ wb_sync_places_async (WbSync *self, const char *country_code, GCancellable *canc
 
   g_task_set_source_tag (task, wb_sync_places_async);
   g_task_set_task_data (task, places_new (country_code, NULL), places_free);
+  if (!is_open (task))
+    return;
   wb_database_run_async (wb_profile_get_reader (wb_sync_get_profile (self)), load_places_job, places_new (country_code, NULL),
                          places_free, (GDestroyNotify) g_ptr_array_unref, cancellable, places_loaded_cb, task);
 }
@@ -174,10 +187,14 @@ wb_sync_save_customer_async (WbSync *self, CmrObject *customer, GCancellable *ca
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   const char *id = cmr_object_get_text (customer, "user-id");
-  g_autoptr (GBytes) json = customer_json (customer);
-  WbRequest *request = wb_request_new (*id != '\0' ? CMR_OP_UPDATE_USER : CMR_OP_CREATE_USER);
+  g_autoptr (GBytes) json = NULL;
+  WbRequest *request;
 
   g_task_set_source_tag (task, wb_sync_save_customer_async);
+  if (!is_open (task))
+    return;
+  json = customer_json (customer);
+  request = wb_request_new (*id != '\0' ? CMR_OP_UPDATE_USER : CMR_OP_CREATE_USER);
   if (*id != '\0')
     wb_request_set_param (request, "userId", id);
   wb_request_set_json (request, json);

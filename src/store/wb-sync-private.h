@@ -8,6 +8,29 @@
 
 G_BEGIN_DECLS
 
+/* Shared by wb-sync.c and wb-sync-sweep.c. */
+struct _WbSync {
+  GObject parent_instance;
+
+  WbProfile *profile; /* owns us; NULL once stopped */
+  GCancellable *cancellable;
+  GHashTable *sweeps; /* "collection scope" → the sweep that runs */
+  gint64 as_of[WB_N_COLLECTIONS];
+  gulong outbox_id;
+};
+
+typedef struct {
+  const char *name;
+  const CmrResource *resource;
+  CmrOp list_all, list_one, get;
+  const char *get_param;
+} WbSyncCollection;
+
+const WbSyncCollection *wb_collection_get_calls (WbCollection collection);
+/* Ends them at once; whoever waits hears of it. */
+void wb_sync_stop_sweeps (WbSync *self);
+void wb_sync_note_progress (WbSync *self, WbCollection collection, guint read, gint64 total);
+
 WbSync *wb_sync_new (WbProfile *profile);
 void wb_sync_stop (WbSync *self);
 const char *wb_collection_name (WbCollection collection);

@@ -197,6 +197,28 @@ store_fault (Store *store, const char *operation, WbFaultKind kind, int value, g
   wb_sandbox_add_fault (store->sandbox, &(WbFault) { operation, kind, value, times });
 }
 
+typedef struct {
+  WbSandbox *sandbox;
+  const char *operation;
+  guint n;
+} Requests;
+
+static gboolean
+have_come (gpointer data)
+{
+  Requests *requests = data;
+
+  return wb_sandbox_count_requests (requests->sandbox, requests->operation) >= requests->n;
+}
+
+void
+store_wait_requests (Store *store, const char *operation, guint n)
+{
+  Requests requests = { store->sandbox, operation, n };
+
+  g_assert_true (wb_test_wait_for (have_come, &requests, WB_TEST_DEADLINE_MS));
+}
+
 static void
 add_mailboxes (WbDraft *draft, const char *domain, char **specs)
 {

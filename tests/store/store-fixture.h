@@ -39,6 +39,8 @@ void store_open (Store *store, const char *id);
 CmrClient *store_client (Store *store);
 /* The next @times requests of @operation suffer this; 0 = for ever. */
 void store_fault (Store *store, const char *operation, WbFaultKind kind, int value, guint times);
+/* Until @n requests of @operation have come in, in all. */
+void store_wait_requests (Store *store, const char *operation, guint n);
 /* A draft for the customer with @domains and, on each, @mailboxes "user:First Last" joined by commas. */
 WbDraft *store_draft (Store *store, const char *domains, const char *mailboxes);
 void store_run_job (Store *store, gboolean journal, const char *sql);
