@@ -202,11 +202,18 @@ write_rows (sqlite3 *db, Page *page, GPtrArray *rows, GError **error)
   return changed;
 }
 
-/* The first page again: a service that pays no heed to `page` must not keep us asking. */
+/* The same page again: a service that pays no heed to `page` must not keep us asking. Where it speaks of pages
+ * there is more that is not to be had; else one page was all. */
 static gboolean
 stands_still (const Page *page, const char *first)
 {
   return page->number > 1 && *first != '\0' && g_strcmp0 (page->before, first) == 0;
+}
+
+static gboolean
+speaks_of_pages (const CmrPage *parsed)
+{
+  return parsed->total >= 0 || parsed->total_pages > 0;
 }
 
 static Landed *
@@ -231,7 +238,9 @@ land_page_job (sqlite3 *db, gpointer data, GError **error)
 
   if (landed == NULL)
     return NULL;
-  if (wb_db_begin (db, error))
+  if (stands_still (page, landed->first) && speaks_of_pages (parsed))
+    g_set_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL, "%s: page %u is the one before", page->endpoint->id, page->number);
+  else if (wb_db_begin (db, error))
     {
       landed->changed = write_rows (db, page, parsed->rows, error);
       if (landed->changed >= 0

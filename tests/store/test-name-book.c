@@ -205,8 +205,7 @@ test_list_form_missing (Case *self, gconstpointer data)
       for (guint i = 0; i < names->len; i++)
         ask (self, names->pdata[i], "GOOGLE", FALSE);
       /* The first requests are for one name; the third is a list. */
-      while (count (self, "check_workspace") < 2)
-        g_main_context_iteration (NULL, TRUE);
+      store_wait_requests (self->store, "check_workspace", 2);
       store_fault (self->store, "check_workspace", kinds[k], 400, 1);
       for (guint i = 0; i < names->len; i++)
         g_assert_cmpint (settle (self, names->pdata[i], "GOOGLE"), ==, i == 5 ? WB_NAME_WORKSPACE : WB_NAME_AVAILABLE);

@@ -413,8 +413,7 @@ test_cancel (Case *self, gconstpointer data)
       store_fault (self->store, operations[i], WB_FAULT_DELAY, 3000, 1);
       wb_name_book_put (wb_profile_get_names (self->store->profile), "first.example", "GOOGLE", &(WbNameAnswer) { 0 });
       wb_orders_check_async (orders_of (self), self->draft, cancellable, wb_test_take_result, &result);
-      while (wb_sandbox_count_requests (self->store->sandbox, operations[i]) == before)
-        g_main_context_iteration (NULL, TRUE);
+      store_wait_requests (self->store, operations[i], before + 1);
       start = g_get_monotonic_time ();
       g_cancellable_cancel (cancellable);
       wb_test_wait_result (&result);
@@ -436,8 +435,7 @@ test_closed (Case *self, gconstpointer data)
 
   wb_sandbox_set_latency (self->store->sandbox, 200);
   wb_orders_check_async (orders, self->draft, NULL, wb_test_take_result, &result);
-  while (wb_sandbox_count_requests (self->store->sandbox, "check_workspace") == 0)
-    g_main_context_iteration (NULL, TRUE);
+  store_wait_requests (self->store, "check_workspace", 1);
   drop_draft (g_steal_pointer (&self->draft));
   store_free (g_steal_pointer (&self->store));
   wb_test_wait_result (&result);

@@ -160,8 +160,7 @@ test_second_page_fails (Case *self, gconstpointer data)
 
   wb_sandbox_set_latency (self->store->sandbox, 30);
   wb_sync_refresh_async (self->sync, WB_COLLECTION_MAILBOXES, NULL, NULL, NULL, NULL);
-  while (requests (self, "list_all_mailboxes") == 0)
-    g_main_context_iteration (NULL, TRUE);
+  store_wait_requests (self->store, "list_all_mailboxes", 1);
   store_fault (self->store, "list_all_mailboxes", WB_FAULT_STATUS, 503, 0);
   g_assert_false (refresh (self, WB_COLLECTION_MAILBOXES, NULL, &error));
   g_assert_error (error, CMR_ERROR, CMR_ERROR_TROUBLE);
@@ -274,6 +273,7 @@ test_cancel (Case *self, gconstpointer data)
   g_autoptr (GCancellable) two = g_cancellable_new ();
   GAsyncResult *a = NULL, *b = NULL;
   gint64 start = g_get_monotonic_time ();
+  guint before;
 
   store_fault (self->store, "list_users", WB_FAULT_DELAY, 1500, 1);
   wb_sync_refresh_async (self->sync, WB_COLLECTION_CUSTOMERS, NULL, one, wb_test_take_result, &a);
@@ -286,15 +286,18 @@ test_cancel (Case *self, gconstpointer data)
   g_assert_true (wb_sync_refresh_finish (self->sync, b, NULL));
   g_clear_object (&b);
   start = g_get_monotonic_time ();
+  before = requests (self, "list_users");
   g_cancellable_reset (one);
   store_fault (self->store, "list_users", WB_FAULT_DELAY, 3000, 1);
   wb_sync_refresh_async (self->sync, WB_COLLECTION_CUSTOMERS, NULL, one, wb_test_take_result, &a);
   wb_sync_refresh_async (self->sync, WB_COLLECTION_CUSTOMERS, NULL, two, wb_test_take_result, &b);
+  store_wait_requests (self->store, "list_users", before + 1);
   g_cancellable_cancel (one);
   g_cancellable_cancel (two);
   check_cancelled (self, &a);
   check_cancelled (self, &b);
   g_assert_false (wb_sync_is_running (self->sync, WB_COLLECTION_CUSTOMERS, NULL, NULL));
+  wb_sandbox_clear_faults (self->store->sandbox); /* it may not have come so far */
   /* A new one begins while the old one winds down. */
   g_assert_true (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, NULL));
   g_assert_cmpint (g_get_monotonic_time () - start, <, 2500 * 1000);
@@ -605,6 +608,19 @@ always_first (guint page, guint limit)
   return paged (1, limit, "{\"status\":200,\"data\":{\"users\":[", end);
 }
 
+/* Nothing is said about pages: a full one may have another behind it. */
+static char *
+unstated (guint page, guint limit)
+{
+  return paged (page, limit, "{\"status\":200,\"data\":[", "]}");
+}
+
+static char *
+unstated_first (guint page, guint limit)
+{
+  return paged (1, limit, "{\"status\":200,\"data\":[", "]}");
+}
+
 static char *
 rows_alone (guint page, guint limit)
 {
@@ -628,7 +644,8 @@ test_shapes (Case *self, gconstpointer data)
   } shapes[] = {
     { "under pagination", under_pagination, 3, ALL }, { "beside rows", beside_rows, 3, ALL },
     { "total alone", total_alone, 3, ALL },           { "no current page", no_current_page, 3, ALL },
-    { "page after page", page_after_page, 4, ALL },   { "always first", always_first, 3, 100 },
+    { "page after page", page_after_page, 4, ALL },   { "unstated", unstated, 3, ALL },
+    { "unstated first", unstated_first, 2, 100 },
     { "rows alone", rows_alone, 1, 2 },               { "no rows", no_rows, 1, 0 },
   };
 
@@ -648,6 +665,22 @@ test_shapes (Case *self, gconstpointer data)
                        wb_sync_get_as_of (self->sync, WB_COLLECTION_CUSTOMERS));
       serve_end (&server, self);
     }
+}
+
+/* It speaks of three pages and gives the first: what is there is kept, and nobody is told that it is all. */
+static void
+test_stands_still (Case *self, gconstpointer data)
+{
+  Server server = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  serve (&server, self, always_first);
+  g_assert_false (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL);
+  g_assert_cmpuint (server.requests, ==, 2);
+  g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM customer"), ==, 100);
+  g_assert_cmpint (wb_sync_get_as_of (self->sync, WB_COLLECTION_CUSTOMERS), ==, 0);
+  serve_end (&server, self);
 }
 
 /* A mailbox read by its id says nothing of its customer: it stays where it is. */
@@ -698,6 +731,7 @@ main (int argc, char **argv)
   ADD ("no-secrets", test_no_secrets);
   ADD ("older-answers", test_older_answers);
   ADD_OWN ("shapes", test_shapes);
+  ADD_OWN ("stands-still", test_stands_still);
   ADD_OWN ("keeps-customer", test_keeps_customer);
   return g_test_run ();
 }
