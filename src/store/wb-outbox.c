@@ -237,25 +237,37 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, g_object_ref (operation), g_object_unref);
 }
 
+/* NULL when it may be written. */
+static GError *
+why_not (WbOutbox *self, const WbRequest *request, GCancellable *cancellable)
+{
+  if (g_cancellable_is_cancelled (cancellable))
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled before it was written");
+  if (self->profile == NULL || !wb_profile_may_send (self->profile))
+    return g_error_new_literal (CMR_ERROR, CMR_ERROR_DENIED, "the profile may not send");
+  /* What is frozen lies on the disk as it is: a secret does not get there. */
+  if (cmr_endpoint_get (request->op)->flags & CMR_ENDPOINT_SECRET)
+    return g_error_new (CMR_ERROR, CMR_ERROR_INVALID, "%s carries secrets", cmr_endpoint_get (request->op)->id);
+  return NULL;
+}
+
 void
 wb_outbox_submit_async (WbOutbox *self, WbRequest *request, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   WbOperation *first = g_hash_table_lookup (self->operations, request->again_of);
+  GError *error = why_not (self, request, cancellable);
   Submitted *submitted;
   WbSubmit *submit;
 
   g_task_set_source_tag (task, wb_outbox_submit_async);
   /* What is written goes, whatever becomes of the caller: never an error for what was submitted. */
   g_task_set_check_cancellable (task, FALSE);
-  if (self->profile == NULL || !wb_profile_may_send (self->profile) || g_cancellable_is_cancelled (cancellable))
+  if (error != NULL)
     {
       wb_request_free (request);
-      if (!g_cancellable_is_cancelled (cancellable))
-        g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_DENIED, "the profile may not send");
-      else
-        g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled before it was written");
+      g_task_return_error (task, error);
       return;
     }
   submit = g_new0 (WbSubmit, 1);
