@@ -247,6 +247,8 @@ ideas_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GPtrArray *ideas = wb_name_book_suggest_finish (WB_NAME_BOOK (source), result, &error);
 
   g_free (asked);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_object (&self->asking);
   if (ideas != NULL && self->draft != NULL)
     take_ideas (self, key, ideas);
   else if (ideas != NULL)
@@ -441,6 +443,19 @@ make_chips (WbDomainIdeas *self)
   return self->chips;
 }
 
+/* Turned away or closed: nobody waits for the answer any more. */
+static void
+wb_domain_ideas_unroot (GtkWidget *widget)
+{
+  WbDomainIdeas *self = WB_DOMAIN_IDEAS (widget);
+
+  if (self->asking != NULL)
+    self->stale = TRUE;
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  GTK_WIDGET_CLASS (wb_domain_ideas_parent_class)->unroot (widget);
+}
+
 static void
 wb_domain_ideas_dispose (GObject *object)
 {
@@ -470,6 +485,7 @@ wb_domain_ideas_class_init (WbDomainIdeasClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_domain_ideas_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_domain_ideas_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = wb_domain_ideas_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

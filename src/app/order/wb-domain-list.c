@@ -358,9 +358,9 @@ wb_domain_list_dispose (GObject *object)
 {
   WbDomainList *self = WB_DOMAIN_LIST (object);
 
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_handle_id (&self->wanted_id, g_source_remove);
   g_clear_handle_id (&self->look_id, g_source_remove);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->names);
   g_clear_object (&self->draft);
   g_clear_object (&self->book);

@@ -170,7 +170,9 @@ show_options (WbDomainRow *self, const WbDraftDomain *domain)
   g_autofree char *years = g_strdup_printf (ngettext ("%u year", "%u years", domain->years), domain->years);
   gboolean forwards = *domain->forward_to != '\0';
 
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->years), years);
+  /* It makes its inside anew each time. */
+  if (g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (self->years)), years) != 0)
+    gtk_menu_button_set_label (GTK_MENU_BUTTON (self->years), years);
   wb_accessible_set_name (self->years, years);
   wb_accessible_set_name (self->forward, forwards ? _("Change Forwarding") : _("Forward Visitors"));
   if (forwards)
@@ -208,7 +210,7 @@ wb_domain_row_update (WbDomainRow *self, const WbProblem *problem)
   shown = wb_domain_dup_shown (self->name, &wire);
   sub = dup_sub (domain, answer, row, problem);
   gtk_label_set_label (GTK_LABEL (self->title), shown);
-  gtk_widget_set_tooltip_text (self->title, shown);
+  wb_accessible_set_tooltip (self->title, shown);
   gtk_label_set_label (GTK_LABEL (self->wire), wire);
   gtk_widget_set_visible (self->wire, *wire != '\0');
   gtk_label_set_label (GTK_LABEL (self->sub), sub);

@@ -165,6 +165,8 @@ on_fill (WbFillNames *self)
 {
   guint rows;
 
+  /* What the next turn of the loop would work out is worked out now. */
+  g_clear_handle_id (&self->plan_id, g_source_remove);
   make_plan (self);
   rows = self->plan->rows->len;
   wb_fill_plan_apply (self->plan, self->draft);
@@ -536,8 +538,10 @@ wb_fill_names_dispose (GObject *object)
 {
   WbFillNames *self = WB_FILL_NAMES (object);
 
-  g_clear_handle_id (&self->plan_id, g_source_remove);
+  /* What goes away is no change to work out. */
+  self->updating = TRUE;
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_handle_id (&self->plan_id, g_source_remove);
   g_clear_pointer (&self->plan, wb_fill_plan_free);
   g_clear_object (&self->draft);
   G_OBJECT_CLASS (wb_fill_names_parent_class)->dispose (object);

@@ -229,7 +229,7 @@ update_quantity (WbStepMailboxes *self)
   gtk_label_set_label (GTK_LABEL (self->each_label), each);
   gtk_button_set_label (GTK_BUTTON (self->make), make);
   gtk_widget_set_sensitive (self->make, rows > 0 && rows <= WB_GRID_MAX_ROWS);
-  gtk_widget_set_tooltip_text (self->make, rows > WB_GRID_MAX_ROWS ? _("An order takes at most 2,000 mailboxes.") : NULL);
+  wb_accessible_set_tooltip (self->make, rows > WB_GRID_MAX_ROWS ? _("An order takes at most 2,000 mailboxes.") : NULL);
   gtk_widget_set_visible (self->quantity, wb_draft_get_n_mailboxes (draft_of (self)) == 0 && domains > 0);
   gtk_widget_set_visible (self->lack, domains == 0);
 }

@@ -221,7 +221,7 @@ measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minim
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
       *minimum = self->head_height + 2 * self->row_height;
-      *natural = self->head_height + wb_grid_n_rows (self) * self->row_height;
+      *natural = self->head_height + MAX (wb_grid_n_rows (self), 2) * self->row_height;
       return;
     }
   for (guint i = 0; i < WB_GRID_COLUMNS; i++)

@@ -290,6 +290,18 @@ wb_grid_say (WbGrid *self, const char *text)
 
 /* Life */
 
+/* What is under way holds the grid: it ends with its window. */
+static void
+wb_grid_unroot (GtkWidget *widget)
+{
+  WbGrid *self = WB_GRID (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  GTK_WIDGET_CLASS (wb_grid_parent_class)->unroot (widget);
+}
+
 static void
 wb_grid_dispose (GObject *object)
 {
@@ -362,6 +374,7 @@ wb_grid_class_init (WbGridClass *klass)
   widget_class->snapshot = wb_grid_snapshot;
   widget_class->focus = wb_grid_focus;
   widget_class->grab_focus = wb_grid_grab_focus;
+  widget_class->unroot = wb_grid_unroot;
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
