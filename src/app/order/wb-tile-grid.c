@@ -27,13 +27,15 @@ G_DEFINE_FINAL_TYPE (WbTileGrid, wb_tile_grid, GTK_TYPE_WIDGET)
 guint
 wb_tile_grid_columns_for (int width, int extra, double text_scale)
 {
-  double widest = (WIDEST + extra) * text_scale;
-  guint columns = (guint) ceil ((width + GAP) / (widest + GAP));
+  double widest = (WIDEST + extra) * text_scale, narrowest = (NARROWEST + extra) * MIN (text_scale, 1.25);
+  guint columns = CLAMP ((guint) ceil ((width + GAP) / (widest + GAP)), 1, 8);
 
   /* Two side by side even on a telephone, as long as names can be read in them. */
-  if (columns < 2 && width >= 2 * NARROWEST * MIN (text_scale, 1.25) + GAP && text_scale < 1.5)
+  if (columns < 2 && text_scale < 1.5)
     columns = 2;
-  return CLAMP (columns, 1, 8);
+  while (columns > 1 && (width + GAP) / columns - GAP < narrowest)
+    columns--;
+  return columns;
 }
 
 static guint
