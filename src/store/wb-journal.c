@@ -62,6 +62,8 @@ static const char *const migrations[] = {
   " blob TEXT NOT NULL DEFAULT '', made TEXT NOT NULL DEFAULT '', PRIMARY KEY (draft, file)) WITHOUT ROWID;"
   "CREATE TABLE wallet (time INTEGER PRIMARY KEY, cents INTEGER NOT NULL, operation TEXT NOT NULL DEFAULT '');"
   "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+  /* The list of customers shows each one's orders and the last of them. */
+  "CREATE INDEX orders_customer ON orders (customer_id, created);",
   NULL,
 };
 

@@ -31,7 +31,7 @@ struct _WbListModel {
   gboolean descending;
   gboolean running, again;
   guint settle_id;
-  gulong changed_id;
+  gulong changed_id, closing_id;
   GCancellable *cancellable;
 };
 
@@ -49,7 +49,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WbListModel, wb_list_model, G_TYPE_OBJECT,
 /* A query, handed to the reader's thread, and what it brings back. */
 typedef struct {
   const WbListQuery *query;
-  char **words;
+  char *words; /* folded, blanks between */
   char *chip, *customer, *sort;
   gboolean descending;
 } Ask;
@@ -65,7 +65,7 @@ ask_free (gpointer data)
 {
   Ask *ask = data;
 
-  g_strfreev (ask->words);
+  g_free (ask->words);
   g_free (ask->chip);
   g_free (ask->customer);
   g_free (ask->sort);
@@ -82,108 +82,91 @@ answer_free (gpointer data)
   g_free (answer);
 }
 
-static const char *
-chip_where (const WbListQuery *query, const char *name)
+/* -1: all of them. */
+static int
+find_chip (const WbListQuery *query, const char *name)
 {
   for (guint i = 0; i < query->n_chips; i++)
     if (g_strcmp0 (query->chips[i].name, name) == 0)
-      return query->chips[i].where;
-  return "1";
+      return (int) i;
+  return -1;
 }
 
-static gboolean
-column_is_number (const WbListQuery *query, const char *name)
+static const WbListColumn *
+find_column (const WbListQuery *query, const char *name)
 {
   for (guint i = 0; i < query->n_columns; i++)
-    if (g_str_equal (query->columns[i].name, name))
-      return query->columns[i].number;
-  return FALSE;
-}
-
-static void
-append_where (GString *sql, const Ask *ask, gboolean with_words)
-{
-  g_string_append_printf (sql, " FROM list WHERE (?1 = '' OR %s = ?1)", ask->query->customer);
-  for (guint i = 0; with_words && ask->words[i] != NULL; i++)
-    g_string_append_printf (sql, " AND instr (fold (%s), ?%u)", ask->query->search, i + 2);
-}
-
-static sqlite3_stmt *
-prepare_ask (sqlite3 *db, const Ask *ask, const char *sql, gboolean with_words, GError **error)
-{
-  sqlite3_stmt *stmt = wb_db_prepare (db, error, sql, "s", ask->customer);
-
-  for (guint i = 0; stmt != NULL && with_words && ask->words[i] != NULL; i++)
-    sqlite3_bind_text (stmt, i + 2, ask->words[i], -1, SQLITE_TRANSIENT);
-  return stmt;
+    if (g_strcmp0 (query->columns[i].name, name) == 0)
+      return &query->columns[i];
+  return NULL;
 }
 
 static void
 append_order (GString *sql, const Ask *ask)
 {
   const char *way = ask->descending ? "DESC" : "ASC";
+  const WbListColumn *column = find_column (ask->query, ask->sort);
 
   g_string_append (sql, " ORDER BY ");
-  if (ask->sort != NULL && column_is_number (ask->query, ask->sort))
-    g_string_append_printf (sql, "coalesce (\"%s\", 0) %s, ", ask->sort, way);
-  else if (ask->sort != NULL)
-    g_string_append_printf (sql, "fold (\"%s\") %s, ", ask->sort, way);
+  if (column != NULL)
+    g_string_append_printf (sql, column->number ? "coalesce (\"%s\", 0) %s, " : "fold (\"%s\") %s, ", column->name, way);
   g_string_append (sql, ask->query->order_by);
 }
 
+static sqlite3_stmt *
+prepare_ask (sqlite3 *db, const Ask *ask, const char *with, const char *columns, gboolean searched, GError **error)
+{
+  GString *sql = g_string_new (with);
+  sqlite3_stmt *stmt;
+
+  g_string_append_printf (sql, " SELECT %s FROM list WHERE (?1 = '' OR %s = ?1)", columns, ask->query->customer);
+  if (searched)
+    {
+      g_string_append_printf (sql, " AND (?2 = '' OR finds (%s, ?2))", ask->query->search);
+      append_order (sql, ask);
+    }
+  stmt = wb_db_prepare (db, error, sql->str, searched ? "ss" : "s", ask->customer, ask->words);
+  g_string_free (sql, TRUE);
+  return stmt;
+}
+
+/* One pass: each row says to which chips it belongs, and the chosen one takes it. */
 static gboolean
 read_ids (sqlite3 *db, const Ask *ask, const char *with, Answer *answer, GError **error)
 {
-  GString *sql = g_string_new (with);
+  GString *columns = g_string_new ("rid");
   g_autoptr (WbStatement) stmt = NULL;
   g_autoptr (GError) failure = NULL;
+  int chosen = find_chip (ask->query, ask->chip);
 
-  g_string_append (sql, " SELECT rid");
-  append_where (sql, ask, TRUE);
-  g_string_append_printf (sql, " AND (%s)", chip_where (ask->query, ask->chip));
-  append_order (sql, ask);
-  stmt = prepare_ask (db, ask, sql->str, TRUE, &failure);
-  g_string_free (sql, TRUE);
+  for (guint i = 0; i < ask->query->n_chips; i++)
+    g_string_append_printf (columns, ", (%s)", ask->query->chips[i].where);
+  stmt = prepare_ask (db, ask, with, columns->str, TRUE, &failure);
+  g_string_free (columns, TRUE);
   while (stmt != NULL && wb_db_step (stmt, &failure))
     {
       gint64 id = sqlite3_column_int64 (stmt, 0);
 
-      g_array_append_val (answer->ids, id);
+      for (guint i = 0; i < ask->query->n_chips; i++)
+        answer->counts[i] += sqlite3_column_int (stmt, (int) i + 1) != 0;
+      if (chosen < 0 || sqlite3_column_int (stmt, chosen + 1) != 0)
+        g_array_append_val (answer->ids, id);
     }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return stmt != NULL && *error == NULL;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
-static void
-read_counts (sqlite3 *db, const Ask *ask, const char *with, Answer *answer, GError **error)
-{
-  GString *sql = g_string_new (with);
-  g_autoptr (WbStatement) stmt = NULL;
-
-  g_string_append (sql, " SELECT ");
-  for (guint i = 0; i < ask->query->n_chips; i++)
-    g_string_append_printf (sql, "%scount (*) FILTER (WHERE %s)", i > 0 ? ", " : "", ask->query->chips[i].where);
-  append_where (sql, ask, TRUE);
-  stmt = prepare_ask (db, ask, sql->str, TRUE, error);
-  g_string_free (sql, TRUE);
-  if (stmt != NULL && wb_db_step (stmt, error))
-    for (guint i = 0; i < ask->query->n_chips; i++)
-      answer->counts[i] = sqlite3_column_int64 (stmt, i);
-}
-
-static void
+static gboolean
 read_total (sqlite3 *db, const Ask *ask, const char *with, Answer *answer, GError **error)
 {
-  GString *sql = g_string_new (with);
-  g_autoptr (WbStatement) stmt = NULL;
+  g_autoptr (WbStatement) stmt = prepare_ask (db, ask, with, "count (*)", FALSE, error);
 
-  g_string_append (sql, " SELECT count (*)");
-  append_where (sql, ask, FALSE);
-  stmt = prepare_ask (db, ask, sql->str, FALSE, error);
-  g_string_free (sql, TRUE);
-  if (stmt != NULL && wb_db_step (stmt, error))
-    answer->total = sqlite3_column_int64 (stmt, 0);
+  if (stmt == NULL || !wb_db_step (stmt, error))
+    return FALSE;
+  answer->total = sqlite3_column_int64 (stmt, 0);
+  return TRUE;
 }
 
 static gpointer
@@ -195,11 +178,7 @@ query_job (sqlite3 *db, gpointer data, GError **error)
 
   answer->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   answer->counts = g_new0 (gint64, ask->query->n_chips);
-  if (read_ids (db, ask, with, answer, error))
-    read_counts (db, ask, with, answer, error);
-  if (*error == NULL)
-    read_total (db, ask, with, answer, error);
-  if (*error == NULL)
+  if (read_ids (db, ask, with, answer, error) && read_total (db, ask, with, answer, error))
     return answer;
   answer_free (answer);
   return NULL;
@@ -232,18 +211,29 @@ fill_row (WbListModel *self, WbRow *row, guint position)
   sqlite3_reset (*stmt);
 }
 
+/* What nobody else holds is on no screen: it is read when it is asked for again. */
+static gboolean
+is_bound (WbRow *row)
+{
+  return G_OBJECT (row)->ref_count > 1;
+}
+
 static void
 refill (WbListModel *self)
 {
   GHashTableIter iter;
   gpointer position, row;
 
-  for (guint i = 0; i < SLOTS && i < self->ids->len; i++)
-    if (self->slots[i] != NULL)
+  for (guint i = 0; i < SLOTS; i++)
+    if (self->slots[i] != NULL && !is_bound (self->slots[i]))
+      g_clear_object (&self->slots[i]);
+    else if (self->slots[i] != NULL && i < self->ids->len)
       fill_row (self, self->slots[i], i);
   g_hash_table_iter_init (&iter, self->cache);
   while (g_hash_table_iter_next (&iter, &position, &row))
-    if (GPOINTER_TO_UINT (position) < self->ids->len)
+    if (!is_bound (row))
+      g_hash_table_iter_remove (&iter);
+    else if (GPOINTER_TO_UINT (position) < self->ids->len)
       fill_row (self, row, GPOINTER_TO_UINT (position));
 }
 
@@ -310,7 +300,6 @@ query_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_query (WbListModel *self)
 {
-  g_autofree char *folded = wb_name_fold (self->search != NULL ? self->search : "");
   Ask *ask;
 
   self->again = self->running;
@@ -319,7 +308,7 @@ start_query (WbListModel *self)
   self->running = TRUE;
   ask = g_new0 (Ask, 1);
   ask->query = self->query;
-  ask->words = g_strsplit_set (g_strstrip (folded), " ", 8);
+  ask->words = wb_name_fold (self->search != NULL ? self->search : "");
   ask->chip = g_strdup (self->chip);
   ask->customer = g_strdup (self->customer != NULL ? self->customer : "");
   ask->sort = g_strdup (self->sort);
@@ -356,11 +345,24 @@ close_statements (WbListModel *self)
     g_clear_pointer (&self->row_stmts[i], sqlite3_finalize);
 }
 
+/* What is shown stays; nothing more is read. */
+static void
+let_go (WbListModel *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  close_statements (self);
+  if (self->profile == NULL)
+    return;
+  g_clear_signal_handler (&self->changed_id, self->profile);
+  g_clear_signal_handler (&self->closing_id, self->profile);
+  g_clear_weak_pointer (&self->profile);
+}
+
 static void
 on_closing (WbProfile *profile, WbListModel *self)
 {
-  close_statements (self);
-  g_cancellable_cancel (self->cancellable);
+  let_go (self);
 }
 
 WbListModel *
@@ -376,7 +378,7 @@ wb_list_model_new (WbProfile *profile, WbCollection collection)
     self->counts[i] = -1;
   g_set_weak_pointer (&self->profile, profile);
   self->changed_id = g_signal_connect (profile, "rows-changed", G_CALLBACK (on_rows_changed), self);
-  g_signal_connect_object (profile, "closing", G_CALLBACK (on_closing), self, 0);
+  self->closing_id = g_signal_connect (profile, "closing", G_CALLBACK (on_closing), self);
   start_query (self);
   return self;
 }
@@ -428,14 +430,7 @@ list_model_init (GListModelInterface *iface)
 static void
 wb_list_model_dispose (GObject *object)
 {
-  WbListModel *self = WB_LIST_MODEL (object);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->settle_id, g_source_remove);
-  if (self->profile != NULL)
-    g_clear_signal_handler (&self->changed_id, self->profile);
-  close_statements (self);
-  g_clear_weak_pointer (&self->profile);
+  let_go (WB_LIST_MODEL (object));
   G_OBJECT_CLASS (wb_list_model_parent_class)->dispose (object);
 }
 

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Attaches the journal to a connection of the mirror and registers fold(text). */
+/* Attaches the journal to a connection of the mirror and registers fold(text) and finds(text, words). */
 gboolean wb_list_attach (sqlite3 *db, const char *journal_path, GError **error);
 
 /* A column of a collection's rows. */

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#define _GNU_SOURCE /* memmem */
 #define G_LOG_DOMAIN "WaybillStore"
+
+#include <string.h>
 
 #include "wb-list-private.h"
 
@@ -135,10 +138,31 @@ fold (sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_text (context, wb_name_fold (text), -1, g_free);
 }
 
+/* finds(text, words): whether the folded text holds each of the words, which are folded already. */
+static void
+finds (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]), *words = (const char *) sqlite3_value_text (values[1]);
+  g_autofree char *folded = text != NULL ? wb_name_fold (text) : NULL;
+  gboolean all = folded != NULL;
+
+  while (all && words != NULL && *words != '\0')
+    {
+      gsize length = strcspn (words, " ");
+
+      all = memmem (folded, strlen (folded), words, length) != NULL;
+      words += length + strspn (words + length, " ");
+    }
+  sqlite3_result_int (context, all);
+}
+
 gboolean
 wb_list_attach (sqlite3 *db, const char *journal_path, GError **error)
 {
-  if (sqlite3_create_function (db, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, fold, NULL, NULL) != SQLITE_OK)
+  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+
+  if (sqlite3_create_function (db, "fold", 1, flags, NULL, fold, NULL, NULL) != SQLITE_OK
+      || sqlite3_create_function (db, "finds", 2, flags, NULL, finds, NULL, NULL) != SQLITE_OK)
     {
       wb_db_set_error (error, db, "fold");
       return FALSE;
