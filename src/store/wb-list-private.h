@@ -44,6 +44,24 @@ const WbListQuery *wb_list_query_get (WbCollection collection); /* NULL: no list
 char *wb_list_query_union (const WbListQuery *query);
 char *wb_list_query_row (const WbListQuery *query, guint source); /* WHERE t.rowid = ? */
 
+/* A query, handed to the reader's thread, and what it brings back. */
+typedef struct {
+  const WbListQuery *query;
+  char *words; /* folded, blanks between */
+  char *chip, *customer, *sort;
+  gboolean descending;
+} WbListAsk;
+
+typedef struct {
+  GArray *ids;
+  gint64 *counts;
+  gint64 total;
+} WbListAnswer;
+
+void wb_list_ask_free (gpointer ask);
+void wb_list_answer_free (gpointer answer);
+gpointer wb_list_ask_job (sqlite3 *db, gpointer ask, GError **error); /* a WbListAnswer */
+
 /* The row object: texts and numbers in the order of the columns. */
 WbRow *wb_row_new (const WbListQuery *query);
 void wb_row_fill (WbRow *self, gint64 rowid, sqlite3_stmt *stmt); /* emits "changed" when something differs */
