@@ -12,6 +12,7 @@
 /* All polling of orders together: one request a second. */
 #define ASK_EVERY_MS 1000
 #define DISK_RETRY_MS 5000
+#define SAVES_AGAIN "saves-again"
 
 struct _WbOrders {
   GObject parent_instance;
@@ -120,6 +121,7 @@ save_again (gpointer data)
 {
   Saving *saving = data;
 
+  g_object_set_data (G_OBJECT (saving->order), SAVES_AGAIN, NULL);
   wb_orders_save (saving->orders, saving->order);
   return G_SOURCE_REMOVE;
 }
@@ -157,12 +159,15 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   note_unsaved (self, saving->order, !good);
   if (good)
+    wb_profile_note_changed (self->profile, WB_COLLECTION_ORDERS);
+  /* One try for each order, however often it was to be saved meanwhile. */
+  if (good || g_object_get_data (G_OBJECT (saving->order), SAVES_AGAIN) != NULL)
     {
-      wb_profile_note_changed (self->profile, WB_COLLECTION_ORDERS);
       saving_free (saving);
+      return;
     }
-  else
-    g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (DISK_RETRY_MS), save_again, saving, saving_free);
+  g_object_set_data (G_OBJECT (saving->order), SAVES_AGAIN, saving);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (DISK_RETRY_MS), save_again, saving, saving_free);
 }
 
 void

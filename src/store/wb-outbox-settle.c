@@ -12,6 +12,7 @@
 /* Moving an operation on: in the journal and in memory, and telling it. */
 
 #define DISK_RETRY_MS 5000
+#define WRITES_AGAIN "writes-again"
 
 static void
 record_free (gpointer record)
@@ -39,6 +40,7 @@ write_again (gpointer user_data)
 {
   Written *written = user_data;
 
+  g_object_set_data (G_OBJECT (written->operation), WRITES_AGAIN, NULL);
   if (wb_outbox_get_profile (written->outbox) != NULL)
     write_row (written->outbox, written->operation);
   return G_SOURCE_REMOVE;
@@ -56,11 +58,12 @@ row_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (profile != NULL && wb_outbox_note_unwritten (written->outbox, written->operation, !good))
     wb_profile_note_disk (profile, !good);
-  if (good || profile == NULL)
+  if (good || profile == NULL || g_object_get_data (G_OBJECT (written->operation), WRITES_AGAIN) != NULL)
     {
       written_free (written);
       return;
     }
+  g_object_set_data (G_OBJECT (written->operation), WRITES_AGAIN, written);
   g_message ("%s: what became of it is not on disk yet: %s", wb_operation_get_id (written->operation),
              error != NULL ? error->message : "no reason");
   g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (DISK_RETRY_MS), write_again, written, (GDestroyNotify) written_free);

@@ -382,7 +382,7 @@ go_on (gpointer key, gpointer value, gpointer user_data)
   else if (asks)
     return;
   else if (waits && !wb_profile_may_send (self->profile))
-    wb_outbox_stop_for (self, operation, WB_REASON_SHUT);
+    wb_outbox_stop_for (self, operation, wb_profile_get_lock (self->profile) == WB_LOCK_DISK ? WB_REASON_DISK : WB_REASON_SHUT);
   else if (!waits && wb_profile_may_send (self->profile))
     wb_outbox_send (self, operation);
 }
