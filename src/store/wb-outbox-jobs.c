@@ -278,8 +278,8 @@ static void
 read_open (sqlite3 *db, GPtrArray *records, GError **error)
 {
   g_autoptr (WbStatement) stmt
-    = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE state IN ('queued', 'accepted', 'unknown')"
-                     " ORDER BY created", "");
+    = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE state NOT IN ('done', 'failed', 'closed',"
+                     " 'cancelled') ORDER BY created", "");
 
   while (stmt != NULL && wb_db_step (stmt, error))
     g_ptr_array_add (records, wb_record_from_row (stmt));
