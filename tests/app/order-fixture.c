@@ -19,6 +19,8 @@ order_application (void)
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   g_application_set_default (G_APPLICATION (application));
+  /* What slides out is still there for a while: a test would press its buttons. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   return application;
 }
 
@@ -38,6 +40,39 @@ order_draft (Store *store)
                                               : draft_picture (store->dir, files[i], 700, 700, 0x3584e4 + i * 0x401020));
   g_ptr_array_add (paths, NULL);
   draft_add (draft, -1, NULL, (const char *const *) paths->pdata);
+  return draft;
+}
+
+/* Nothing that a JPEG could make small. */
+static char *
+noise (Store *store, const char *name)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 648, 648);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  char *path = g_build_filename (store->dir, name, NULL);
+  guint8 *pixels = gdk_pixbuf_get_pixels (pixbuf);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < gdk_pixbuf_get_byte_length (pixbuf); i++)
+    pixels[i] = (guint8) g_rand_int (rand);
+  gdk_pixbuf_save (pixbuf, path, "jpeg", &error, "quality", "95", NULL);
+  g_assert_no_error (error);
+  return path;
+}
+
+/* One person with many mailboxes: more than the sockets between take at once. */
+WbDraft *
+order_draft_large (Store *store)
+{
+  g_autoptr (GString) boxes = g_string_new (NULL);
+  g_autofree char *path = noise (store, "ann.berg.jpg");
+  WbDraft *draft;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (boxes, "%sann%u:Ann Berg", i > 0 ? "," : "", i);
+  draft = store_draft (store, "brightloom.example, trybrightloom.example", boxes->str);
+  wb_draft_set_customer (draft, store->customer, "A & B <b> “x” %s", "a@b.example");
+  draft_add (draft, -1, NULL, (const char *[]) { path, NULL });
   return draft;
 }
 
@@ -253,6 +288,92 @@ order_wait_message (GtkWidget *window)
       g_assert_not_reached ();
     }
   return find_message (window);
+}
+
+/* All together */
+
+static Order
+new_with (WbDraft *(*make) (Store *store))
+{
+  Order order = { .store = store_new (NULL) };
+
+  order.draft = make (order.store);
+  order_make_ready (order.store, order.draft);
+  order.window = order_window (order.store, order.draft);
+  order_wait_button (order_root (&order), "Create Order");
+  return order;
+}
+
+Order
+order_new (void)
+{
+  return new_with (order_draft);
+}
+
+Order
+order_new_large (void)
+{
+  return new_with (order_draft_large);
+}
+
+void
+order_free (Order *order)
+{
+  order_window_free (order->window);
+  draft_drop (order->draft);
+  store_free (order->store);
+}
+
+GtkWidget *
+order_root (Order *order)
+{
+  return GTK_WIDGET (order->window);
+}
+
+guint
+order_count (Order *order, const char *operation)
+{
+  return wb_sandbox_count_requests (order->store->sandbox, operation);
+}
+
+WbOrderState
+order_state (Order *order)
+{
+  WbOrder *made = wb_order_window_get_order (order->window);
+
+  return made != NULL ? wb_order_get_state (made) : WB_ORDER_DRAFT;
+}
+
+typedef struct {
+  Order *order;
+  WbOrderState state;
+} WantedState;
+
+static gboolean
+has_state (gpointer data)
+{
+  WantedState *wanted = data;
+
+  return order_state (wanted->order) == wanted->state;
+}
+
+void
+order_wait_state (Order *order, WbOrderState state)
+{
+  WantedState wanted = { order, state };
+
+  if (wb_test_wait_for (has_state, &wanted, WB_TEST_DEADLINE_MS))
+    return;
+  list_texts (order_root (order));
+  g_test_message ("state %s", wb_order_state_word (order_state (order)));
+  g_assert_cmpstr (wb_order_state_word (order_state (order)), ==, wb_order_state_word (state));
+}
+
+void
+order_create (Order *order)
+{
+  order_press (order_root (order), "Create Order");
+  gtk_window_destroy (GTK_WINDOW (order_wait_message (order_root (order))));
 }
 
 /* Pictures */

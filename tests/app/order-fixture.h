@@ -17,9 +17,27 @@ WbApplication *order_application (void);
 
 /* A draft for "A & B <b> “x” %s" on two names that can be had, with pictures for all. */
 WbDraft *order_draft (Store *store);
+/* Forty mailboxes of one person, 16 MB to upload. */
+WbDraft *order_draft_large (Store *store);
 /* Reads the names and, where it has pictures, ticks that they may be used: Create can be pressed. */
 void order_make_ready (Store *store, WbDraft *draft);
 WbOrderWindow *order_window (Store *store, WbDraft *draft);
+/* All of that: at Review, its button ready. */
+typedef struct {
+  Store *store;
+  WbDraft *draft;
+  WbOrderWindow *window;
+} Order;
+Order order_new (void);
+Order order_new_large (void);
+void order_free (Order *order);
+GtkWidget *order_root (Order *order);
+guint order_count (Order *order, const char *operation); /* requests of an operation that the server got */
+WbOrderState order_state (Order *order); /* WB_ORDER_DRAFT before there is an order */
+void order_wait_state (Order *order, WbOrderState state);
+/* Makes it, and takes away the Pay dialog that comes by itself. */
+void order_create (Order *order);
+
 /* Destroys it and checks that it is finalized. */
 void order_window_free (WbOrderWindow *window);
 
