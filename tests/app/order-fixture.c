@@ -182,6 +182,18 @@ order_find_button (GtkWidget *root, const char *label)
   return find (root, is_button, label);
 }
 
+static gboolean
+is_entry (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_ENTRY (widget);
+}
+
+GtkWidget *
+order_find_entry (GtkWidget *root)
+{
+  return find (root, is_entry, NULL);
+}
+
 gboolean
 order_shows (GtkWidget *root, const char *text)
 {

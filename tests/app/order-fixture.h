@@ -43,6 +43,7 @@ void order_window_free (WbOrderWindow *window);
 
 /* What is shown: only mapped widgets count. */
 GtkWidget *order_find_button (GtkWidget *root, const char *label); /* (nullable): whose label or name begins so */
+GtkWidget *order_find_entry (GtkWidget *root); /* the first */
 gboolean order_shows (GtkWidget *root, const char *text);          /* a label that contains it */
 void order_wait_button (GtkWidget *root, const char *label);       /* there and sensitive */
 void order_wait_text (GtkWidget *root, const char *text);

@@ -319,10 +319,7 @@ wb_step_review_enter (WbOrderStep *step, const WbProblem *problem)
   self->entered = TRUE;
   if (self->tick_id == 0)
     self->tick_id = g_timeout_add_seconds (1, on_tick, self);
-  if (is_stale (self))
-    run_checks (self);
-  else
-    update (self);
+  run_checks (self);
   gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
@@ -333,8 +330,6 @@ wb_step_review_leave (WbOrderStep *step)
 
   self->entered = FALSE;
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  if (self->findings.running)
-    g_clear_pointer (&self->checked, g_free);
   stop_checks (self);
 }
 

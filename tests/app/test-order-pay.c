@@ -1,0 +1,337 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "order-fixture.h"
+
+#include "wb-pay.h"
+#include "wb-settings.h"
+
+/* Pay and tracking in the window. The server's ledger has the last word. */
+
+#define PAY "process_order"
+
+static void
+set_delay (guint seconds)
+{
+  g_autoptr (GSettings) settings = g_settings_new (WB_SETTINGS_SCHEMA);
+
+  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, seconds);
+}
+
+static guint
+charged (Order *order)
+{
+  return 728460 - (guint) wb_sandbox_get_wallet (order->store->sandbox);
+}
+
+static void
+pay (Order *order)
+{
+  order_press (order_root (order), "Create Order");
+  order_press (order_wait_message (order_root (order)), "Pay About $40.80 and Start");
+}
+
+/* The safe button has the focus, the sum is in the other, the customer in the title. */
+static void
+test_dialog (void)
+{
+  Order order = order_new ();
+  GtkWidget *dialog;
+
+  order_press (order_root (&order), "Create Order");
+  dialog = order_wait_message (order_root (&order));
+  order_wait_text (dialog, "Pay About $40.80 for A & B <b> “x” %s?");
+  order_wait_text (dialog, "This cannot be taken back. Waybill sends it once, and never again by itself.");
+  order_wait_text (dialog, "2 domains, 6 mailboxes");
+  order_wait_text (dialog, "$7243.80");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (gtk_window_get_default_widget (GTK_WINDOW (dialog)))), ==, "Not Now");
+  order_shot (dialog, "pay");
+  order_shots (order_root (&order), "created");
+  order_press (dialog, "Not Now");
+  order_wait_button (order_root (&order), "Pay About $40.80…");
+  g_assert_cmpuint (order_count (&order, PAY), ==, 0);
+  g_assert_cmpuint (charged (&order), ==, 0);
+  order_free (&order);
+}
+
+/* Pressed twice in a row: one request, one charge. */
+static void
+test_double_click (void)
+{
+  Order order = order_new ();
+  g_autoptr (GtkWidget) dialog = NULL;
+  GtkWidget *button;
+
+  order_press (order_root (&order), "Create Order");
+  dialog = g_object_ref (order_wait_message (order_root (&order)));
+  order_wait_button (dialog, "Pay About");
+  button = order_find_button (dialog, "Pay About");
+  g_signal_emit_by_name (button, "clicked");
+  g_signal_emit_by_name (dialog, "response::pay", "pay");
+  g_signal_emit_by_name (button, "clicked");
+  order_wait_state (&order, WB_ORDER_BEING_MADE);
+  g_signal_emit_by_name (dialog, "response::pay", "pay");
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (order_count (&order, PAY), ==, 1);
+  g_assert_cmpuint (charged (&order), ==, 4080);
+  g_clear_object (&dialog);
+  order_free (&order);
+}
+
+/* To the end: each mailbox live, and the wallet proves what was taken. */
+static void
+test_live (void)
+{
+  Order order = order_new ();
+
+  pay (&order);
+  order_wait_state (&order, WB_ORDER_LIVE);
+  order_wait_text (order_root (&order), "6 mailboxes are live");
+  order_wait_text (order_root (&order), "A & B <b> “x” %s can start.");
+  order_wait_text (order_root (&order), "Taken for this order");
+  order_wait_text (order_root (&order), "paid $40.80 today at");
+  order_wait_button (order_root (&order), "Show the Customer");
+  order_shots (order_root (&order), "live");
+  order_free (&order);
+}
+
+static void
+test_stopped (void)
+{
+  Order order = order_new ();
+
+  set_delay (20);
+  pay (&order);
+  order_wait_text (order_root (&order), "Pays in ");
+  order_shots (order_root (&order), "pays-in");
+  order_press (order_root (&order), "Stop");
+  order_wait_text (order_root (&order), "The payment was not sent. The order waits");
+  order_wait_button (order_root (&order), "Pay About $40.80…");
+  g_assert_cmpuint (order_count (&order, PAY), ==, 0);
+  set_delay (0);
+  order_press (order_root (&order), "Pay About $40.80…");
+  order_press (order_wait_message (order_root (&order)), "Pay About");
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (charged (&order), ==, 4080);
+  order_free (&order);
+}
+
+/* Above the guard the sum is typed. */
+static void
+test_guard (void)
+{
+  Order order = order_new ();
+  WbProfileInfo *info = (WbProfileInfo *) wb_profile_get_info (order.store->profile);
+  GtkWidget *dialog, *button, *entry;
+
+  info->guard_order_cents = 3000;
+  order_press (order_root (&order), "Create Order");
+  dialog = order_wait_message (order_root (&order));
+  order_wait_text (dialog, "This order is above $30. Type the sum to go on: 40.80");
+  button = order_find_button (dialog, "Pay About");
+  entry = order_find_entry (dialog);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  order_shot (dialog, "pay-guard");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "40");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "40.80");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  order_press (dialog, "Not Now");
+  order_free (&order);
+}
+
+static void
+test_guard_day (void)
+{
+  Order order = order_new ();
+  WbProfileInfo *info = (WbProfileInfo *) wb_profile_get_info (order.store->profile);
+  g_autofree char *text = NULL;
+
+  info->guard_day_cents = 4000;
+  text = wb_pay_guard_dup_text (order.store->profile, 4080);
+  g_assert_cmpstr (text, ==, "With this you spend more than $40 today; so far $0.00. Type the sum to go on: 40.80");
+  order_free (&order);
+}
+
+static void
+test_one_step (void)
+{
+  Order order = order_new ();
+
+  wb_draft_set_pay_mode (order.draft, WB_PAY_ONE_STEP);
+  order_press (order_root (&order), "Pay About $40.80 and Start");
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (order_count (&order, "create_order_multipart"), ==, 1);
+  g_assert_cmpuint (order_count (&order, PAY), ==, 0);
+  g_assert_cmpuint (charged (&order), ==, 4080);
+  order_free (&order);
+}
+
+/* One step above the guard: asked first, and pressed twice still one request. */
+static void
+test_one_step_guard (void)
+{
+  Order order = order_new ();
+  WbProfileInfo *info = (WbProfileInfo *) wb_profile_get_info (order.store->profile);
+  g_autoptr (GtkWidget) dialog = NULL;
+
+  info->guard_order_cents = 3000;
+  wb_draft_set_pay_mode (order.draft, WB_PAY_ONE_STEP);
+  order_press (order_root (&order), "Pay About $40.80 and Start");
+  dialog = g_object_ref (order_wait_message (order_root (&order)));
+  g_assert_cmpuint (order_count (&order, "create_order_multipart"), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (order_find_entry (dialog)), "40.80");
+  order_press (dialog, "Pay About");
+  g_signal_emit_by_name (dialog, "response::pay", "pay");
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (order_count (&order, "create_order_multipart"), ==, 1);
+  g_clear_object (&dialog);
+  order_free (&order);
+}
+
+/* The service has no such call: said, remembered, and one step offered. */
+static void
+test_cannot_pay (void)
+{
+  Order order = order_new ();
+
+  store_fault (order.store, PAY, WB_FAULT_PROCESS_NOT_FOUND, 404, 0);
+  pay (&order);
+  order_wait_text (order_root (&order), "The order is made, but this service has no call to pay it that Waybill knows.");
+  order_wait_button (order_root (&order), "Pay in the Dashboard");
+  order_shots (order_root (&order), "cannot-pay");
+  order_press (order_root (&order), "Order in One Step Instead…");
+  order_wait_text (order_root (&order), "The same order went out today at");
+  order_press (order_root (&order), "Order it a second time");
+  order_wait_button (order_root (&order), "Pay About $40.80 and Start");
+  g_assert_cmpstr (wb_profile_get_fact (order.store->profile, "process-path"), ==, "missing");
+  g_assert_cmpuint (charged (&order), ==, 0);
+  order_free (&order);
+}
+
+/* The server took confirm=false as true: it is followed, and Pay is never offered. */
+static void
+test_confirm_ignored (void)
+{
+  Order order = order_new ();
+
+  store_fault (order.store, "create_order_multipart", WB_FAULT_CONFIRM_IGNORED, 0, 1);
+  order_press (order_root (&order), "Create Order");
+  order_wait_text (order_root (&order), "The service started this order at once. It is being paid; nothing more is sent.");
+  order_shot (order_root (&order), "confirm-ignored");
+  g_assert_null (order_find_button (order_root (&order), "Pay"));
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (order_count (&order, PAY), ==, 0);
+  g_assert_cmpuint (charged (&order), ==, 4080);
+  order_free (&order);
+}
+
+static void
+test_refused (void)
+{
+  Order order = order_new ();
+
+  store_fault (order.store, PAY, WB_FAULT_STATUS, 422, 1);
+  pay (&order);
+  order_wait_text (order_root (&order), "The service said: “");
+  order_wait_text (order_root (&order), "Nothing was charged.");
+  order_shot (order_root (&order), "pay-refused");
+  order_wait_button (order_root (&order), "Pay About $40.80…");
+  order_free (&order);
+}
+
+static void
+test_busy (void)
+{
+  Order order = order_new ();
+
+  store_fault (order.store, PAY, WB_FAULT_STATUS, 429, 1);
+  pay (&order);
+  order_wait_text (order_root (&order), "Not accepted: the service asks for a pause.");
+  order_wait_text (order_root (&order), "Nothing was charged.");
+  order_press (order_root (&order), "Pay About $40.80…");
+  order_press (order_wait_message (order_root (&order)), "Pay About");
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (charged (&order), ==, 4080);
+  order_free (&order);
+}
+
+/* Paid, but its answer was lost: unknown, until the order's own state tells. */
+static void
+test_lost (void)
+{
+  Order order = order_new ();
+
+  store_fault (order.store, PAY, WB_FAULT_DROP_AFTER, 0, 1);
+  pay (&order);
+  order_wait_state (&order, WB_ORDER_LIVE);
+  order_wait_text (order_root (&order), "A & B <b> “x” %s can start.");
+  g_assert_cmpuint (order_count (&order, PAY), ==, 1);
+  g_assert_cmpuint (charged (&order), ==, 4080);
+  order_free (&order);
+}
+
+/* Nothing proves it and nothing refutes it: a person decides, with the risk in money, after a look at the server. */
+static void
+test_unknown (void)
+{
+  Order order = order_new ();
+  GtkWidget *dialog;
+
+  store_fault (order.store, PAY, WB_FAULT_DROP_BEFORE, 0, 1);
+  pay (&order);
+  order_wait_state (&order, WB_ORDER_UNKNOWN);
+  order_wait_text (order_root (&order), "It may have been carried out, so Waybill does not send it again by itself.");
+  order_press (order_root (&order), "Check Again");
+  order_wait_text (order_root (&order), "Most likely not carried out");
+  order_shots (order_root (&order), "unknown");
+  order_press (order_root (&order), "Send Again…");
+  dialog = order_wait_message (order_root (&order));
+  g_assert_false (gtk_widget_is_sensitive (order_find_button (dialog, "Send Again")));
+  order_shot (dialog, "send-again");
+  order_press (dialog, "I accept that this may charge $40.80 twice");
+  order_press (dialog, "Send Again");
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (order_count (&order, PAY), ==, 2);
+  g_assert_cmpuint (charged (&order), ==, 4080);
+  order_free (&order);
+}
+
+/* Before anything is offered it is read back; what cannot be read is said. */
+static void
+test_not_read_back (void)
+{
+  Order order = order_new ();
+
+  store_fault (order.store, "get_order_status", WB_FAULT_STATUS, 403, 1);
+  order_press (order_root (&order), "Create Order");
+  order_wait_text (order_root (&order), "The order is made, but its state could not be read.");
+  g_assert_null (order_find_button (order_root (&order), "Pay About"));
+  order_shot (order_root (&order), "not-read-back");
+  order_press (order_root (&order), "Check Again");
+  gtk_window_destroy (GTK_WINDOW (order_wait_message (order_root (&order))));
+  order_free (&order);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("WAYBILL_PACE", "10", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  set_delay (0);
+  g_test_add_func ("/pay/dialog", test_dialog);
+  g_test_add_func ("/pay/double-click", test_double_click);
+  g_test_add_func ("/pay/live", test_live);
+  g_test_add_func ("/pay/stopped", test_stopped);
+  g_test_add_func ("/pay/guard", test_guard);
+  g_test_add_func ("/pay/guard-day", test_guard_day);
+  g_test_add_func ("/pay/one-step", test_one_step);
+  g_test_add_func ("/pay/one-step-guard", test_one_step_guard);
+  g_test_add_func ("/pay/cannot-pay", test_cannot_pay);
+  g_test_add_func ("/pay/confirm-ignored", test_confirm_ignored);
+  g_test_add_func ("/pay/refused", test_refused);
+  g_test_add_func ("/pay/busy", test_busy);
+  g_test_add_func ("/pay/lost", test_lost);
+  g_test_add_func ("/pay/unknown", test_unknown);
+  g_test_add_func ("/pay/not-read-back", test_not_read_back);
+  return g_test_run ();
+}
