@@ -4,6 +4,9 @@
 
 #include "wb-database-private.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 struct _WbDatabase {
   char *path;
   sqlite3 *db;
@@ -123,6 +126,16 @@ database_prepare (sqlite3 *db, WbDatabaseFlags flags, const WbSchema *schema, GE
   return schema == NULL || database_migrate (db, schema, error);
 }
 
+/* Readable by its owner alone whatever the umask is; -wal and -shm take over its mode. */
+static void
+make_private (const char *path)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd >= 0)
+    close (fd);
+}
+
 WbDatabase *
 wb_database_open (const char *path, WbDatabaseFlags flags, const WbSchema *schema, GError **error)
 {
@@ -130,6 +143,8 @@ wb_database_open (const char *path, WbDatabaseFlags flags, const WbSchema *schem
   WbDatabase *self;
   sqlite3 *db = NULL;
 
+  if (!(flags & WB_DATABASE_READ_ONLY) && !g_str_equal (path, ":memory:"))
+    make_private (path);
   if (sqlite3_open_v2 (path, &db, mode | SQLITE_OPEN_FULLMUTEX, NULL) != SQLITE_OK
       || !database_prepare (db, flags, schema, error))
     {

@@ -155,10 +155,10 @@ why_not (WbOrders *self, WbOrder *order)
 
   if (profile == NULL)
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
-  if (!wb_order_can_pay (order) || g_object_get_data (G_OBJECT (order), PAYING) != NULL)
-    return g_error_new_literal (CMR_ERROR, CMR_ERROR_CONFLICT, "it is being paid, or cannot be paid now");
   if (!wb_profile_may_send (profile))
     return g_error_new_literal (CMR_ERROR, CMR_ERROR_DENIED, "the profile may not send");
+  if (!wb_order_can_pay (order) || g_object_get_data (G_OBJECT (order), PAYING) != NULL)
+    return g_error_new_literal (CMR_ERROR, CMR_ERROR_CONFLICT, "it is being paid, or cannot be paid now");
   return NULL;
 }
 

@@ -82,16 +82,6 @@ move_journal_aside (const char *path, GError **error)
   return g_steal_pointer (&aside);
 }
 
-/* Readable by its owner alone whatever the umask is; -wal and -shm take over its mode. */
-static void
-make_private (const char *path)
-{
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-  if (fd >= 0)
-    close (fd);
-}
-
 /* Only what SQLite calls damaged is put aside. A disk that is full, or a file of a newer version, is not: the
  * profile is not opened then, and nothing of it is forgotten. */
 static gboolean
@@ -109,8 +99,6 @@ journal_open (WbOpened *self, GError **error)
       if (self->journal_aside == NULL)
         return FALSE;
     }
-  if (ours)
-    make_private (path);
   self->journal = wb_database_open (path, flags, &wb_journal_schema, error);
   return self->journal != NULL;
 }

@@ -15,6 +15,7 @@ typedef struct {
   char *body;
   char *member; /* of paged ones */
   char **pages;
+  char *key; /* of the last request */
   guint count;
 } Answer;
 
@@ -25,6 +26,7 @@ answer_free (gpointer data)
 
   g_free (answer->body);
   g_free (answer->member);
+  g_free (answer->key);
   g_strfreev (answer->pages);
   g_free (answer);
 }
@@ -58,12 +60,18 @@ dup_page (const Answer *answer, GHashTable *query)
 static void
 on_request (SoupServer *server, SoupServerMessage *msg, const char *path, GHashTable *query, gpointer data)
 {
+  FakeService *self = data;
   g_autofree char *call = g_strdup_printf ("%s %s", soup_server_message_get_method (msg), path);
-  Answer *answer = answer_of (data, call);
+  const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (msg), "cmr-x-api-key");
+  g_autofree char *keyed = g_strdup_printf ("%s %s", key != NULL ? key : "", call);
+  Answer *asked = answer_of (self, call);
+  Answer *answer = g_hash_table_contains (self->answers, keyed) ? answer_of (self, keyed) : asked;
   g_autofree char *body = answer->pages != NULL ? dup_page (answer, query)
                                                 : g_strdup (answer->body != NULL ? answer->body : "{\"status\":404,\"message\":\"no\"}");
 
-  answer->count++;
+  asked->count++;
+  g_free (asked->key);
+  asked->key = g_strdup (key);
   soup_server_message_set_status (msg, answer->status, NULL);
   soup_server_message_set_response (msg, "application/json", SOUP_MEMORY_COPY, body, strlen (body));
 }
@@ -128,4 +136,18 @@ guint
 fake_service_count (FakeService *self, const char *call)
 {
   return answer_of (self, call)->count;
+}
+
+void
+fake_service_set_for_key (FakeService *self, const char *key, const char *call, guint status, const char *body)
+{
+  g_autofree char *keyed = g_strdup_printf ("%s %s", key, call);
+
+  fake_service_set (self, keyed, status, body);
+}
+
+const char *
+fake_service_get_key (FakeService *self, const char *call)
+{
+  return answer_of (self, call)->key;
 }

@@ -18,6 +18,10 @@ char *fake_service_dup_url (FakeService *self);
 void fake_service_set (FakeService *self, const char *call, guint status, const char *body);
 /* One that looks at `page`: rows of each page, NULL-terminated, as the items of data.<member>. */
 void fake_service_set_pages (FakeService *self, const char *call, const char *member, const char *const *pages);
+/* Answers of @key are these instead of what is set for all. */
+void fake_service_set_for_key (FakeService *self, const char *key, const char *call, guint status, const char *body);
+/* (nullable): the key of the last request of @call */
+const char *fake_service_get_key (FakeService *self, const char *call);
 guint fake_service_count (FakeService *self, const char *call);
 
 G_END_DECLS
