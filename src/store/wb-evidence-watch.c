@@ -141,6 +141,8 @@ wb_evidence_keep (WbOutbox *self, WbOperation *operation, const WbEvidence *evid
   keep->id = g_strdup (wb_operation_get_id (operation));
   keep->evidence = wb_evidence_copy (evidence);
   wb_database_push (wb_profile_get_journal (profile), keep_job, keep, keep_free);
+  /* Who looks sees what a check by itself has found. */
+  wb_outbox_tell (self, operation);
 }
 
 static WbFinding *
