@@ -234,9 +234,11 @@ wb_words_finding (const WbFinding *finding, char **detail)
   gboolean there = finding->kind == WB_FINDING_WALLET ? finding->cents != 0 : *finding->word != '\0';
 
   if (detail != NULL)
-    *detail = g_strdup_printf (_("read at %s"), when);
+    *detail = g_strdup_printf (finding->readable ? _("read at %s") : _("tried at %s"), when);
   if (!finding->readable)
     return fill (_(row->unread), subject, word);
+  if (finding->kind == WB_FINDING_ORDER_STATE && finding->says == WB_VERDICT_LIKELY_NOT)
+    return fill (_("The order is still “%2$s”, not paid"), subject, word);
   if (finding->kind == WB_FINDING_WALLET && finding->cents != 0)
     {
       g_autofree char *sum = wb_format_money (finding->cents);

@@ -67,6 +67,7 @@ const WbColumn *wb_columns_find (const WbCollectionWords *words, WbColumnKind ki
 
 /* What a row reads as; to be freed. */
 CmrOp wb_row_get_op (WbRow *row); /* of Activity */
+const char *wb_row_get_state (const WbCollectionWords *words, WbRow *row); /* a word of the collection's family; lent */
 char *wb_row_dup_title (const WbCollectionWords *words, WbRow *row);
 char *wb_row_dup_sub (const WbCollectionWords *words, WbRow *row);
 char *wb_row_dup_sum (const WbCollectionWords *words, WbRow *row);

@@ -52,7 +52,7 @@ fill_face (Line *line, const char *title)
       return;
     }
   gtk_image_set_from_icon_name (GTK_IMAGE (line->disc), wb_words_operation_icon (wb_row_get_op (line->row)));
-  wb_state_add_class (line->disc, "operation", wb_row_get_text (line->row, "state"));
+  wb_state_add_class (line->disc, "operation", wb_row_get_state (line->rows->words, line->row));
 }
 
 static char *
@@ -110,7 +110,7 @@ fill_line (WbRow *row, Line *line)
   gtk_label_set_label (GTK_LABEL (line->facts), facts);
   gtk_widget_set_visible (line->pill, state != NULL);
   if (state != NULL)
-    wb_state_pill_set (WB_STATE_PILL (line->pill), words->state_family, wb_row_get_text (row, state->field));
+    wb_state_pill_set (WB_STATE_PILL (line->pill), words->state_family, wb_row_get_state (words, row));
   fill_face (line, title);
   if (words->rows_only)
     fill_day (line);

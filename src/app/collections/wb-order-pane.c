@@ -13,6 +13,7 @@
 #include "wb-draft.h"
 #include "wb-format.h"
 #include "wb-order-window.h"
+#include "wb-order-words.h"
 #include "wb-order.h"
 #include "wb-pane.h"
 #include "wb-state-pill.h"
@@ -21,11 +22,12 @@
 /* One order or one draft: what it is, its domains, and the one or two things that can be done with it now. */
 typedef struct {
   WbProfile *profile;
-  WbOrder *order;
+  WbOrder *order; /* one of the two */
   WbDraft *draft;
   char *id;
   GCancellable *cancellable;
   GtkWidget *pane; /* owns this */
+  guint fill_id;
 } Pane;
 
 static void
@@ -33,6 +35,7 @@ pane_free (gpointer data)
 {
   Pane *self = data;
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   g_clear_object (&self->order);
@@ -48,6 +51,14 @@ pane_of (GtkWidget *widget)
   return g_object_get_data (G_OBJECT (widget), "pane");
 }
 
+static WbApplication *
+application (void)
+{
+  return WB_APPLICATION (g_application_get_default ());
+}
+
+/* Buttons */
+
 static void
 on_pay (GtkButton *button, GtkWidget *widget)
 {
@@ -59,13 +70,30 @@ on_pay (GtkButton *button, GtkWidget *widget)
 static void
 on_track (GtkButton *button, GtkWidget *widget)
 {
-  wb_application_show_order (WB_APPLICATION (g_application_get_default ()), pane_of (widget)->id);
+  wb_application_show_order (application (), pane_of (widget)->id);
+}
+
+static WbOperation *
+operation_of (WbOrder *order)
+{
+  WbOperation *pay = wb_order_get_pay_operation (order);
+
+  return pay != NULL ? pay : wb_order_get_create_operation (order);
+}
+
+static void
+on_settle (GtkButton *button, GtkWidget *widget)
+{
+  WbOperation *operation = operation_of (pane_of (widget)->order);
+
+  if (operation != NULL)
+    wb_application_show_operation (application (), wb_operation_get_id (operation));
 }
 
 static void
 on_resume (GtkButton *button, GtkWidget *widget)
 {
-  wb_application_open_draft (WB_APPLICATION (g_application_get_default ()), pane_of (widget)->id);
+  wb_application_open_draft (application (), pane_of (widget)->id);
 }
 
 static void
@@ -74,16 +102,10 @@ on_delete (GtkButton *button, GtkWidget *widget)
   Pane *self = pane_of (widget);
 
   wb_drafts_delete (wb_profile_get_drafts (self->profile), self->id);
+  wb_application_toast (application (), _("Draft deleted"));
 }
 
-static char *
-dup_state_line (WbOrder *order)
-{
-  guint live = wb_order_get_live (order), all = wb_order_get_n_mailboxes (order);
-
-  /* Translators: how many of how many mailboxes are live */
-  return g_strdup_printf (ngettext ("%u of %u mailbox is live", "%u of %u mailboxes are live", all), live, all);
-}
+/* Parts */
 
 static GtkWidget *
 make_domain (const WbOrderDomain *line)
@@ -109,6 +131,8 @@ make_domain (const WbOrderDomain *line)
   gtk_widget_add_css_class (sub, "dim-label");
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), line->mailboxes->len > 0 ? (double) line->live / line->mailboxes->len : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
+  if (line->live == line->mailboxes->len)
+    gtk_widget_add_css_class (bar, "success");
   gtk_box_append (GTK_BOX (upper), title);
   gtk_box_append (GTK_BOX (upper), pill);
   gtk_box_append (GTK_BOX (box), upper);
@@ -128,7 +152,11 @@ add_domains (WbOrder *order, WbPane *pane)
     return;
   gtk_widget_add_css_class (list, "card");
   for (guint i = 0; i < lines->len; i++)
-    gtk_box_append (GTK_BOX (list), make_domain (lines->pdata[i]));
+    {
+      if (i > 0)
+        gtk_box_append (GTK_BOX (list), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+      gtk_box_append (GTK_BOX (list), make_domain (lines->pdata[i]));
+    }
   wb_pane_add_heading (pane, _("Domains"));
   wb_pane_add (pane, list);
 }
@@ -139,9 +167,9 @@ add_money (WbOrder *order, WbPane *pane)
   g_autofree char *taken = wb_format_money (wb_order_get_taken (order));
   g_autofree char *about = wb_format_money (wb_order_get_about_cents (order));
   g_autofree char *monthly = wb_format_money (wb_order_get_monthly_cents (order));
-  g_autofree char *paid_at = wb_order_get_paid_at (order) > 0 ? wb_format_time (wb_order_get_paid_at (order)) : NULL;
-  /* Translators: a sum, then a time */
-  g_autofree char *paid = paid_at != NULL ? g_strdup_printf (_("%s at %s"), taken, paid_at) : NULL;
+  g_autofree char *when = wb_order_get_paid_at (order) > 0 ? wb_order_words_dup_when (wb_order_get_paid_at (order)) : NULL;
+  /* Translators: a sum, then when it was paid */
+  g_autofree char *paid = when != NULL ? g_strdup_printf (_("%s, %s"), taken, when) : NULL;
   /* Translators: a sum */
   g_autofree char *then = g_strdup_printf (_("%s a month"), monthly);
 
@@ -153,6 +181,88 @@ add_money (WbOrder *order, WbPane *pane)
     wb_pane_add_fact (pane, _("Then"), then);
 }
 
+/* What has come to a stand, in the same words as in the order's window. */
+static void
+add_words (WbOrder *order, WbPane *pane)
+{
+  g_autoptr (WbOrderWords) words = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget *box = NULL, *cause, *more;
+  WbOrderFacts facts;
+
+  wb_order_facts_take (&facts, order);
+  words = wb_order_get_paid_at (order) == 0 ? wb_order_words_for (&facts) : NULL;
+  if (words == NULL)
+    return;
+  text = wb_order_words_dup_text (words, g_get_monotonic_time ());
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  cause = gtk_label_new (words->cause);
+  more = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (cause), 0);
+  gtk_label_set_xalign (GTK_LABEL (more), 0);
+  gtk_label_set_wrap (GTK_LABEL (cause), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (more), TRUE);
+  gtk_widget_set_visible (more, *text != '\0');
+  gtk_widget_add_css_class (cause, "heading");
+  gtk_widget_add_css_class (box, "wash");
+  gtk_widget_add_css_class (box, words->css_class);
+  gtk_box_append (GTK_BOX (box), cause);
+  gtk_box_append (GTK_BOX (box), more);
+  wb_pane_add (pane, box);
+}
+
+static void
+add_history_row (WbOperation *operation, WbPane *pane)
+{
+  g_autofree char *when = NULL, *what = NULL;
+
+  if (operation == NULL)
+    return;
+  when = wb_format_time (wb_operation_get_created (operation));
+  what = wb_words_operation (wb_operation_get_op (operation), wb_operation_get_n_pictures (operation), 0);
+  wb_pane_add_link (pane, when, what, "app.show-operation", wb_operation_get_id (operation));
+}
+
+static void
+add_history (WbOrder *order, WbPane *pane)
+{
+  if (operation_of (order) == NULL)
+    return;
+  wb_pane_add_heading (pane, _("History"));
+  add_history_row (wb_order_get_create_operation (order), pane);
+  add_history_row (wb_order_get_pay_operation (order), pane);
+}
+
+static void
+add_order_buttons (Pane *self, WbPane *pane)
+{
+  WbOrder *order = self->order;
+  gboolean pay = wb_order_can_pay (order), unknown = wb_order_get_state (order) == WB_ORDER_UNKNOWN;
+  g_autofree char *sum = wb_format_money (wb_order_get_about_cents (order));
+  /* Translators: a sum */
+  g_autofree char *label = g_strdup_printf (_("Pay About %s…"), sum);
+  const char *lock = wb_words_lock (wb_profile_get_lock (self->profile));
+
+  if (pay)
+    {
+      GtkWidget *button = wb_pane_add_button (pane, label, TRUE, G_CALLBACK (on_pay), pane);
+
+      gtk_widget_set_sensitive (button, lock == NULL);
+      gtk_widget_set_tooltip_text (button, lock);
+    }
+  if (unknown && operation_of (order) != NULL)
+    wb_pane_add_button (pane, _("Settle…"), TRUE, G_CALLBACK (on_settle), pane);
+  wb_pane_add_button (pane, wb_order_get_paid_at (order) > 0 ? _("Track") : _("Open"), !pay && !unknown, G_CALLBACK (on_track), pane);
+}
+
+static char *
+dup_state_line (WbOrder *order)
+{
+  if (wb_order_get_n_mailboxes (order) == 0 || wb_order_get_paid_at (order) == 0)
+    return g_strdup ("");
+  return wb_order_words_dup_progress (order);
+}
+
 static void
 fill_order (Pane *self)
 {
@@ -162,26 +272,18 @@ fill_order (Pane *self)
   /* Translators: %s is the name of a customer */
   g_autofree char *title = g_strdup_printf (_("Order for %s"), customer);
   g_autofree char *state = dup_state_line (order);
-  g_autofree char *sum = wb_format_money (wb_order_get_about_cents (order));
-  g_autofree char *pay = g_strdup_printf (_("Pay About %s…"), sum);
-  const char *lock = wb_words_lock (wb_profile_get_lock (self->profile));
-  GtkWidget *button;
 
-  wb_pane_clear (pane);
-  wb_pane_set_title (pane, title);
+  wb_pane_set_title (pane, *customer != '\0' ? title : _("Order"));
   wb_pane_add_state (pane, "order", wb_order_state_word (wb_order_get_state (order)), state);
+  add_words (order, pane);
   wb_pane_add_id (pane, _("Order id"), wb_order_get_order_id (order));
-  wb_pane_add_link (pane, _("Customer"), customer, "app.show-customer", wb_order_get_customer_id (order));
+  if (*customer != '\0')
+    wb_pane_add_link (pane, _("Customer"), customer, "app.show-customer", wb_order_get_customer_id (order));
   wb_pane_add_fact (pane, _("Provider"), g_strcmp0 (wb_order_get_provider (order), "MICROSOFT") == 0 ? _("Microsoft, monthly") : _("Google, monthly"));
   add_money (order, pane);
   add_domains (order, pane);
-  if (wb_order_can_pay (order))
-    {
-      button = wb_pane_add_button (pane, pay, TRUE, G_CALLBACK (on_pay), pane);
-      gtk_widget_set_sensitive (button, lock == NULL);
-      gtk_widget_set_tooltip_text (button, lock);
-    }
-  wb_pane_add_button (pane, _("Track"), !wb_order_can_pay (order), G_CALLBACK (on_track), pane);
+  add_order_buttons (self, pane);
+  add_history (order, pane);
 }
 
 static void
@@ -196,7 +298,6 @@ fill_draft (Pane *self)
   g_autofree char *mailboxes = g_strdup_printf ("%u", wb_draft_get_n_mailboxes (draft));
   g_autofree char *sum = wb_format_money (cost->due_cents);
 
-  wb_pane_clear (pane);
   wb_pane_set_title (pane, title);
   wb_pane_add_state (pane, "order", "draft", _("Nothing was sent."));
   wb_pane_add_fact (pane, _("Domains"), domains);
@@ -206,13 +307,49 @@ fill_draft (Pane *self)
   wb_pane_add_button (pane, _("Delete Draft"), FALSE, G_CALLBACK (on_delete), pane);
 }
 
+/* Filling: coalesced, since one answer notifies several properties */
+
+static gboolean
+fill_now (gpointer data)
+{
+  Pane *self = data;
+
+  self->fill_id = 0;
+  wb_pane_clear (WB_PANE (self->pane));
+  if (self->order != NULL)
+    fill_order (self);
+  else
+    fill_draft (self);
+  wb_pane_end (WB_PANE (self->pane));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_fill (Pane *self)
+{
+  if (self->fill_id == 0)
+    self->fill_id = g_idle_add_full (GTK_PRIORITY_RESIZE - 3, fill_now, self, NULL);
+}
+
 static void
 on_order_changed (WbOrder *order, GParamSpec *pspec, GtkWidget *widget)
 {
-  static const char *const shown[] = { "state", "lines", "live", "taken", NULL };
+  if (!g_str_equal (pspec->name, "asked-at") && !g_str_equal (pspec->name, "next-ask"))
+    queue_fill (pane_of (widget));
+}
 
-  if (g_strv_contains (shown, pspec->name))
-    fill_order (pane_of (widget));
+static void
+on_changed (GtkWidget *widget)
+{
+  queue_fill (pane_of (widget));
+}
+
+static gboolean
+could_not_load (Pane *self, const GError *error)
+{
+  if (error != NULL)
+    wb_pane_add_text (WB_PANE (self->pane), _("This could not be read from the disk."), NULL);
+  return error != NULL;
 }
 
 static void
@@ -222,11 +359,12 @@ order_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   WbOrder *order = wb_orders_load_finish (WB_ORDERS (source), result, &error);
   Pane *self = user_data;
 
-  if (order == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || could_not_load (self, error))
     return;
   self->order = order;
   g_signal_connect_object (order, "notify", G_CALLBACK (on_order_changed), self->pane, 0);
-  fill_order (self);
+  g_signal_connect_object (self->profile, "notify::lock", G_CALLBACK (on_changed), self->pane, G_CONNECT_SWAPPED);
+  fill_now (self);
 }
 
 static void
@@ -236,10 +374,11 @@ draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   WbDraft *draft = wb_drafts_load_finish (WB_DRAFTS (source), result, &error);
   Pane *self = user_data;
 
-  if (draft == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || could_not_load (self, error))
     return;
   self->draft = draft;
-  fill_draft (self);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (on_changed), self->pane, G_CONNECT_SWAPPED);
+  fill_now (self);
 }
 
 GtkWidget *

@@ -18,6 +18,7 @@ struct _WbPane {
   GtkWidget *facts;   /* the grid that facts go to; NULL begins a new one */
   int n_facts;
   GtkWidget *buttons; /* the same for buttons */
+  char *focused;      /* name of the button that had the focus when it was cleared */
 };
 
 enum { CLOSE, N_SIGNALS };
@@ -45,6 +46,7 @@ wb_pane_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&WB_PANE (object)->copies);
+  g_clear_pointer (&WB_PANE (object)->focused, g_free);
   G_OBJECT_CLASS (wb_pane_parent_class)->dispose (object);
 }
 
@@ -138,6 +140,13 @@ wb_pane_set_back (WbPane *self, gboolean back)
 }
 
 void
+wb_pane_set_fixed (WbPane *self)
+{
+  gtk_widget_set_visible (self->back, FALSE);
+  gtk_widget_set_visible (self->close, FALSE);
+}
+
+void
 wb_pane_add_copy (WbPane *self, const char *label, const char *text)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
@@ -147,11 +156,43 @@ wb_pane_add_copy (WbPane *self, const char *label, const char *text)
   gtk_widget_set_visible (self->copy, TRUE);
 }
 
+static const char *
+button_name (GtkWidget *widget)
+{
+  GtkWidget *child = GTK_IS_BUTTON (widget) ? gtk_widget_get_first_child (widget) : NULL;
+
+  return GTK_IS_LABEL (child) ? gtk_label_get_label (GTK_LABEL (child)) : NULL;
+}
+
+static gboolean
+focus_button (GtkWidget *widget, const char *name)
+{
+  if (g_strcmp0 (button_name (widget), name) == 0)
+    return gtk_widget_grab_focus (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (focus_button (child, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where that button is gone, the first one that is there. */
+void
+wb_pane_end (WbPane *self)
+{
+  if (self->focused != NULL && !focus_button (self->body, self->focused))
+    gtk_widget_child_focus (self->body, GTK_DIR_TAB_FORWARD);
+  g_clear_pointer (&self->focused, g_free);
+}
+
 void
 wb_pane_clear (WbPane *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *child;
 
+  g_free (self->focused);
+  self->focused = focus != NULL && gtk_widget_is_ancestor (focus, self->body) ? g_strdup (button_name (focus)) : NULL;
   while ((child = gtk_widget_get_first_child (self->body)) != NULL)
     gtk_box_remove (GTK_BOX (self->body), child);
   self->facts = self->buttons = NULL;

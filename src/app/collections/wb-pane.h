@@ -15,10 +15,14 @@ GtkWidget *wb_pane_new (const char *title);
 void wb_pane_set_title (WbPane *self, const char *title);
 /* Back instead of Close: the pane is all that is seen. */
 void wb_pane_set_back (WbPane *self, gboolean back);
+/* Neither: it stands where nothing closes it. */
+void wb_pane_set_fixed (WbPane *self);
 /* An entry of the head's Copy menu; ids come there by themselves. */
 void wb_pane_add_copy (WbPane *self, const char *label, const char *text);
-/* Takes everything out below the title, to be filled again. */
+/* Takes everything out below the title, to be filled again; wb_pane_end() gives the focus back to the button
+ * that had it. */
 void wb_pane_clear (WbPane *self);
+void wb_pane_end (WbPane *self);
 /* A state pill with a dim sentence beside it. */
 void wb_pane_add_state (WbPane *self, const char *family, const char *word, const char *text);
 void wb_pane_add_text (WbPane *self, const char *text, const char *css_class);

@@ -81,6 +81,19 @@ wb_row_dup_sub (const WbCollectionWords *words, WbRow *row)
   return wb_format_text (text);
 }
 
+/* A lost create that took no money is unknown too, but nothing is at stake: it has its own word. */
+const char *
+wb_row_get_state (const WbCollectionWords *words, WbRow *row)
+{
+  const char *state = wb_row_get_text (row, "state");
+  CmrOp op;
+
+  if (words->collection != WB_COLLECTION_ACTIVITY || !g_str_equal (state, "unknown") || wb_row_get_int (row, "paid") != 0)
+    return state;
+  op = wb_row_get_op (row);
+  return op == CMR_OP_CREATE_ORDER_MULTIPART || op == CMR_OP_CREATE_ORDER_JSON ? "may-exist" : state;
+}
+
 static char *
 dup_about (gint64 cents)
 {
@@ -122,7 +135,7 @@ wb_row_dup_cell (const WbCollectionWords *words, const WbColumn *column, WbRow *
     case WB_COLUMN_TITLE:
       return wb_row_dup_title (words, row);
     case WB_COLUMN_STATE:
-      return wb_format_text (wb_state_word_text (words->state_family, wb_row_get_text (row, column->field)));
+      return wb_format_text (wb_state_word_text (words->state_family, wb_row_get_state (words, row)));
     case WB_COLUMN_MONEY:
       if (words->collection == WB_COLLECTION_CUSTOMERS)
         return wb_format_money (wb_row_get_int (row, column->field));

@@ -83,8 +83,8 @@ update (WbTrackingLines *self)
   wb_ring_set (WB_RING (self->ring), live, wb_order_get_failed (order), all, title);
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->text), text);
-  if (is_over (wb_order_get_state (order)))
-    gtk_widget_add_css_class (self->title, "title-1");
+  gtk_widget_remove_css_class (self->title, is_over (wb_order_get_state (order)) ? "title-2" : "title-1");
+  gtk_widget_add_css_class (self->title, is_over (wb_order_get_state (order)) ? "title-1" : "title-2");
   gtk_widget_set_visible (self->notice, notice != NULL);
   if (notice != NULL)
     gtk_label_set_label (GTK_LABEL (self->notice_text), notice);

@@ -16,6 +16,7 @@
 #include "wb-order-sending.h"
 #include "wb-order-window.h"
 #include "wb-outbox.h"
+#include "wb-pane.h"
 #include "wb-pay.h"
 #include "wb-side-by-side.h"
 #include "wb-tracking-private.h"
@@ -101,7 +102,12 @@ show_unknown (WbTrackingPage *self)
       if (old != NULL)
         gtk_box_remove (GTK_BOX (self->unknown_place), old);
       if (operation != NULL)
-        gtk_box_append (GTK_BOX (self->unknown_place), wb_operation_pane_new (self->profile, wb_operation_get_id (operation)));
+        {
+          GtkWidget *pane = wb_operation_pane_new (self->profile, wb_operation_get_id (operation));
+
+          wb_pane_set_fixed (WB_PANE (pane));
+          gtk_box_append (GTK_BOX (self->unknown_place), pane);
+        }
     }
   show_child (self, gtk_widget_get_parent (self->unknown_place));
 }

@@ -32,6 +32,7 @@ static const State states[] = {
   { "operation", "done", N_("Done"), OK, "success" },
   { "operation", "failed", N_("Failed"), BAD, "error" },
   { "operation", "unknown", N_("Unknown"), ASK, "unknown" },
+  { "operation", "may-exist", N_("May exist unpaid"), ASK, "neutral" },
   { "operation", "closed", N_("Closed"), OFF, "neutral" },
   { "operation", "cancelled", N_("Cancelled"), OFF, "neutral" },
   { "order", "draft", N_("Draft"), "document-edit-symbolic", "neutral" },
