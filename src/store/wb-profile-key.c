@@ -55,7 +55,8 @@ take_key (GTask *task)
 
   cmr_client_set_key (wb_profile_get_client (self), set->key, NULL);
   wb_profile_note_key (self, WB_KEY_MEMORY_ONLY);
-  wb_key_store_async (info->id, origin, label, set->key, g_task_get_cancellable (task), store_key_cb, task);
+  /* Ends with the profile: a service that never answers would keep it. */
+  wb_key_store_async (info->id, origin, label, set->key, wb_profile_get_cancellable (self), store_key_cb, task);
 }
 
 static void

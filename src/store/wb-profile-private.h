@@ -43,6 +43,7 @@ gboolean wb_profile_lock_take (const char *folder, int *fd, char **owner, GError
 /* The main thread's connection: mirror with the journal attached, for the page query by rowid only. */
 sqlite3 *wb_profile_get_page_db (WbProfile *self);
 const char *wb_profile_get_data_dir (WbProfile *self);
+GCancellable *wb_profile_get_cancellable (WbProfile *self); /* cancelled when it closes */
 void wb_profile_note_key (WbProfile *self, WbKeyState state);
 gint64 wb_profile_read_spent (sqlite3 *db, GError **error);
 

@@ -552,6 +552,12 @@ wb_profile_get_page_db (WbProfile *self)
   return self->opened != NULL ? self->opened->page_db : NULL;
 }
 
+GCancellable *
+wb_profile_get_cancellable (WbProfile *self)
+{
+  return self->cancellable;
+}
+
 const char *
 wb_profile_get_run_id (WbProfile *self)
 {

@@ -8,8 +8,8 @@
 #include "wb-profile-private.h"
 #include "wb-sync.h"
 
-static void
-remove_tree (const char *path)
+void
+store_remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -18,7 +18,7 @@ remove_tree (const char *path)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      remove_tree (child);
+      store_remove_tree (child);
     }
   g_remove (path);
 }
@@ -177,7 +177,7 @@ store_free (Store *store)
           wb_sandbox_stop (store->sandbox);
           g_assert_finalize_object (store->sandbox);
         }
-      remove_tree (store->dir);
+      store_remove_tree (store->dir);
     }
   g_free (store->customer);
   g_free (store->key);

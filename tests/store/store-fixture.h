@@ -43,6 +43,7 @@ void store_fault (Store *store, const char *operation, WbFaultKind kind, int val
 void store_wait_requests (Store *store, const char *operation, guint n);
 /* A draft for the customer with @domains and, on each, @mailboxes "user:First Last" joined by commas. */
 WbDraft *store_draft (Store *store, const char *domains, const char *mailboxes);
+void store_remove_tree (const char *path);
 void store_run_job (Store *store, gboolean journal, const char *sql);
 
 G_END_DECLS
