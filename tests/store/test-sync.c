@@ -518,13 +518,14 @@ on_request (SoupServer *server, SoupServerMessage *msg, const char *path, GHashT
 static void
 serve (Server *self, Case *test, DupAnswer dup_answer)
 {
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
   self->server = soup_server_new (NULL, NULL);
   self->dup_answer = dup_answer;
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  soup_server_listen (self->server, address, 0, &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
   self->base_url = g_strdup_printf ("http://127.0.0.1:%d/api", g_uri_get_port (uris->data));
