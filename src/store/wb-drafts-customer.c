@@ -72,7 +72,8 @@ read_cents (sqlite3 *db, const char *id, GError **error)
 {
   g_autoptr (WbStatement) stmt
     = wb_db_prepare (db, error,
-                     "SELECT price_per_mailbox FROM subscription WHERE price_per_mailbox IS NOT NULL"
+                     "SELECT price_per_mailbox FROM subscription WHERE price_per_mailbox >= 0"
+                     " AND coalesce (subscription_status, '') NOT IN ('CANCELLED', 'EXPIRED')"
                      " ORDER BY scope = ? DESC, coalesce (period_start, 0) DESC LIMIT 1",
                      "s", id);
 
