@@ -53,7 +53,8 @@ void wb_application_leave_profile (WbApplication *self);
 void wb_application_restart_sandbox (WbApplication *self);
 
 /* Notifications and staying alive while something is under way. */
-char *wb_application_dup_order_end (WbOrder *order);
+void wb_application_watch_orders (WbApplication *self, WbProfile *profile);
+gboolean wb_application_shows_order (WbApplication *self, const char *order_id); /* in a wizard's window */
 void wb_application_watch_profile (WbApplication *self, WbProfile *profile);
 void wb_application_watch_session (WbApplication *self);
 gboolean wb_application_is_busy (WbApplication *self);

@@ -9,12 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "wb-compat.h"
-#include "wb-format.h"
 #include "wb-outbox.h"
-#include "wb-settings.h"
 
 /* What outlives windows: the program stays while something is under way, keeps the computer awake between
- * last byte and answer, tells the end, and asks before it is ended in the middle. */
+ * last byte and answer, and asks before it is ended in the middle. */
 
 typedef struct {
   WbApplication *application;
@@ -83,45 +81,6 @@ on_open_changed (WbOutbox *outbox, GParamSpec *pspec, WbProfile *profile)
   update_hold (profile, g_object_get_data (G_OBJECT (profile), "watch"));
 }
 
-/* Its buttons and its click only show: nothing here sends. */
-static void
-notify_order (WbApplication *self, WbOrder *order, const char *title)
-{
-  g_autoptr (GNotification) notification = g_notification_new (title);
-  g_autofree char *body = wb_format_text (wb_order_get_customer_name (order));
-
-  g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target (notification, "app.show-order", "s", wb_order_get_id (order));
-  g_application_send_notification (G_APPLICATION (self), wb_order_get_id (order), notification);
-}
-
-/**
- * wb_application_dup_order_end:
- *
- * Returns: (transfer full): "24 mailboxes are live", "16 mailboxes are live, 8 failed"
- */
-char *
-wb_application_dup_order_end (WbOrder *order)
-{
-  guint live = wb_order_get_live (order), failed = wb_order_get_failed (order);
-
-  if (failed == 0)
-    return g_strdup_printf (ngettext ("%u mailbox is live", "%u mailboxes are live", live), live);
-  /* Translators: first how many mailboxes are live, then how many failed */
-  return g_strdup_printf (ngettext ("%u mailbox is live, %u failed", "%u mailboxes are live, %u failed", live), live, failed);
-}
-
-static void
-on_order_finished (WbOrders *orders, WbOrder *order, WbApplication *self)
-{
-  g_autofree char *title = wb_application_dup_order_end (order);
-
-  wb_application_toast (self, title);
-  wb_application_announce (self, title, wb_order_get_failed (order) > 0);
-  if (g_settings_get_boolean (self->settings, WB_SETTINGS_NOTIFY_ORDER_DONE))
-    notify_order (self, order, title);
-}
-
 void
 wb_application_watch_profile (WbApplication *self, WbProfile *profile)
 {
@@ -131,7 +90,7 @@ wb_application_watch_profile (WbApplication *self, WbProfile *profile)
   watch->application = self;
   g_object_set_data_full (G_OBJECT (profile), "watch", watch, g_free);
   g_signal_connect_object (outbox, "notify::n-open", G_CALLBACK (on_open_changed), profile, 0);
-  g_signal_connect_object (wb_profile_get_orders (profile), "finished", G_CALLBACK (on_order_finished), self, 0);
+  wb_application_watch_orders (self, profile);
   update_hold (profile, watch);
 }
 

@@ -28,6 +28,12 @@ find_order_window (WbApplication *self, const char *draft_id, const char *order_
   return NULL;
 }
 
+gboolean
+wb_application_shows_order (WbApplication *self, const char *order_id)
+{
+  return find_order_window (self, NULL, order_id) != NULL;
+}
+
 static void
 present_draft (WbApplication *self, WbDraft *draft)
 {

@@ -72,6 +72,9 @@ wb_order_words_dup_subtitle (WbOrder *order)
   if (wb_order_get_paid_at (order) == 0 || state == WB_ORDER_UNKNOWN)
     return g_strdup (wb_state_word_text ("order", wb_order_state_word (state)));
   when = wb_order_words_dup_when (wb_order_get_paid_at (order));
+  if (taken == CMR_MONEY_UNKNOWN && wb_order_get_about_cents (order) == CMR_MONEY_UNKNOWN)
+    /* Translators: %s is when it was paid */
+    return g_strdup_printf (_("paid %s"), when);
   sum = wb_format_money (taken != CMR_MONEY_UNKNOWN ? taken : wb_order_get_about_cents (order));
   /* Translators: a sum, then when it was paid */
   return g_strdup_printf (taken != CMR_MONEY_UNKNOWN ? _("paid %s %s") : _("paid about %s %s"), sum, when);

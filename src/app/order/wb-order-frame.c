@@ -352,7 +352,7 @@ wb_order_window_class_bind_frame (GtkWidgetClass *widget_class)
     { "due", G_STRUCT_OFFSET (WbOrderWindow, due) },             { "flap", G_STRUCT_OFFSET (WbOrderWindow, flap) },
     { "foot", G_STRUCT_OFFSET (WbOrderWindow, foot) },           { "foot_left", G_STRUCT_OFFSET (WbOrderWindow, foot_left) },
     { "foot_line", G_STRUCT_OFFSET (WbOrderWindow, foot_line) }, { "foot_place", G_STRUCT_OFFSET (WbOrderWindow, foot_place) }, { "menu", G_STRUCT_OFFSET (WbOrderWindow, menu) },
-    { "next", G_STRUCT_OFFSET (WbOrderWindow, next) },           { "rail", G_STRUCT_OFFSET (WbOrderWindow, rail) },
+    { "next", G_STRUCT_OFFSET (WbOrderWindow, next) },           { "quiet", G_STRUCT_OFFSET (WbOrderWindow, quiet) },           { "rail", G_STRUCT_OFFSET (WbOrderWindow, rail) },
     { "rail_line", G_STRUCT_OFFSET (WbOrderWindow, rail_line) }, { "rail_place", G_STRUCT_OFFSET (WbOrderWindow, rail_place) },
     { "saved", G_STRUCT_OFFSET (WbOrderWindow, saved) },         { "side", G_STRUCT_OFFSET (WbOrderWindow, side) },
     { "stack", G_STRUCT_OFFSET (WbOrderWindow, stack) },         { "step_bar", G_STRUCT_OFFSET (WbOrderWindow, step_bar) },

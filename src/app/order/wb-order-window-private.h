@@ -38,6 +38,7 @@ struct _WbOrderWindow {
   GtkLabel *saved, *then, *due;
   GtkWidget *bin, *step_bin, *back, *next, *menu, *step_bar, *step_marks, *step_popover, *rail_place, *rail_line;
   GtkWidget *side, *foot, *foot_left, *foot_line, *foot_place;
+  GtkWidget *quiet; /* what screen readers are told */
 };
 
 WbOrderStep *wb_order_window_ensure_step (WbOrderWindow *self, WbStep step);

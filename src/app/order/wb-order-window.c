@@ -10,6 +10,7 @@
 
 #include "wb-accessible.h"
 #include "wb-application.h"
+#include "wb-compat.h"
 #include "wb-format.h"
 #include "wb-words.h"
 
@@ -224,6 +225,12 @@ on_delete (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* Orders */
+
+void
+wb_order_window_announce (WbOrderWindow *self, const char *text, gboolean alert)
+{
+  wb_compat_announce (self->quiet, text, alert);
+}
 
 WbDraft *
 wb_order_window_get_draft (WbOrderWindow *self)

@@ -24,6 +24,8 @@ void wb_order_window_create (WbOrderWindow *self, gboolean confirm);
 void wb_order_window_take_order (WbOrderWindow *self, WbOrder *order);
 void wb_order_window_go (WbOrderWindow *self, WbStep step, const WbProblem *problem);
 
+/* Says it to screen readers. */
+void wb_order_window_announce (WbOrderWindow *self, const char *text, gboolean alert);
 /* Shows the Pay dialog for an order that can be paid; the sending button is a plain signal in it. */
 void wb_pay_dialog_present (GtkWindow *parent, WbProfile *profile, WbOrder *order);
 

@@ -48,9 +48,10 @@ make_tile (WbTrackingDomain *self, const WbOrderMailbox *mailbox)
   g_autofree char *person = g_strdup_printf ("%s %s", mailbox->first_name, mailbox->last_name);
   g_autofree char *user_name = wb_format_text (mailbox->user_name);
   GtkWidget *tile = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, "spacing", 6, NULL);
-  GtkWidget *avatar = adw_avatar_new (24, person, TRUE);
+  GtkWidget *avatar = wb_accessible_avatar_new (24);
   GtkWidget *label = gtk_label_new (user_name), *icon = gtk_image_new ();
 
+  adw_avatar_set_text (ADW_AVATAR (avatar), *g_strstrip (person) != '\0' ? person : mailbox->user_name);
   gtk_widget_add_css_class (tile, "mailbox-tile");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);

@@ -31,7 +31,9 @@ struct _WbTrackingPage {
   WbOrder *order; /* (nullable) */
   gboolean ask_to_pay;
   guint update_id;
+  guint quarter; /* of the way, as said last */
   GtkWidget *stack, *sending, *outcome, *unknown_place, *track; /* track: NULL until there is something to follow */
+  char *said;                                                   /* what screen readers were told last */
   WbOperation *shown_unknown;                                    /* whose pane stands in unknown_place */
 };
 
@@ -173,6 +175,33 @@ ask_to_pay (WbTrackingPage *self)
   wb_pay_dialog_present (GTK_WINDOW (root), self->profile, self->order);
 }
 
+/* Results and each quarter of the way are said to screen readers, each once. */
+static void
+announce (WbTrackingPage *self, const char *text, gboolean alert)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!WB_IS_ORDER_WINDOW (root) || g_strcmp0 (text, self->said) == 0)
+    return;
+  g_free (self->said);
+  self->said = g_strdup (text);
+  wb_order_window_announce (WB_ORDER_WINDOW (root), text, alert);
+}
+
+static void
+announce_progress (WbTrackingPage *self)
+{
+  guint live = wb_order_get_live (self->order), failed = wb_order_get_failed (self->order), all = wb_order_get_n_mailboxes (self->order);
+  guint quarter = all > 0 ? (live + failed) * 4 / all : 0;
+  g_autofree char *text = NULL;
+
+  if (quarter == self->quarter)
+    return;
+  self->quarter = quarter;
+  text = wb_order_words_dup_progress (self->order);
+  announce (self, text, failed > 0);
+}
+
 static gboolean
 update_now (gpointer data)
 {
@@ -188,6 +217,7 @@ update_now (gpointer data)
   if (wb_order_get_state (self->order) == WB_ORDER_UNKNOWN)
     {
       show_unknown (self);
+      announce (self, _("One paid request got no answer. Nothing is sent again until you decide."), TRUE);
       return G_SOURCE_REMOVE;
     }
   /* A failed order that exists at the service is followed; one that was never made is words. */
@@ -195,9 +225,11 @@ update_now (gpointer data)
   if (words == NULL)
     {
       show_track (self);
+      announce_progress (self);
       return G_SOURCE_REMOVE;
     }
   update_pay (self);
+  announce (self, words->cause, TRUE);
   wb_order_outcome_set (WB_ORDER_OUTCOME (self->outcome), words);
   show_child (self, self->outcome);
   ask_to_pay (self);
@@ -291,6 +323,7 @@ wb_tracking_page_show_preparing (WbTrackingPage *self, const char *customer)
 void
 wb_tracking_page_show_words (WbTrackingPage *self, WbOrderWords *words)
 {
+  announce (self, words->cause, TRUE);
   wb_order_outcome_set (WB_ORDER_OUTCOME (self->outcome), words);
   show_child (self, self->outcome);
 }
@@ -319,6 +352,7 @@ wb_tracking_page_dispose (GObject *object)
   g_clear_object (&self->shown_unknown);
   g_clear_object (&self->order);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->said, g_free);
   G_OBJECT_CLASS (wb_tracking_page_parent_class)->dispose (object);
 }
 

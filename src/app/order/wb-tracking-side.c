@@ -24,7 +24,7 @@ struct _WbTrackingSide {
   guint tick_id;
   GtkWidget *id, *asked, *next, *ask;
   GtkWidget *icons[N_STAGES], *titles[N_STAGES], *texts[N_STAGES];
-  GtkWidget *before, *now, *taken, *taken_row, *wallet_note;
+  GtkWidget *wallet, *before, *now, *taken, *taken_row, *wallet_note;
 };
 
 G_DEFINE_FINAL_TYPE (WbTrackingSide, wb_tracking_side, GTK_TYPE_WIDGET)
@@ -124,6 +124,8 @@ dup_paid (WbOrder *order)
   if (wb_order_get_paid_at (order) == 0)
     return g_strdup ("");
   when = wb_format_time (wb_order_get_paid_at (order));
+  if (taken == CMR_MONEY_UNKNOWN && wb_order_get_about_cents (order) == CMR_MONEY_UNKNOWN)
+    return g_steal_pointer (&when);
   sum = wb_format_money (taken != CMR_MONEY_UNKNOWN ? taken : wb_order_get_about_cents (order));
   /* Translators: a time, then a sum */
   return g_strdup_printf (taken != CMR_MONEY_UNKNOWN ? _("%s · %s") : _("%s · about %s"), when, sum);
@@ -154,7 +156,7 @@ update_stages (WbTrackingSide *self)
 
   set_stage (self, STAGE_CREATED, DONE, _("Order created"), created);
   set_stage (self, STAGE_PAID, wb_order_get_paid_at (order) > 0 ? DONE : UNDER_WAY, _("Paid and started"), paid);
-  set_stage (self, STAGE_DOMAINS, all_there ? DONE : over ? BAD : UNDER_WAY, registered > 0 ? title : _("Domains being registered"),
+  set_stage (self, STAGE_DOMAINS, all_there ? DONE : over ? BAD : UNDER_WAY, all_there ? title : over ? _("Not all domains registered") : _("Domains being registered"),
              all_there ? "" : domains);
   set_stage (self, STAGE_MAILBOXES,
              all > 0 && live == all ? DONE : over || (failed > 0 && live + failed == all) ? BAD : live + failed > 0 || registered > 0 ? UNDER_WAY : NOT_BEGUN,
@@ -170,9 +172,12 @@ update_wallet (WbTrackingSide *self)
   gint64 was = wb_order_get_wallet_before (self->order), is = wb_order_get_wallet_now (self->order);
   gint64 taken = wb_order_get_taken (self->order);
   gboolean moved = was != CMR_MONEY_UNKNOWN && is != CMR_MONEY_UNKNOWN && was != is;
-  g_autofree char *before = wb_format_money (was), *now = wb_format_money (is), *sum = wb_format_money (taken);
+  /* Until it moved, what is known is from before the payment. */
+  g_autofree char *now = wb_format_money (moved || taken != CMR_MONEY_UNKNOWN ? is : CMR_MONEY_UNKNOWN);
+  g_autofree char *before = wb_format_money (was), *sum = wb_format_money (taken);
   g_autofree char *about = wb_format_money (wb_order_get_about_cents (self->order)), *text = NULL;
 
+  gtk_widget_set_visible (self->wallet, was != CMR_MONEY_UNKNOWN);
   gtk_label_set_label (GTK_LABEL (self->before), before);
   gtk_label_set_label (GTK_LABEL (self->now), now);
   gtk_label_set_label (GTK_LABEL (self->taken), sum);
@@ -308,7 +313,7 @@ make_stages (WbTrackingSide *self)
 static void
 make_wallet (WbTrackingSide *self)
 {
-  GtkWidget *card = add_card (self);
+  GtkWidget *card = self->wallet = add_card (self);
 
   self->before = add_fact (card, _("Wallet before"), "dim-label");
   self->now = add_fact (card, _("Wallet now"), "dim-label");
