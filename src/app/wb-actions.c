@@ -66,8 +66,8 @@ static const WbActionRow rows[] = {
   { "pictures.add", NULL, "<Control>o", N_("Add pictures"), PICTURES },
   { "pictures.add-folder", NULL, "<Control><Shift>o", N_("Add a folder of pictures"), PICTURES },
   { "pictures.paste", NULL, "<Control>v", N_("Paste pictures, or the one taken up"), PICTURES },
-  { "pictures.larger", NULL, "<Control>plus <Control>equal <Control>KP_Add", N_("Larger tiles"), PICTURES },
-  { "pictures.smaller", NULL, "<Control>minus <Control>KP_Subtract", N_("Smaller tiles"), PICTURES },
+  { "pictures.larger", NULL, "<Control>equal <Control>KP_Add <Control>plus", N_("Larger tiles"), PICTURES },
+  { "pictures.smaller", NULL, "<Control>KP_Subtract <Control>minus", N_("Smaller tiles"), PICTURES },
 };
 
 const WbActionRow *

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* drag-source PATH...: a program of its own that offers files to be dragged, as a file manager would.
- * Says on its standard output, a line each, what the driver waits for:
+/* drag-source [--copy] PATH...: a program of its own that offers files to be dragged, as a file manager would;
+ * with --picture MIME FILE and --address URL the bytes and the address of a picture, as a browser would. With
+ * --copy it has them in the clipboard instead, until it is ended. Says on its standard output, a line each, what the driver waits for:
  *
  *   ready             its window is on the screen
  *   begin             the drag has begun
@@ -12,6 +13,19 @@
  */
 #include <gtk/gtk.h>
 #include <stdio.h>
+#include <string.h>
+
+static gboolean copy;
+static char *mime, *address;
+static char **paths;
+
+static const GOptionEntry entries[] = {
+  { "copy", 0, 0, G_OPTION_ARG_NONE, &copy, NULL, NULL },
+  { "picture", 0, 0, G_OPTION_ARG_STRING, &mime, NULL, NULL },
+  { "address", 0, 0, G_OPTION_ARG_STRING, &address, NULL, NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &paths, NULL, NULL },
+  { NULL, 0, 0, 0, NULL, NULL, NULL },
+};
 
 typedef struct {
   GMainLoop *loop;
@@ -26,8 +40,32 @@ say (const char *word)
   fflush (stdout);
 }
 
+/* The address comes first, as browsers have it. */
 static GdkContentProvider *
-provider_for_paths (char **paths)
+provider_for_picture (void)
+{
+  GdkContentProvider *both[2];
+  gsize n = 0, length;
+  char *data;
+
+  if (address != NULL)
+    {
+      g_autofree char *list = g_strconcat (address, "\r\n", NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new (list, strlen (list));
+
+      both[n++] = gdk_content_provider_new_for_bytes ("text/uri-list", bytes);
+    }
+  if (mime != NULL && g_file_get_contents (paths[0], &data, &length, NULL))
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_take (data, length);
+
+      both[n++] = gdk_content_provider_new_for_bytes (mime, bytes);
+    }
+  return gdk_content_provider_new_union (both, n);
+}
+
+static GdkContentProvider *
+provider_for_paths (void)
 {
   GSList *files = NULL;
   GdkContentProvider *provider;
@@ -76,22 +114,28 @@ on_drag_end (GtkDragSource *gesture, GdkDrag *drag, gboolean delete_data, Source
 }
 
 static void
-on_map (GtkWidget *window, gpointer user_data)
+on_map (GtkWidget *window, Source *self)
 {
+  if (copy)
+    gdk_clipboard_set_content (gtk_widget_get_clipboard (window), self->files);
   say ("ready");
 }
 
 int
 main (int argc, char **argv)
 {
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GdkContentProvider) files = NULL;
   Source self = { .loop = loop };
   GtkDragSource *gesture;
   GtkWidget *window;
 
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, NULL))
+    return 2;
   gtk_init ();
-  files = self.files = provider_for_paths (argv + 1);
+  files = self.files = mime != NULL || address != NULL ? provider_for_picture () : provider_for_paths ();
   gesture = gtk_drag_source_new ();
   gtk_drag_source_set_actions (gesture, GDK_ACTION_COPY);
   g_signal_connect (gesture, "prepare", G_CALLBACK (on_prepare), &self);
@@ -105,7 +149,7 @@ main (int argc, char **argv)
   gtk_window_set_default_size (GTK_WINDOW (window), 80, 60);
   gtk_window_set_child (GTK_WINDOW (window), gtk_label_new ("Files"));
   gtk_widget_add_controller (window, GTK_EVENT_CONTROLLER (gesture));
-  g_signal_connect_after (window, "map", G_CALLBACK (on_map), NULL);
+  g_signal_connect_after (window, "map", G_CALLBACK (on_map), &self);
   gtk_window_present (GTK_WINDOW (window));
   g_main_loop_run (loop);
   return 0;

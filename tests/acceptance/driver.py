@@ -214,8 +214,13 @@ class Node:
                    for left, top, wide, high in (view.extents for view in views))
 
     def popover(self):
-        return next((node for node in [self, *self.ancestors] if node.name.startswith('GtkPopover')
-                     and node.name != 'GtkPopoverContent'), None)
+        for node in [self, *self.ancestors]:
+            # One of a class of its own, or with a name, is told by what GTK puts into each.
+            if node.name == 'GtkPopoverContent':
+                return node.parent
+            if node.name.startswith('GtkPopover'):
+                return node
+        return None
 
     @property
     def centre(self):
@@ -369,10 +374,11 @@ class App:
         return min(candidates, key=lambda item: abs(item[1][2] - frame.extents[2]))
 
     def popover_window(self, popover):
-        """A popover is an X window without a name; it is told by its size."""
+        """A popover is an X window without a title (at most the program's name); it is told by its size."""
         size = popover.extents[2:]
+        titles = {node.name for node in self.root.children}
         return next((window for window in windows_of(self.pid).values()
-                     if window[2:4] == size and not window[4].strip()), None)
+                     if window[2:4] == size and window[4] not in titles), None)
 
     @property
     def top(self):

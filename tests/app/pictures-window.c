@@ -16,6 +16,7 @@
 
 static const char *domains = "brightloom.example";
 static const char *mailboxes = "amara:Amara Okafor,jonas:Jonas Lindqvist,mei:Mei Tanaka";
+static const char *extra = "";
 static int people, width = 1100, height = 760;
 static gboolean dark, scroll;
 static double text_scale = 1;
@@ -25,6 +26,7 @@ static char **files;
 static const GOptionEntry entries[] = {
   { "domains", 0, 0, G_OPTION_ARG_STRING, &domains, "Domains, comma between", "LIST" },
   { "mailboxes", 0, 0, G_OPTION_ARG_STRING, &mailboxes, "On each domain: user:First Last, comma between", "LIST" },
+  { "extra", 0, 0, G_OPTION_ARG_STRING, &extra, "One mailbox more", "USER@DOMAIN:FIRST LAST" },
   { "people", 0, 0, G_OPTION_ARG_INT, &people, "That many made-up mailboxes instead", "N" },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Of the window", "PIXELS" },
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Of the window", "PIXELS" },
@@ -43,6 +45,16 @@ say (const char *text)
   fflush (stdout);
 }
 
+static void
+add_extra (WbDraft *draft)
+{
+  g_auto (GStrv) parts = g_strsplit_set (extra, "@: ", 4);
+  const WbDraftMailbox mailbox = { .user_name = parts[0], .domain = parts[1], .first_name = parts[2], .last_name = parts[3] };
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 4);
+  wb_draft_insert_mailboxes (draft, G_MAXUINT, &mailbox, 1);
+}
+
 static WbDraft *
 make_draft (Store *store)
 {
@@ -53,6 +65,8 @@ make_draft (Store *store)
     g_string_append_printf (list, "%sperson%03d:Person%03d Example", i > 0 ? "," : "", i, i);
   draft = store_draft (store, domains, list->str);
   wb_draft_set_provider (draft, provider);
+  if (*extra != '\0')
+    add_extra (draft);
   if (files != NULL)
     draft_add (draft, -1, NULL, (const char *const *) files);
   return draft;
@@ -256,6 +270,8 @@ main (int argc, char **argv)
   application = G_APPLICATION (wb_application_new (&options));
   g_signal_connect (application, "activate", G_CALLBACK (on_activate), &fixture);
   status = g_application_run (application, 1, argv);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   assert_gone (&fixture);
   g_assert_finalize_object (fixture.draft);
   store_free (fixture.store);

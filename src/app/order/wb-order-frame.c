@@ -10,6 +10,11 @@
 
 #include "wb-accessible.h"
 #include "wb-format.h"
+#include "wb-text-scale.h"
+
+/* Times the text scale: what stands in them grows with it. */
+#define RAIL_WIDTH 224
+#define SIDE_WIDTH 300
 #include "wb-order-words.h"
 
 /* What stands around the steps. All of it is derived from the draft, its problems and its cost. */
@@ -81,6 +86,8 @@ wb_order_window_make_rail (WbOrderWindow *self)
       gtk_box_append (GTK_BOX (self->step_marks), mark);
       gtk_box_append (GTK_BOX (list), make_popover_row (i));
     }
+  /* GTK centres what a menu button holds: the marks are to reach from edge to edge. */
+  gtk_widget_set_halign (gtk_widget_get_parent (self->step_marks), GTK_ALIGN_FILL);
   gtk_popover_set_child (GTK_POPOVER (self->step_popover), list);
 }
 
@@ -233,6 +240,7 @@ update_buttons (WbOrderWindow *self)
 {
   gboolean narrow = wb_width_bin_get_width_class (WB_WIDTH_BIN (self->bin)) == WB_WIDTH_NARROW;
   gboolean steps = !wb_order_window_is_sent (self);
+  double scale = wb_text_scale ();
 
   gtk_widget_set_visible (self->back, steps);
   gtk_widget_set_visible (self->next, steps && self->step < WB_STEP_REVIEW);
@@ -244,6 +252,10 @@ update_buttons (WbOrderWindow *self)
   wb_accessible_set_name (self->back, _("Back"));
   gtk_widget_set_visible (self->rail_place, !narrow);
   gtk_widget_set_visible (self->rail_line, !narrow);
+  gtk_widget_set_size_request (self->rail_place, (int) (RAIL_WIDTH * scale), -1);
+  /* On a telephone the pane is a page of its own: it takes all of the width. */
+  gtk_widget_set_hexpand (self->side, narrow);
+  gtk_widget_set_size_request (self->side, narrow ? -1 : (int) (SIDE_WIDTH * scale), -1);
   gtk_widget_set_visible (self->step_bar, narrow && steps);
   gtk_widget_set_visible (GTK_WIDGET (self->then), !narrow);
   gtk_widget_set_visible (self->foot_line, !narrow);

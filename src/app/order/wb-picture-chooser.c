@@ -201,6 +201,7 @@ build_list (WbPictureChooser *self, GtkWidget *box)
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "unplaced");
   g_signal_connect (self->list, "activate", G_CALLBACK (on_activate), self);
+  gtk_widget_set_focusable (scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
   gtk_widget_add_css_class (none, "dim-label");

@@ -35,7 +35,7 @@ struct _WbPictureGroups {
   WbPictureGrouping grouping;
   int filter, side;
   int column;           /* that Up and Down keep; -1 when Left or Right has moved */
-  guint tick_id;
+  guint tick_id, frames;
   gulong focus_id;
   gboolean press_keeps; /* a press on one of several selected: the release decides */
 };
@@ -69,6 +69,5 @@ void wb_picture_groups_show_selection (WbPictureGroups *self);
 void wb_picture_groups_set_menu_tile (WbPictureGroups *self, WbPictureTile *tile);
 void wb_picture_groups_follow_focus (WbPictureGroups *self);
 gboolean wb_picture_groups_has_focus (WbPictureGroups *self);
-gboolean wb_picture_groups_focus_current (WbPictureGroups *self);
 
 G_END_DECLS

@@ -55,14 +55,18 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   WbPictureGroups *self = WB_PICTURE_GROUPS (widget);
 
-  self->tick_id = 0;
   refresh (self);
+  if (--self->frames > 0)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
   return G_SOURCE_REMOVE;
 }
 
+/* Before the next frame, and once more: what is new has its place after that one only. */
 void
 wb_picture_groups_refresh (WbPictureGroups *self)
 {
+  self->frames = 2;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
@@ -121,11 +125,15 @@ static void
 wb_picture_groups_dispose (GObject *object)
 {
   WbPictureGroups *self = WB_PICTURE_GROUPS (object);
+  GtkWidget *child;
 
   self->menu_tile = NULL;
   if (self->scroller != NULL)
     g_ptr_array_set_size (self->groups, 0);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  /* The scroller, and a popover that is open still. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->scroller = NULL;
   g_clear_object (&self->previews);
   g_clear_object (&self->draft);
   G_OBJECT_CLASS (wb_picture_groups_parent_class)->dispose (object);
@@ -189,6 +197,7 @@ build (WbPictureGroups *self)
   gtk_box_append (GTK_BOX (both), self->box);
   gtk_box_append (GTK_BOX (both), self->none);
   self->scroller = gtk_scrolled_window_new ();
+  gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), both);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));

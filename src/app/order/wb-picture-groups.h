@@ -38,6 +38,9 @@ WbPictureTile *wb_picture_groups_find (WbPictureGroups *self, const char *key); 
 /* Selects the tile of a row, unfolds its group and gives it the focus. */
 gboolean wb_picture_groups_show_row (WbPictureGroups *self, guint row);
 
+/* The focus, to the tile with the cursor. */
+gboolean wb_picture_groups_focus_current (WbPictureGroups *self);
+
 /* A file for this tile is being looked at. */
 void wb_picture_groups_set_working (WbPictureGroups *self, const char *key, gboolean working);
 /* Its picture is cut or dragged (nullable). */

@@ -155,18 +155,21 @@ wb_picture_inspector_reset (WbPictureInspector *self)
 static char *
 dup_facts (const WbDraftFile *file)
 {
-  g_autofree char *name = wb_format_isolated (file->file_name);
-  g_autofree char *size = wb_format_size (file->made_bytes);
+  g_autofree char *name = wb_format_isolated (file->file_name), *size = wb_format_size (file->made_bytes);
   guint width, height, side = wb_picture_limits.side;
+  GString *text = g_string_new (NULL);
 
   upright_size (&file->info, &width, &height);
   if (file->made_bytes == 0)
     /* Translators: file name, its width and height, then the side of what is sent, twice */
-    return g_strdup_printf (_("%s · %'u × %'u · will be sent as %u × %u JPEG, without place or camera data."), name, width, height, side,
-                            side);
-  /* Translators: file name, its width and height, then the side of what is sent, twice, and its size */
-  return g_strdup_printf (_("%s · %'u × %'u · will be sent as %u × %u JPEG, %s, without place or camera data."), name, width, height, side,
-                          side, size);
+    g_string_printf (text, _("%s · %'u × %'u · will be sent as %u × %u JPEG, without place or camera data."), name, width, height, side, side);
+  else
+    /* Translators: file name, its width and height, then the side of what is sent, twice, and its size */
+    g_string_printf (text, _("%s · %'u × %'u · will be sent as %u × %u JPEG, %s, without place or camera data."), name, width, height, side,
+                     side, size);
+  /* A size is not torn apart at the end of a line. */
+  g_string_replace (text, " × ", "\u00a0×\u00a0", 0);
+  return g_string_free (text, FALSE);
 }
 
 static char *

@@ -151,6 +151,7 @@ wb_picture_popover_new_two (WbDraft *draft, WbPreviewCache *previews, const WbPi
         gtk_box_append (GTK_BOX (pair), make_choice (self, i, file));
     }
   gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect_object (previews, "ready", G_CALLBACK (show_large), self, G_CONNECT_SWAPPED);
   show_large (self);
   return self;
@@ -186,13 +187,15 @@ wb_picture_popover_new_refused (WbDraft *draft, const WbPictureItem *item)
   gtk_box_append (GTK_BOX (box), row);
   gtk_widget_add_css_class (box, "refused-popover");
   gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, full != NULL ? full : name, -1);
   return self;
 }
 
 static gboolean
 unparent_idle (gpointer popover)
 {
-  gtk_widget_unparent (popover);
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
   return G_SOURCE_REMOVE;
 }
 

@@ -13,6 +13,8 @@
 
 /* From here on the line about files stands beside the chips. */
 #define LINE_BESIDE 690
+/* Below this (a telephone with large text) the first tool is an icon too. */
+#define WORDS_FROM 300
 
 static const struct {
   const char *name;
@@ -286,7 +288,8 @@ make_side (WbStepPictures *self)
   g_signal_connect_object (self->inspector, "crop-changed", G_CALLBACK (on_crop_changed), self, G_CONNECT_SWAPPED);
   connect_unplaced (self, self->unplaced);
   gtk_box_append (GTK_BOX (side), GTK_WIDGET (self->inspector));
-  gtk_box_append (GTK_BOX (side), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  self->side_line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_append (GTK_BOX (side), self->side_line);
   gtk_widget_set_vexpand (GTK_WIDGET (self->unplaced), TRUE);
   gtk_box_append (GTK_BOX (side), GTK_WIDGET (self->unplaced));
   gtk_widget_set_vexpand (side, TRUE);
@@ -330,7 +333,7 @@ on_place_done (WbStepPictures *self)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "tiles");
   wb_pictures_show_page (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD);
+  wb_picture_groups_focus_current (self->groups);
 }
 
 static GtkWidget *
@@ -385,11 +388,16 @@ void
 wb_pictures_lay_out (WbStepPictures *self)
 {
   gboolean narrow = wb_pictures_is_narrow (self);
-  gboolean beside = gtk_widget_get_width (GTK_WIDGET (self)) >= LINE_BESIDE * wb_text_scale ();
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) / wb_text_scale ();
+  gboolean beside = width >= LINE_BESIDE;
 
+  gtk_widget_set_visible (self->words[0], width >= WORDS_FROM);
   for (guint i = 1; i < G_N_ELEMENTS (self->words); i++)
     gtk_widget_set_visible (self->words[i], !narrow);
   gtk_widget_set_visible (self->redo, !narrow);
+  /* A banner stands for it there. */
+  gtk_widget_set_visible (GTK_WIDGET (self->unplaced), !narrow);
+  gtk_widget_set_visible (self->side_line, !narrow);
   gtk_widget_set_visible (self->late, beside);
   gtk_widget_set_visible (self->late_below, !beside);
 }

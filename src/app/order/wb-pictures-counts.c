@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "wb-format.h"
+#include "wb-text-scale.h"
+
+#define SUMS_FROM 1000
 
 /* What is counted: chips, foot and the line of the rail. */
 
@@ -64,23 +67,30 @@ on_foot_chip (GtkWidget *button, WbStepPictures *self)
 }
 
 static void
-add_foot_chip (WbStepPictures *self, GtkBox *foot, guint i, guint count)
+add_foot_chip (WbStepPictures *self, GtkBox *foot, guint i, const char *text)
 {
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GString *text = g_string_new (ngettext (counted[i].one, counted[i].many, count));
-  g_autofree char *number = g_strdup_printf ("%'u", count);
 
-  g_string_replace (text, "%u", number, 1);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (counted[i].icon));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (text->str));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (text));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "foot-chip");
   gtk_widget_add_css_class (button, counted[i].style);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_set_data (G_OBJECT (button), "chip", (gpointer) counted[i].name);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_foot_chip), self, 0);
   gtk_box_append (foot, button);
+}
+
+static void
+add_foot_count (WbStepPictures *self, GtkBox *foot, guint i, guint count)
+{
+  GString *text = g_string_new (ngettext (counted[i].one, counted[i].many, count));
+  g_autofree char *number = g_strdup_printf ("%'u", count);
+
+  g_string_replace (text, "%u", number, 1);
+  add_foot_chip (self, foot, i, text->str);
   g_string_free (text, TRUE);
 }
 
@@ -111,6 +121,15 @@ add_foot_sums (GtkBox *foot, const WbPictureCounts *counts)
     add_foot_label (foot, g_strdup_printf (_("%s to upload"), size));
 }
 
+static void
+fill_narrow_foot (WbStepPictures *self, GtkBox *foot, const WbPictureCounts *counts, guint ready)
+{
+  /* Translators: how many of all mailboxes have a picture */
+  g_autofree char *text = g_strdup_printf (_("%u of %u"), ready, counts->mailboxes);
+
+  add_foot_chip (self, foot, 1, text);
+}
+
 void
 wb_pictures_fill_foot (WbOrderStep *step, GtkBox *foot)
 {
@@ -127,9 +146,15 @@ wb_pictures_fill_foot (WbOrderStep *step, GtkBox *foot)
       return;
     }
   wb_picture_groups_count (self->groups, tiles, mailboxes);
+  if (wb_pictures_is_narrow (self))
+    {
+      fill_narrow_foot (self, foot, &counts, mailboxes[WB_TILE_CHIP_READY]);
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
-    if (counted[i].icon != NULL && mailboxes[counted[i].chip] > 0 && (i == 1 || !wb_pictures_is_narrow (self)))
-      add_foot_chip (self, foot, i, mailboxes[counted[i].chip]);
-  if (!wb_pictures_is_narrow (self))
+    if (counted[i].icon != NULL && mailboxes[counted[i].chip] > 0)
+      add_foot_count (self, foot, i, mailboxes[counted[i].chip]);
+  /* The cost at the end of the foot must not be cut short for these. */
+  if (gtk_widget_get_width (GTK_WIDGET (wb_pictures_window (self))) >= SUMS_FROM * wb_text_scale ())
     add_foot_sums (foot, &counts);
 }

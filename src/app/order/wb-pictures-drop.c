@@ -110,8 +110,7 @@ light (WbStepPictures *self, const WbPictureSpot *spot)
   wb_unplaced_list_set_target (self->unplaced, spot != NULL && inside && spot->unplaced && words != NULL);
   gtk_widget_set_visible (self->frame, spot != NULL && !inside);
   gtk_widget_set_visible (self->strip, words != NULL);
-  if (words != NULL)
-    gtk_label_set_label (GTK_LABEL (self->strip_label), words);
+  gtk_label_set_label (GTK_LABEL (self->strip_label), words != NULL ? words : "");
   return words != NULL;
 }
 

@@ -83,7 +83,7 @@ on_empty_go (WbStepPictures *self)
     }
   self->show_tiles = TRUE;
   wb_pictures_update (self, WB_DRAFT_PICTURES);
-  gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD);
+  wb_picture_groups_focus_current (self->groups);
 }
 
 GtkWidget *
@@ -109,6 +109,7 @@ wb_pictures_make_empty (WbStepPictures *self)
   gtk_widget_add_css_class (box, "empty-page");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 560);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  gtk_widget_set_focusable (scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
   return scroller;

@@ -33,7 +33,10 @@ show_picture (WbPlacePage *self)
   guint side = (guint) (LARGE * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
   g_autoptr (GdkTexture) texture = self->file != 0 ? wb_preview_cache_dup (self->previews, self->file, side) : NULL;
 
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), texture != NULL ? GDK_PAINTABLE (texture) : NULL);
+  if (texture != NULL)
+    gtk_image_set_from_paintable (GTK_IMAGE (self->picture), GDK_PAINTABLE (texture));
+  else
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->picture), "image-x-generic-symbolic");
 }
 
 static void
@@ -239,8 +242,8 @@ wb_place_page_init (WbPlacePage *self)
 
   self->skipped = g_hash_table_new (NULL, NULL);
   self->count = add_label (box, "dim-label");
-  self->picture = gtk_picture_new ();
-  gtk_widget_set_size_request (self->picture, LARGE, LARGE);
+  self->picture = gtk_image_new ();
+  gtk_image_set_pixel_size (GTK_IMAGE (self->picture), LARGE);
   gtk_widget_set_halign (self->picture, GTK_ALIGN_CENTER);
   gtk_widget_set_overflow (self->picture, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (self->picture, "thumb");
@@ -261,6 +264,7 @@ wb_place_page_init (WbPlacePage *self)
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 420);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   self->scroller = gtk_scrolled_window_new ();
+  gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), clamp);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));

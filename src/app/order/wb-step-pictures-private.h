@@ -24,6 +24,7 @@ struct _WbStepPictures {
   WbUnplacedList *unplaced;
   WbPlacePage *place;
   GtkWidget *side;        /* held: the window takes it in and out */
+  GtkWidget *side_line;
   gboolean side_offered;
   gboolean grouping_chosen, show_tiles;
   guint stale;            /* WbDraftPart: changed while another step showed */

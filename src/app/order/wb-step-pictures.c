@@ -191,7 +191,7 @@ wb_pictures_show_side (WbStepPictures *self, gboolean show)
 {
   wb_order_step_want_side (WB_ORDER_STEP (self), show);
   if (!show)
-    gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD);
+    wb_picture_groups_focus_current (self->groups);
 }
 
 void

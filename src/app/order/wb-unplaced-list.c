@@ -19,7 +19,7 @@ struct _WbUnplacedList {
   GtkWidget *box, *pill, *count, *scroller, *list, *none;
   GHashTable *bound;    /* set of WbUnplacedRow; more than are in view */
   gboolean again;       /* the people have changed */
-  guint tick_id;
+  guint tick_id, frames;
 };
 
 enum { USE, CHOOSE, REMOVE, N_SIGNALS };
@@ -45,17 +45,21 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   GHashTableIter iter;
   gpointer row;
 
-  self->tick_id = 0;
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &row, NULL))
     wb_unplaced_row_refresh (row, is_in_view (self, row), self->again);
   self->again = FALSE;
+  if (--self->frames > 0)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
   return G_SOURCE_REMOVE;
 }
 
+/* Before the next frame, and once more: what is new has its place after that one only. */
 static void
 refresh_soon (WbUnplacedList *self)
 {
+  self->frames = 2;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
@@ -203,6 +207,7 @@ make_list (WbUnplacedList *self)
   gtk_widget_add_controller (self->list, keys);
   wb_compat_single_tab_stop (self->list);
   self->scroller = gtk_scrolled_window_new ();
+  gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->list);
   /* Two rows and a half, so that one sees that there is more. */
