@@ -80,6 +80,24 @@ set_speed (WbSandbox *sandbox, JsonObject *body)
 }
 
 static char *
+set_latency (WbSandbox *sandbox, JsonObject *body)
+{
+  if (!has_number (body, "ms"))
+    return NULL;
+  wb_sandbox_set_latency (sandbox, (guint) CLAMP (json_object_get_int_member (body, "ms"), 0, 60000));
+  return g_strdup ("{}");
+}
+
+static char *
+move_clock (WbSandbox *sandbox, JsonObject *body)
+{
+  if (!has_number (body, "seconds"))
+    return NULL;
+  wb_sandbox_move_clock (sandbox, json_object_get_int_member (body, "seconds"));
+  return g_strdup ("{}");
+}
+
+static char *
 get_ledger (WbSandbox *sandbox, JsonObject *body)
 {
   return wb_sandbox_dup_ledger (sandbox);
@@ -117,7 +135,8 @@ get_counts (WbSandbox *sandbox, JsonObject *body)
 static const struct { const char *method; const char *path; Action action; } actions[] = {
   { "POST", "/fault", add_fault },   { "POST", "/clear", clear_faults },
   { "POST", "/reset", reset },       { "POST", "/wallet", set_wallet },
-  { "POST", "/speed", set_speed },   { "GET", "/ledger", get_ledger },
+  { "POST", "/speed", set_speed },   { "POST", "/latency", set_latency },
+  { "POST", "/clock", move_clock },  { "GET", "/ledger", get_ledger },
   { "GET", "/pictures", get_pictures }, { "GET", "/counts", get_counts },
 };
 

@@ -39,7 +39,8 @@ put (JsonObject *object, WbSbPart *part, Kind kind, WbSbReply **refusal)
     }
   else
     {
-      g_autoptr (JsonNode) node = json_from_string (text, NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new_static (text, part->text->len);
+      g_autoptr (JsonNode) node = cmr_json_parse (bytes, NULL); /* its gate: the parser recurses */
 
       if (node == NULL)
         return wb_sb_no (refusal, 400, "%s is not valid JSON", part->name);

@@ -118,6 +118,6 @@ wb_sb_list_states (WbSbCall *call)
   if (code == NULL)
     return wb_sb_refuse (400, "Please provide a countryCode");
   if (place < 0)
-    return wb_sb_refuse (404, "The requested country does not exist.");
+    return wb_sb_refuse (422, "countryCode must be the code of a country");
   return wb_sb_reply_new (200, "States fetched", wb_sb_node (states_of ((guint) place)));
 }

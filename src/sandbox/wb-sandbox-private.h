@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define WB_SB_BASE_PATH "/api/v1/integration"
 #define WB_SB_DEFAULT_WALLET G_GINT64_CONSTANT (728460)
 #define WB_SB_MAILBOX_CENTS 300
+#define WB_SB_OLD_MAILBOX_CENTS 500 /* from the renewal that crosses 12 months */
 #define WB_SB_WARMUP_CENTS 250
 #define WB_SB_DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 

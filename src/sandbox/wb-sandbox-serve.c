@@ -175,6 +175,15 @@ begin (WbSbExchange *exchange, SoupServerMessage *msg)
   wb_sb_answer_early (exchange, msg);
 }
 
+/* Too fast: the body is not looked at. */
+static void
+record_refusal (WbSandbox *self, const CmrEndpoint *endpoint, GHashTable *query, const WbSbReply *refusal)
+{
+  WbSbCall call = { .self = self, .endpoint = endpoint, .query = query, .number = ++self->serial };
+
+  wb_sb_record (self, &call, NULL, refusal->status, refusal->body, WB_FAULT_NONE);
+}
+
 /* The header is read, the body is not. */
 static void
 on_header (SoupServer *server, SoupServerMessage *msg, const char *path, GHashTable *query, gpointer data)
@@ -189,10 +198,14 @@ on_header (SoupServer *server, SoupServerMessage *msg, const char *path, GHashTa
   soup_message_body_set_accumulate (soup_server_message_get_request_body (msg), FALSE);
   g_mutex_lock (&self->lock);
   refusal = check_at_gate (self, msg, path, &exchange->endpoint);
-  if (refusal != NULL)
-    wb_sb_say (self, msg, refusal->status, refusal->body);
-  else
+  if (refusal == NULL)
     begin (exchange, msg);
+  else
+    {
+      if (self->record_dir != NULL && refusal->status == 429)
+        record_refusal (self, exchange->endpoint, query, refusal);
+      wb_sb_say (self, msg, refusal->status, refusal->body);
+    }
   g_mutex_unlock (&self->lock);
 }
 
