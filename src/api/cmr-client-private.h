@@ -6,6 +6,7 @@
 
 #include "cmr-call-private.h"
 #include "cmr-client.h"
+#include "cmr-lanes.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +21,7 @@ typedef struct {
 } CmrTimeouts;
 
 const CmrTimeouts *cmr_client_get_timeouts (CmrClient *self);
-SoupSession *cmr_client_get_session (CmrClient *self);
+CmrLanes *cmr_client_get_lanes (CmrClient *self);
 
 /**
  * cmr_client_new_message:

@@ -15,8 +15,6 @@
 /* Per wait and per read; see CmrTimeouts. The vendor gives its workspace check 15 s a name. */
 static const CmrTimeouts default_timeouts = { 30 * 1000, 60 * 1000, 120 * 1000, 5 * 1000 };
 
-#define MAX_CONNECTIONS 8
-
 struct _CmrClient {
   GObject parent_instance;
   GUri *base;
@@ -25,7 +23,7 @@ struct _CmrClient {
   char *header;
   char *key; /* NULL without one; cleared before it is freed */
   char *overrides[CMR_N_OPS];
-  SoupSession *session;
+  CmrLanes *lanes;
   CmrPacer *pacer;
   CmrTimeouts timeouts;
   CmrConnection connection;
@@ -53,9 +51,7 @@ cmr_client_dispose (GObject *object)
 {
   CmrClient *self = CMR_CLIENT (object);
 
-  if (self->session != NULL)
-    soup_session_abort (self->session);
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->lanes, cmr_lanes_unref);
   g_clear_object (&self->pacer);
 
   G_OBJECT_CLASS (cmr_client_parent_class)->dispose (object);
@@ -112,14 +108,10 @@ cmr_client_class_init (CmrClientClass *klass)
     g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
 }
 
-/* No time-outs of libsoup's: they count per wait only, ours count both ways. */
 static void
 cmr_client_init (CmrClient *self)
 {
   self->timeouts = default_timeouts;
-  self->session = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS,
-                                                 "timeout", 0, "user-agent", "Waybill/" PACKAGE_VERSION, NULL);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
 }
 
 CmrClient *
@@ -144,8 +136,7 @@ cmr_client_new (const char *base_url, const char *header, gboolean loopback, GEr
   self->header = g_strdup (header != NULL ? header : "cmr-x-api-key");
   self->pacer = cmr_pacer_get (self->origin, "");
   /* Plain HTTP never leaves this computer, not even by a proxy. */
-  if (g_str_equal (g_uri_get_scheme (self->base), "http"))
-    soup_session_set_proxy_resolver (self->session, NULL);
+  self->lanes = cmr_lanes_new (g_str_equal (g_uri_get_scheme (self->base), "http"));
   return self;
 }
 
@@ -292,10 +283,10 @@ cmr_client_get_timeouts (CmrClient *self)
   return &self->timeouts;
 }
 
-SoupSession *
-cmr_client_get_session (CmrClient *self)
+CmrLanes *
+cmr_client_get_lanes (CmrClient *self)
 {
-  return self->session;
+  return self->lanes;
 }
 
 SoupMessage *

@@ -12,11 +12,16 @@
 #define READ_BYTES (64 * 1024)
 #define PROGRESS_US (G_USEC_PER_SEC / 10)
 
+/* Before libsoup's queue, which runs at the default priority: that a reused connection has died has to be
+ * heard of before the GET is sent again (CmrLanes). */
+#define READ_PRIORITY G_PRIORITY_HIGH
+
 /* One request on its way. Everything in it is used in the client's thread alone. */
 typedef struct {
   CmrClient *client; /* lent by the task */
   CmrCall *call;
   CmrExchangeHow how;
+  SoupSession *session; /* ours alone */
   SoupMessage *msg;
   CmrBodyStream *body;  /* NULL without one */
   GInputStream *answer;
@@ -59,6 +64,7 @@ exchange_free (Exchange *x)
   g_clear_object (&x->answer);
   g_clear_object (&x->body);
   g_clear_object (&x->msg);
+  g_clear_object (&x->session);
   g_clear_object (&x->call);
   g_clear_object (&x->inner);
   g_clear_object (&x->user);
@@ -272,6 +278,34 @@ complete (GTask *task, GError *error)
   g_task_return_pointer (task, reply, (GDestroyNotify) cmr_reply_free);
 }
 
+typedef struct {
+  CmrLanes *lanes;
+  SoupSession *session; /* NULL: not to be used again */
+} Ending;
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Ending *ending = user_data;
+
+  g_input_stream_close_finish (G_INPUT_STREAM (source), result, NULL);
+  if (ending->session != NULL)
+    cmr_lanes_give_back (ending->lanes, ending->session);
+  cmr_lanes_unref (ending->lanes);
+  g_free (ending);
+}
+
+/* Closing lets the connection go back; the session is free when that has happened. */
+static void
+close_answer (Exchange *x, gboolean whole)
+{
+  Ending *ending = g_new0 (Ending, 1);
+
+  ending->lanes = cmr_lanes_ref (cmr_client_get_lanes (x->client));
+  ending->session = whole ? g_steal_pointer (&x->session) : NULL;
+  g_input_stream_close_async (x->answer, G_PRIORITY_DEFAULT, x->inner, closed_cb, ending);
+}
+
 static void read_more (GTask *task);
 
 static void
@@ -291,7 +325,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (error != NULL || length == 0)
     {
-      g_input_stream_close_async (x->answer, G_PRIORITY_DEFAULT, x->inner, NULL, NULL);
+      close_answer (x, error == NULL);
       complete (task, error);
       return;
     }
@@ -385,8 +419,9 @@ cmr_exchange_async (CmrClient *client, CmrCall *call, const CmrExchangeHow *how,
   attach_body (x);
   connect_signals (x);
   start_clock (x);
-  soup_session_send_async (cmr_client_get_session (client), x->msg, G_PRIORITY_DEFAULT, x->inner, sent_cb,
-                           g_steal_pointer (&task));
+  x->session = cmr_lanes_take (cmr_client_get_lanes (client));
+  soup_session_send_async (x->session, x->msg, how->writing ? G_PRIORITY_DEFAULT : READ_PRIORITY,
+                           x->inner, sent_cb, g_steal_pointer (&task));
 }
 
 CmrReply *

@@ -6,6 +6,7 @@
 //
 // What libsoup 3.2 was seen to do, and where it is held:
 //   reused connection dies: GET, PUT, DELETE sent again   /pipeline/once/*/{closed,reset}-without-answer
+//   and then crashes when another request connects      /pipeline/read/connections-that-die
 //   421, a challenge: sent again without a body           /pipeline/once/*/{misdirected-421,challenge-*}
 //   HTTP/2: refused streams sent again                    /tls/http2/is-not-offered, /pipeline/http1/forced
 //   3xx followed to another host with the key             /pipeline/redirect/*
