@@ -31,7 +31,7 @@ static const Seed seeds[] = {
     " askpapertrail.example", 5, 301 },
   { "Tidewater Freight", { "Marcus", "Bell" }, { "US", "VA", "Norfolk", "970 Waterside Drive" }, "23510",
     { "1", "7575550119" }, "tidewaterfreight.example tidewater-cargo.example shiptidewater.example"
-    " tidewaterquotes.example", 7, 288 },
+    " tidewaterquotes.example", 9, 288 },
   { "Harrow & Finch", { "Imogen", "Finch" }, { "GB", "England", "Leeds", "5 Park Row" }, "LS1 5HD",
     { "44", "1134960876" }, "harrowfinch.example harrow-finch.example", 4, 250 },
   { "Juniper Row Studio", { "Noor", "van Dijk" }, { "NL", "Utrecht", "Utrecht", "Oudegracht 219" },
@@ -41,7 +41,7 @@ static const Seed seeds[] = {
     180 },
   { "Marigold Travel", { "Beatriz", "Nogueira" }, { "BR", "SP", "São Paulo", "Rua Augusta 1508" },
     "01304-001", { "55", "1155501220" }, "marigoldtravel.example gomarigold.example"
-    " marigold-trips.example marigoldgroups.example", 6, 133 },
+    " marigold-trips.example marigoldgroups.example", 9, 133 },
   { "Sable Robotics", { "Arjun", "Menon" }, { "IN", "KA", "Bengaluru", "12 Residency Road" }, "560025",
     { "91", "8045550933" }, "sablerobotics.example sable-labs.example! meetsable.example sablehq.example!",
     7, 96 },
@@ -72,6 +72,8 @@ static const char *const people[][2] = {
   { "Dana", "Levy" },        { "Eoin", "Gallagher" },  { "Fatima", "Zahra" },      { "Goran", "Petrović" },
   { "Helga", "Brandt" },     { "Ivan", "Dimitrov" },   { "Joy", "Mbeki" },         { "Kofi", "Mensah" },
   { "Lucía", "Navarro" },    { "Mateo", "Fuentes" },   { "Ngozi", "Balogun" },     { "Owen", "Pritchard" },
+  { "Paloma", "Ibarra" },    { "Ravi", "Deshmukh" },   { "Saskia", "de Boer" },    { "Tariq", "Nasser" },
+  { "Yara", "Haidar" },
 };
 
 /* What has happened since: the rest is ACTIVE and paid. Days until (or since, when negative) the end of
