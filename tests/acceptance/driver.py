@@ -374,11 +374,14 @@ class App:
         return min(candidates, key=lambda item: abs(item[1][2] - frame.extents[2]))
 
     def popover_window(self, popover):
-        """A popover is an X window without a title (at most the program's name); it is told by its size."""
-        size = popover.extents[2:]
-        titles = {node.name for node in self.root.children}
-        return next((window for window in windows_of(self.pid).values()
-                     if window[2:4] == size and window[4] not in titles), None)
+        """A popover is an X window that bears no title of its own; it is told by its size. One that was
+        turned over at the edge of the screen is some pixels higher than the tree says."""
+        width, height = popover.extents[2:]
+
+        def difference(window):
+            return abs(window[2] - width) + abs(window[3] - height)
+        nearest = min(windows_of(self.pid).values(), key=difference, default=None)
+        return nearest if nearest and difference(nearest) <= 12 else None
 
     @property
     def top(self):

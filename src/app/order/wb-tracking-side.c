@@ -223,6 +223,16 @@ add_card (WbTrackingSide *self)
   return card;
 }
 
+/* Broken anywhere, but never with a hyphen that would seem to belong to it. */
+static void
+break_id (GtkLabel *label)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+}
+
 static GtkWidget *
 make_label (const char *text, const char *css_class)
 {
@@ -271,6 +281,7 @@ make_asked (WbTrackingSide *self)
   GtkWidget *copy = make_icon_button ("edit-copy-symbolic", _("Copy the Order Id"));
 
   self->id = make_label ("", "monospace");
+  break_id (GTK_LABEL (self->id));
   gtk_widget_set_hexpand (self->id, TRUE);
   self->ask = make_icon_button ("view-refresh-symbolic", _("Ask Now"));
   g_signal_connect_object (copy, "clicked", G_CALLBACK (on_copy), self, G_CONNECT_SWAPPED);
