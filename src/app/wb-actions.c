@@ -13,6 +13,7 @@
 #define GENERAL N_("General")
 #define LISTS N_("Lists")
 #define WIZARD N_("Order Wizard")
+#define MAILBOXES N_("Mailboxes of an Order")
 #define PICTURES N_("Pictures of an Order")
 
 static const WbActionRow rows[] = {
@@ -63,6 +64,13 @@ static const WbActionRow rows[] = {
   { "order.redo", NULL, "<Control><Shift>z", N_("Redo"), WIZARD },
   { "order.help", NULL, "F1", N_("Help for this step"), WIZARD },
   { "order.save", NULL, "<Control>s", N_("Tell when the draft was saved"), WIZARD },
+  { "key.grid-edit", NULL, "F2 Return", N_("Edit the cell; a letter replaces it"), MAILBOXES },
+  { "key.grid-next", NULL, "Tab", N_("Take what is proposed, next cell"), MAILBOXES },
+  { "key.grid-leave", NULL, "<Control>Tab", N_("Leave the grid"), MAILBOXES },
+  { "key.grid-up", NULL, "<Shift>Return", N_("Cell above"), MAILBOXES },
+  { "key.grid-fill", NULL, "<Control>d", N_("Fill down"), MAILBOXES },
+  { "key.grid-clear", NULL, "Delete", N_("Empty the cells"), MAILBOXES },
+  { "key.grid-remove", NULL, "<Control>minus", N_("Remove rows"), MAILBOXES },
   { "pictures.add", NULL, "<Control>o", N_("Add pictures"), PICTURES },
   { "pictures.add-folder", NULL, "<Control><Shift>o", N_("Add a folder of pictures"), PICTURES },
   { "pictures.paste", NULL, "<Control>v", N_("Paste pictures, or the one taken up"), PICTURES },

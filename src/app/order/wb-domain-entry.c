@@ -246,7 +246,7 @@ make_field (WbDomainEntry *self)
 static void
 wb_domain_entry_init (WbDomainEntry *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *paste_button = gtk_button_new_from_icon_name ("edit-paste-symbolic"), *add = gtk_button_new_with_label (_("Add"));
 
   self->cancellable = g_cancellable_new ();
@@ -263,8 +263,10 @@ wb_domain_entry_init (WbDomainEntry *self)
   gtk_widget_set_valign (paste_button, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (line), make_field (self));
-  gtk_box_append (GTK_BOX (line), paste_button);
-  gtk_box_append (GTK_BOX (line), add);
+  /* As high as the field: Tab goes by the middles of things, and half a pixel would turn the order round. */
+  gtk_box_append (GTK_BOX (buttons), paste_button);
+  gtk_box_append (GTK_BOX (buttons), add);
+  gtk_box_append (GTK_BOX (line), buttons);
   gtk_widget_add_css_class (line, "card");
   gtk_widget_add_css_class (line, "domain-entry");
   gtk_box_append (GTK_BOX (self->box), line);

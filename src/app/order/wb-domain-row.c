@@ -4,6 +4,8 @@
 
 #include "wb-domain-row.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "cmr-field.h"
@@ -327,10 +329,33 @@ make_forward (GtkMenuButton *button, gpointer user_data)
   gtk_menu_button_set_popover (button, wb_domain_forward_new (self->draft, self->name));
 }
 
-static GtkWidget *
-next_control (GtkWidget *controls[], guint n, int from, int by)
+/* A list row with controls that can have the focus never has it itself, and would not be read as a whole. So
+ * they can have it only while somebody is among them. */
+
+#define N_CONTROLS 5
+
+static void
+get_controls (WbDomainRow *self, GtkWidget *controls[N_CONTROLS])
 {
-  for (int i = from + by; i >= 0 && i < (int) n; i += by)
+  GtkWidget *const all[N_CONTROLS] = { self->years, self->forward, self->first, self->second, self->remove };
+
+  memcpy (controls, all, sizeof all);
+}
+
+static void
+set_focusable (WbDomainRow *self, GtkWidget *only)
+{
+  GtkWidget *controls[N_CONTROLS];
+
+  get_controls (self, controls);
+  for (guint i = 0; i < N_CONTROLS; i++)
+    gtk_widget_set_can_focus (controls[i], controls[i] == only);
+}
+
+static GtkWidget *
+next_control (GtkWidget *controls[], int from, int by)
+{
+  for (int i = from + by; i >= 0 && i < N_CONTROLS; i += by)
     if (gtk_widget_is_sensitive (controls[i]) && gtk_widget_get_mapped (controls[i]))
       return controls[i];
   return NULL;
@@ -339,18 +364,25 @@ next_control (GtkWidget *controls[], guint n, int from, int by)
 gboolean
 wb_domain_row_step (WbDomainRow *self, gboolean forward)
 {
-  GtkWidget *controls[] = { self->years, self->forward, self->first, self->second, self->remove };
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *next;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *controls[N_CONTROLS], *next;
   int at = -1;
 
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+  get_controls (self, controls);
+  for (int i = 0; i < N_CONTROLS; i++)
     if (focus != NULL && (focus == controls[i] || gtk_widget_is_ancestor (focus, controls[i])))
-      at = (int) i;
-  next = next_control (controls, G_N_ELEMENTS (controls), at, forward ? 1 : -1);
-  if (next != NULL)
-    return gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD);
-  return at >= 0 && !forward && gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+      at = i;
+  next = next_control (controls, at, forward ? 1 : -1);
+  if (next == NULL && (forward || at < 0))
+    return FALSE;
+  set_focusable (self, next);
+  return next != NULL ? gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD) : gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+}
+
+static void
+on_focus_left (WbDomainRow *self)
+{
+  set_focusable (self, NULL);
 }
 
 /* Building */
@@ -475,6 +507,7 @@ static void
 wb_domain_row_init (WbDomainRow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->pill = wb_state_pill_new ();
   self->remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
@@ -487,6 +520,9 @@ wb_domain_row_init (WbDomainRow *self)
   gtk_widget_set_parent (make_acts (self), widget);
   gtk_widget_set_parent (make_price (self), widget);
   gtk_widget_set_parent (self->remove, widget);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
+  gtk_widget_add_controller (widget, focus);
+  set_focusable (self, NULL);
 }
 
 GtkWidget *

@@ -6,6 +6,9 @@
 
 #include "wb-order-step.h"
 
+#include <glib/gi18n.h>
+
+#include "wb-compat.h"
 #include "wb-names.h"
 
 typedef struct {
@@ -13,6 +16,8 @@ typedef struct {
   WbDraft *draft;
   WbStep step;
   guint book_id; /* coalesces answers of the name book */
+  AdwToast *toast; /* the one with Undo, and which step it is about */
+  char *toast_code, *toast_subject;
 } WbOrderStepPrivate;
 
 enum { PROP_PROFILE = 1, PROP_DRAFT, PROP_STEP, N_PROPS };
@@ -38,9 +43,40 @@ tell (WbOrderStep *self, WbDraftPart parts)
   wb_order_step_foot_changed (self);
 }
 
+static gboolean
+is_newest (WbDraft *draft, const char *code, const char *subject)
+{
+  const char *newest_subject, *newest = wb_draft_get_undo_code (draft, &newest_subject);
+
+  return g_strcmp0 (newest, code) == 0 && g_strcmp0 (newest_subject, subject) == 0;
+}
+
+static void
+drop_toast (WbOrderStep *self)
+{
+  WbOrderStepPrivate *priv = priv_of (self);
+
+  g_clear_object (&priv->toast);
+  g_clear_pointer (&priv->toast_code, g_free);
+  g_clear_pointer (&priv->toast_subject, g_free);
+}
+
+/* Its Undo would take back something else now. */
+static void
+dismiss_old_toast (WbOrderStep *self)
+{
+  WbOrderStepPrivate *priv = priv_of (self);
+
+  if (priv->toast == NULL || is_newest (priv->draft, priv->toast_code, priv->toast_subject))
+    return;
+  adw_toast_dismiss (priv->toast);
+  drop_toast (self);
+}
+
 static void
 on_draft_changed (WbDraft *draft, guint parts, WbOrderStep *self)
 {
+  dismiss_old_toast (self);
   tell (self, parts);
 }
 
@@ -83,6 +119,7 @@ wb_order_step_dispose (GObject *object)
   g_clear_handle_id (&priv->book_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  drop_toast (WB_ORDER_STEP (object));
   g_clear_object (&priv->draft);
   g_clear_object (&priv->profile);
   G_OBJECT_CLASS (wb_order_step_parent_class)->dispose (object);
@@ -198,4 +235,28 @@ void
 wb_order_step_side_changed (WbOrderStep *self)
 {
   g_signal_emit (self, signals[SIDE_CHANGED], 0);
+}
+
+void
+wb_order_step_toast (WbOrderStep *self, const char *text, gboolean undo)
+{
+  WbOrderStepPrivate *priv = priv_of (self);
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast = overlay != NULL ? wb_compat_toast_new (text) : NULL;
+  const char *code, *subject;
+
+  if (toast == NULL)
+    return;
+  drop_toast (self);
+  adw_toast_set_timeout (toast, undo ? 10 : 5);
+  if (undo)
+    {
+      adw_toast_set_button_label (toast, _("Undo"));
+      adw_toast_set_action_name (toast, "order.undo");
+      code = wb_draft_get_undo_code (priv->draft, &subject);
+      priv->toast = g_object_ref (toast);
+      priv->toast_code = g_strdup (code);
+      priv->toast_subject = g_strdup (subject);
+    }
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }

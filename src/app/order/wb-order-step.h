@@ -48,6 +48,9 @@ void wb_order_step_foot_changed (WbOrderStep *self);
 void wb_order_step_want_side (WbOrderStep *self, gboolean want);
 /* get_side() has another answer now; shown where there is room. */
 void wb_order_step_side_changed (WbOrderStep *self);
+/* What became of an act, in the wizard's window. @undo: its button takes back the newest step of the draft; it
+ * goes when that is another one. */
+void wb_order_step_toast (WbOrderStep *self, const char *text, gboolean undo);
 /* What a problem reads as, and its short form; whole sentences of ui.md. To be freed. */
 char *wb_problem_dup_text (const WbProblem *problem);
 char *wb_problem_dup_fix (const WbProblem *problem); /* (nullable): "Use “lena.vogt”" */

@@ -129,12 +129,22 @@ switch_provider (WbStepDomains *self)
   wb_draft_end (draft_of (self));
 }
 
+/* With its mailboxes: that has to be said. */
 static void
 remove_name (WbStepDomains *self, const char *name)
 {
+  guint before = wb_draft_get_n_mailboxes (draft_of (self)), gone;
+  g_autofree char *shown = wb_domain_dup_shown (name, NULL), *text = NULL;
+
   wb_draft_begin (draft_of (self), "remove-domain", name);
   wb_draft_remove_domain (draft_of (self), name);
   wb_draft_end (draft_of (self));
+  gone = before - wb_draft_get_n_mailboxes (draft_of (self));
+  if (gone == 0)
+    return;
+  /* Translators: %s is a domain */
+  text = g_strdup_printf (ngettext ("%s and its %u mailbox removed", "%s and its %u mailboxes removed", gone), shown, gone);
+  wb_order_step_toast (WB_ORDER_STEP (self), text, TRUE);
 }
 
 static void

@@ -43,15 +43,6 @@ draft_of (WbStepMailboxes *self)
   return wb_order_step_get_draft (WB_ORDER_STEP (self));
 }
 
-static void
-toast (WbStepMailboxes *self, const char *text)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), wb_compat_toast_new (text));
-}
-
 /* Counts */
 
 static gboolean
@@ -169,7 +160,7 @@ on_filled (WbFillNames *side, guint rows, WbStepMailboxes *self)
   g_autofree char *text = g_strdup_printf (ngettext ("%u row filled", "%u rows filled", rows), rows);
 
   wb_domain_chips_select (WB_DOMAIN_CHIPS (self->chips), "all");
-  toast (self, text);
+  wb_order_step_toast (WB_ORDER_STEP (self), text, TRUE);
 }
 
 /* The grid */
@@ -186,7 +177,7 @@ on_map_table (WbGrid *grid, const char *text, WbStepMailboxes *self)
 static void
 on_said (WbGrid *grid, const char *text, WbStepMailboxes *self)
 {
-  toast (self, text);
+  wb_order_step_toast (WB_ORDER_STEP (self), text, FALSE);
 }
 
 static void

@@ -138,6 +138,8 @@ draw_text_cell (Painter *painter, int row, int column, const GdkRectangle *rect)
     }
   if (problem != NULL)
     colour = painter->text;
+  /* Domains differ at their ends. */
+  pango_layout_set_ellipsize (painter->layout, column == WB_CELL_DOMAIN ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
   write_text (painter, text, &colour, rect->x + CELL_PADDING + (painter->rtl ? sign : 0), rect->y, rect->width - 2 * CELL_PADDING - sign,
               rect->height, FALSE);
 }
