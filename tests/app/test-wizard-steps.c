@@ -168,7 +168,7 @@ test_quantity (Wizard *wizard, gconstpointer domains)
 static void
 type_into (WbGrid *grid, const char *text)
 {
-  GtkWidget *entry = find_widget (GTK_WIDGET (grid), GTK_TYPE_TEXT, NULL);
+  GtkWidget *entry = find_widget (GTK_WIDGET (grid), GTK_TYPE_ENTRY, NULL);
 
   gtk_widget_activate_action (GTK_WIDGET (grid), "grid.edit", NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);

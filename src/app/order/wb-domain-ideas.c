@@ -340,7 +340,6 @@ wb_domain_ideas_look_for (WbDomainIdeas *self, const char *keyword)
 
   self->started = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->search), stem);
-  gtk_widget_grab_focus (self->search);
 }
 
 void
@@ -443,6 +442,12 @@ make_chips (WbDomainIdeas *self)
   return self->chips;
 }
 
+static gboolean
+wb_domain_ideas_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (WB_DOMAIN_IDEAS (widget)->search);
+}
+
 /* Turned away or closed: nobody waits for the answer any more. */
 static void
 wb_domain_ideas_unroot (GtkWidget *widget)
@@ -485,6 +490,7 @@ wb_domain_ideas_class_init (WbDomainIdeasClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_domain_ideas_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_domain_ideas_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = wb_domain_ideas_grab_focus;
   GTK_WIDGET_CLASS (klass)->unroot = wb_domain_ideas_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -530,6 +536,7 @@ build (WbDomainIdeas *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), body);
   gtk_widget_set_vexpand (self->scroller, TRUE);
+  gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   on_limit (self);
 }

@@ -434,6 +434,7 @@ add_people (WbFillNames *self, GtkWidget *box)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_focusable (scroller, FALSE);
   gtk_widget_add_css_class (scroller, "card");
   gtk_box_append (GTK_BOX (box), scroller);
   g_signal_connect_swapped (gtk_text_view_get_buffer (view), "changed", G_CALLBACK (plan_soon), self);
@@ -533,6 +534,12 @@ make_foot (WbFillNames *self)
   return foot;
 }
 
+static gboolean
+wb_fill_names_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (WB_FILL_NAMES (widget)->people);
+}
+
 static void
 wb_fill_names_dispose (GObject *object)
 {
@@ -551,6 +558,7 @@ static void
 wb_fill_names_class_init (WbFillNamesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_fill_names_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = wb_fill_names_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   signals[FILLED] = g_signal_new ("filled", WB_TYPE_FILL_NAMES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[CLOSED] = g_signal_new ("closed", WB_TYPE_FILL_NAMES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -570,6 +578,7 @@ wb_fill_names_init (WbFillNames *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), body);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_set_focusable (scroller, FALSE);
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   gtk_box_append (GTK_BOX (self->box), scroller);
   gtk_box_append (GTK_BOX (self->box), make_foot (self));

@@ -26,7 +26,7 @@ struct _WbStepDomains {
 
   GtkWidget *entry, *head, *count, *asked, *again, *more, *list, *empty, *side;
   guint look_at; /* names with something to look at */
-  gboolean noting;
+  gboolean noting, side_focus;
 };
 
 G_DECLARE_FINAL_TYPE (WbStepDomains, wb_step_domains, WB, DOMAINS_STEP, WbOrderStep)
@@ -148,9 +148,17 @@ remove_name (WbStepDomains *self, const char *name)
 }
 
 static void
-show_similar (WbStepDomains *self, const char *name)
+show_side (WbStepDomains *self)
 {
   wb_order_step_want_side (WB_ORDER_STEP (self), TRUE);
+  /* Before it is there it cannot take the focus. */
+  self->side_focus = !gtk_widget_grab_focus (self->side);
+}
+
+static void
+show_similar (WbStepDomains *self, const char *name)
+{
+  show_side (self);
   wb_domain_ideas_look_for (WB_DOMAIN_IDEAS (self->side), name);
 }
 
@@ -186,13 +194,15 @@ on_nothing (WbStepDomains *self)
 static void
 on_more (WbStepDomains *self)
 {
-  wb_order_step_want_side (WB_ORDER_STEP (self), TRUE);
-  gtk_widget_child_focus (self->side, GTK_DIR_TAB_FORWARD);
+  show_side (self);
 }
 
 static void
 on_side_mapped (WbStepDomains *self)
 {
+  if (gtk_widget_get_mapped (self->side) && self->side_focus)
+    gtk_widget_grab_focus (self->side);
+  self->side_focus = FALSE;
   gtk_widget_set_visible (self->more, !gtk_widget_get_mapped (self->side));
 }
 

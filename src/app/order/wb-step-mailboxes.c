@@ -28,6 +28,7 @@ struct _WbStepMailboxes {
   WbOrderStep parent_instance;
 
   GtkWidget *grid, *chips, *side, *quantity, *each, *each_label, *make, *lack, *undo, *redo, *fill;
+  gboolean side_focus;
   GPtrArray *labels; /* of the tools: hidden when narrow */
   Counts counts;
   gulong width_id;
@@ -128,7 +129,7 @@ show_side (WbStepMailboxes *self, gboolean show)
 {
   wb_order_step_want_side (WB_ORDER_STEP (self), show);
   if (show)
-    gtk_widget_child_focus (self->side, GTK_DIR_TAB_FORWARD);
+    self->side_focus = !gtk_widget_grab_focus (self->side);
   else
     gtk_widget_grab_focus (self->grid);
 }
@@ -148,6 +149,10 @@ on_side_closed (WbStepMailboxes *self)
 static void
 on_side_mapped (WbStepMailboxes *self)
 {
+  /* Before it is there it cannot take the focus. */
+  if (gtk_widget_get_mapped (self->side) && self->side_focus)
+    gtk_widget_grab_focus (self->side);
+  self->side_focus = FALSE;
   if (gtk_widget_get_mapped (self->side))
     gtk_widget_set_state_flags (self->fill, GTK_STATE_FLAG_CHECKED, FALSE);
   else
@@ -340,6 +345,7 @@ make_grid (WbStepMailboxes *self)
   g_signal_connect_object (self->grid, "said", G_CALLBACK (on_said), self, 0);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->grid);
   gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_set_focusable (scroller, FALSE);
   return scroller;
 }
 

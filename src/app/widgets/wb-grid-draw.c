@@ -263,7 +263,7 @@ wb_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (rows > 0)
     draw_cursor (&painter);
   if (self->editing)
-    gtk_widget_snapshot_child (widget, self->text, snapshot);
+    gtk_widget_snapshot_child (widget, self->entry, snapshot);
   if (gtk_widget_get_visible (self->message))
     gtk_widget_snapshot_child (widget, self->message, snapshot);
   gtk_snapshot_pop (snapshot);

@@ -15,7 +15,7 @@ static void
 set_live (WbGrid *self)
 {
   int row = wb_grid_draft_row (self, self->cursor.row);
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->text));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autofree char *stored = wb_grid_dup_stored (self->cursor.column, text);
   WbDraftMailbox mailbox = { .domain = (char *) wb_grid_get_default_domain (self) };
   char **cells[WB_N_CELLS] = { &mailbox.domain, &mailbox.user_name, &mailbox.first_name, &mailbox.last_name };
@@ -47,11 +47,11 @@ wb_grid_message_update (WbGrid *self)
   g_autofree char *fix = problem != NULL ? wb_problem_dup_fix (problem) : NULL;
   gboolean grave = problem != NULL && problem->severity == WB_SEVERITY_ERROR;
 
-  set_class (self->text, "error", self->editing && grave);
-  set_class (self->text, "warning", self->editing && problem != NULL && !grave);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_STATE_INVALID,
+  set_class (self->entry, "error", self->editing && grave);
+  set_class (self->entry, "warning", self->editing && problem != NULL && !grave);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
   gtk_widget_set_visible (self->message, problem != NULL);
   if (problem == NULL)
     return;
@@ -74,7 +74,7 @@ end_edit (WbGrid *self)
   g_clear_pointer (&self->live, wb_problem_free);
   if (focused)
     gtk_widget_grab_focus (self->proxies[self->proxy]);
-  gtk_widget_set_child_visible (self->text, FALSE);
+  gtk_widget_set_child_visible (self->entry, FALSE);
   wb_grid_message_update (self);
   wb_grid_queue (self);
 }
@@ -98,7 +98,7 @@ wb_grid_commit (WbGrid *self)
 
   if (!self->editing)
     return FALSE;
-  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->text))));
+  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   end_edit (self);
   if (!g_str_equal (text, wb_grid_text (self, self->cursor.row, self->cursor.column)))
     put (self, text);
@@ -126,15 +126,15 @@ wb_grid_edit_start (WbGrid *self, gboolean empty)
   name = g_strdup_printf (_("Row %d, %s"), self->cursor.row + 1, wb_grid_column_title (self->cursor.column));
   shown = self->cursor.column == WB_CELL_DOMAIN ? wb_name_unicode (wb_grid_text (self, self->cursor.row, 0), NULL)
                                                 : g_strdup (wb_grid_text (self, self->cursor.row, self->cursor.column));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   self->editing = TRUE;
   self->typed = empty;
   self->settling = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->text), empty ? "" : shown);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), empty ? "" : shown);
   self->settling = FALSE;
-  gtk_widget_set_child_visible (self->text, TRUE);
-  gtk_text_grab_focus_without_selecting (GTK_TEXT (self->text));
-  gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
+  gtk_widget_set_child_visible (self->entry, TRUE);
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entry));
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
   set_live (self);
   wb_grid_message_update (self);
   wb_grid_scroll_to (self, self->cursor.row, self->cursor.column);
@@ -147,7 +147,7 @@ wb_grid_edit_start (WbGrid *self, gboolean empty)
 static void
 lower_case (WbGrid *self)
 {
-  GtkEditable *text = GTK_EDITABLE (self->text);
+  GtkEditable *text = GTK_EDITABLE (self->entry);
   int position = gtk_editable_get_position (text);
   g_autofree char *lower = g_utf8_strdown (gtk_editable_get_text (text), -1);
 
@@ -162,7 +162,7 @@ lower_case (WbGrid *self)
 static void
 complete_domain (WbGrid *self, int length)
 {
-  GtkEditable *text = GTK_EDITABLE (self->text);
+  GtkEditable *text = GTK_EDITABLE (self->entry);
   const char *typed = gtk_editable_get_text (text);
 
   if (length == 0 || gtk_editable_get_position (text) != length)
@@ -182,8 +182,8 @@ complete_domain (WbGrid *self, int length)
 static void
 on_changed (WbGrid *self)
 {
-  int length = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (self->text)), -1);
-  int before = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self->text), "length"));
+  int length = g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
+  int before = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self->entry), "length"));
 
   if (self->settling || !self->editing)
     return;
@@ -192,7 +192,7 @@ on_changed (WbGrid *self)
     lower_case (self);
   if (self->cursor.column == WB_CELL_DOMAIN && length > before && !self->composing)
     complete_domain (self, length);
-  g_object_set_data (G_OBJECT (self->text), "length", GINT_TO_POINTER (length));
+  g_object_set_data (G_OBJECT (self->entry), "length", GINT_TO_POINTER (length));
   self->settling = FALSE;
   set_live (self);
   wb_grid_message_update (self);
@@ -205,13 +205,19 @@ on_preedit (GtkText *text, const char *preedit, WbGrid *self)
   self->composing = *preedit != '\0';
 }
 
+static gboolean
+is_in (GtkWidget *widget, GtkWidget *ancestor)
+{
+  return widget != NULL && (widget == ancestor || gtk_widget_is_ancestor (widget, ancestor));
+}
+
 /* What is typed is not lost by a click elsewhere; another window in front is no reason to end. */
 static void
 on_text_left (WbGrid *self)
 {
-  GtkRoot *root = gtk_widget_get_root (self->text);
+  GtkRoot *root = gtk_widget_get_root (self->entry);
 
-  if (self->editing && root != NULL && gtk_root_get_focus (root) != self->text)
+  if (self->editing && root != NULL && !is_in (gtk_root_get_focus (root), self->entry))
     wb_grid_commit (self);
 }
 
@@ -347,14 +353,16 @@ wb_grid_edit_init (WbGrid *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  self->text = gtk_text_new ();
-  gtk_text_set_truncate_multiline (GTK_TEXT (self->text), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Cell"), -1);
-  gtk_widget_set_parent (self->text, GTK_WIDGET (self));
-  gtk_widget_set_child_visible (self->text, FALSE);
-  gtk_widget_add_controller (self->text, focus);
+  self->entry = gtk_entry_new ();
+  gtk_entry_set_has_frame (GTK_ENTRY (self->entry), FALSE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 1);
+  gtk_text_set_truncate_multiline (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Cell"), -1);
+  gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
+  gtk_widget_set_child_visible (self->entry, FALSE);
+  gtk_widget_add_controller (self->entry, focus);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_text_left), self);
-  g_signal_connect_swapped (self->text, "changed", G_CALLBACK (on_changed), self);
-  g_signal_connect (self->text, "preedit-changed", G_CALLBACK (on_preedit), self);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "preedit-changed", G_CALLBACK (on_preedit), self);
   make_message (self);
 }

@@ -186,7 +186,7 @@ on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierTyp
     return FALSE;
   wb_grid_edit_start (self, TRUE);
   /* The entry gets the very key, so that its input method sees where the composing begins. */
-  return self->editing && gtk_event_controller_key_forward (keys, self->text);
+  return self->editing && gtk_event_controller_key_forward (keys, GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
 }
 
 void

@@ -49,8 +49,6 @@ measure_rows (WbGrid *self)
 
   self->row_height = MAX (ROW_MIN, text + ROW_PADDING);
   self->head_height = MAX (HEAD_MIN, text + HEAD_PADDING);
-  self->text_height = text;
-  self->ascent = PANGO_PIXELS (pango_font_metrics_get_ascent (metrics));
   pango_font_metrics_unref (metrics);
 }
 
@@ -246,14 +244,16 @@ allocate (GtkWidget *child, int x, int y, int width, int height)
   gtk_widget_allocate (child, MAX (width, 0), MAX (height, 0), -1, gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (x, y)));
 }
 
-/* Its text stands where the cell's does: without a baseline it would stick to the top. */
 static void
-allocate_text (WbGrid *self, const GdkRectangle *cell)
+allocate_entry (WbGrid *self, const GdkRectangle *cell)
 {
-  int height = cell->height - 11;
+  int height = cell->height - 10, minimum = 0, natural = 0, baseline = -1;
 
-  gtk_widget_measure (self->text, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-  gtk_widget_allocate (self->text, MAX (cell->width - 8, 0), height, (height - self->text_height) / 2 + self->ascent,
+  gtk_widget_measure (self->entry, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (self->entry, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, &baseline);
+  /* Without a baseline its text would stick to the top. */
+  gtk_widget_allocate (self->entry, MAX (cell->width - 8, minimum), MAX (height, natural),
+                       baseline >= 0 ? baseline + MAX (height - natural, 0) / 2 : -1,
                        gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (cell->x + 4, cell->y + 5)));
 }
 
@@ -305,7 +305,7 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   /* Invisible, and where the cell is: whoever asks for its place gets the true one. */
   for (guint i = 0; i < G_N_ELEMENTS (self->proxies); i++)
     allocate (self->proxies[i], cell.x, cell.y, cell.width, cell.height);
-  allocate_text (self, &cell);
+  allocate_entry (self, &cell);
   if (gtk_widget_get_visible (self->message))
     allocate_message (self, width);
   if (self->menu != NULL)

@@ -30,14 +30,14 @@ struct _WbGrid {
   /* Places, in pixels; worked out when allocated */
   GtkAdjustment *adjustments[2];
   GtkScrollablePolicy policies[2];
-  int row_height, head_height, message_height, text_height, ascent;
+  int row_height, head_height, message_height;
   int x[WB_GRID_COLUMNS + 2]; /* starts: number, cells; then the end */
   gboolean allocating, follow; /* follow: the cursor is to be in view after the next allocation */
 
   /* Children */
   GtkWidget *proxies[2]; /* what the screen reader is told; used in turn */
   guint proxy;
-  GtkWidget *text;       /* the one entry, wherever it is */
+  GtkWidget *entry;      /* the one, wherever it is; a bare GtkText is hidden from screen readers */
   GtkWidget *message, *message_icon, *message_label, *fix, *hint, *menu;
 
   /* Editing */

@@ -105,7 +105,7 @@ wb_grid_grab_focus (GtkWidget *widget)
   WbGrid *self = WB_GRID (widget);
 
   wb_grid_proxy_update (self);
-  return gtk_widget_grab_focus (self->editing ? self->text : self->proxies[self->proxy]);
+  return gtk_widget_grab_focus (self->editing ? self->entry : self->proxies[self->proxy]);
 }
 
 /* One stop of Tab from outside. Inside, the keys are the grid's own: who asks here wants to leave. */
