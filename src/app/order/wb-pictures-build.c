@@ -174,6 +174,7 @@ make_unplaced_banner (WbStepPictures *self)
 {
   GtkWidget *place = gtk_button_new_with_label (_("Place…"));
 
+  gtk_widget_set_valign (place, GTK_ALIGN_CENTER);
   self->banner = make_banner ("dialog-question-symbolic", &self->banner_label);
   g_signal_connect_swapped (place, "clicked", G_CALLBACK (wb_pictures_begin_placing), self);
   gtk_box_append (GTK_BOX (self->banner), place);
@@ -353,6 +354,9 @@ make_stack (WbStepPictures *self)
   connect_unplaced (self, self->place);
   g_signal_connect_object (self->place, "done", G_CALLBACK (on_place_done), self, G_CONNECT_SWAPPED);
   self->stack = gtk_stack_new ();
+  /* A page that does not show asks for no room. */
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_stack_add_named (GTK_STACK (self->stack), wb_pictures_make_empty (self), "empty");
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->groups), "tiles");
@@ -400,4 +404,6 @@ wb_pictures_lay_out (WbStepPictures *self)
   gtk_widget_set_visible (self->side_line, !narrow);
   gtk_widget_set_visible (self->late, beside);
   gtk_widget_set_visible (self->late_below, !beside);
+  wb_pictures_lay_out_empty (self, narrow);
+  wb_place_page_set_tall (self->place, width < WORDS_FROM);
 }

@@ -138,6 +138,13 @@ wb_pictures_fill_foot (WbOrderStep *step, GtkBox *foot)
   WbPictureCounts counts;
 
   wb_draft_count_pictures (wb_pictures_draft (self), &counts);
+  if (counts.mailboxes == 0)
+    return;
+  if (counts.without == counts.mailboxes && wb_pictures_is_narrow (self))
+    {
+      add_foot_label (foot, g_strdup (_("Pictures are optional.")));
+      return;
+    }
   if (counts.without == counts.mailboxes)
     {
       add_foot_label (foot, g_strdup_printf (ngettext ("%u mailbox without a picture. Pictures are optional.",

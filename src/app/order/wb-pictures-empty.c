@@ -29,19 +29,21 @@ make_label (const char *text, const char *style)
   return label;
 }
 
+/* Side by side; below each other on a telephone (wb_pictures_lay_out_empty). */
 static GtkWidget *
 make_sample (guint i, GtkSizeGroup *rules)
 {
-  GtkWidget *rule = make_label (_(samples[i].rule), NULL);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *name = make_label (samples[i].name, "monospace");
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *name = make_label (samples[i].name, "monospace"), *rule = make_label (_(samples[i].rule), NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_hexpand (name, TRUE);
-  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("image-x-generic-symbolic"));
-  gtk_box_append (GTK_BOX (row), name);
-  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_size_group_add_widget (rules, rule);
-  gtk_box_append (GTK_BOX (row), rule);
+  gtk_box_append (GTK_BOX (pair), name);
+  gtk_box_append (GTK_BOX (pair), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_box_append (GTK_BOX (pair), rule);
+  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("image-x-generic-symbolic"));
+  gtk_box_append (GTK_BOX (row), pair);
   gtk_widget_add_css_class (row, "sample-row");
   return row;
 }
@@ -128,4 +130,19 @@ wb_pictures_update_empty (WbStepPictures *self)
                              : _("Pictures belong to mailboxes. Add these first; pictures can be dropped here at any time."));
   gtk_widget_set_visible (self->empty_names, n > 0 && along);
   gtk_button_set_label (GTK_BUTTON (self->empty_go), n > 0 ? show : _("Go to Mailboxes"));
+}
+
+void
+wb_pictures_lay_out_empty (WbStepPictures *self, gboolean narrow)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->empty_names); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *pair = GTK_IS_BOX (row) ? gtk_widget_get_last_child (row) : NULL;
+
+      if (pair == NULL)
+        continue;
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (pair), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+      gtk_box_set_spacing (GTK_BOX (pair), narrow ? 0 : 12);
+      gtk_widget_set_visible (gtk_widget_get_next_sibling (gtk_widget_get_first_child (pair)), !narrow);
+    }
 }

@@ -17,7 +17,7 @@ struct _WbPlacePage {
 
   WbDraft *draft;
   WbPreviewCache *previews;
-  GtkWidget *scroller, *count, *picture, *name, *line, *guesses;
+  GtkWidget *scroller, *count, *picture, *name, *line, *guesses, *buttons;
   GHashTable *skipped; /* set of files */
   guint file;
 };
@@ -238,10 +238,14 @@ wb_place_page_class_init (WbPlacePageClass *klass)
 static void
 wb_place_page_init (WbPlacePage *self)
 {
-  GtkWidget *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
+  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->skipped = g_hash_table_new (NULL, NULL);
   self->count = add_label (box, "dim-label");
+  gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (self->count), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->count), GTK_JUSTIFY_CENTER);
   self->picture = gtk_image_new ();
   gtk_image_set_pixel_size (GTK_IMAGE (self->picture), LARGE);
   gtk_widget_set_halign (self->picture, GTK_ALIGN_CENTER);
@@ -256,10 +260,10 @@ wb_place_page_init (WbPlacePage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->guesses), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Whose picture is this?"), -1);
   g_signal_connect (self->guesses, "row-activated", G_CALLBACK (on_guess), self);
   gtk_box_append (GTK_BOX (box), self->guesses);
-  add_button (self, row, _("Skip"), G_CALLBACK (on_skip));
-  add_button (self, row, _("Remove"), G_CALLBACK (on_remove));
-  add_button (self, row, _("Back to Tiles"), G_CALLBACK (on_done));
-  gtk_box_append (GTK_BOX (box), row);
+  add_button (self, self->buttons, _("Skip"), G_CALLBACK (on_skip));
+  add_button (self, self->buttons, _("Remove"), G_CALLBACK (on_remove));
+  add_button (self, self->buttons, _("Back to Tiles"), G_CALLBACK (on_done));
+  gtk_box_append (GTK_BOX (box), self->buttons);
   gtk_widget_add_css_class (box, "place-page");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 420);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
@@ -279,4 +283,10 @@ wb_place_page_new (WbDraft *draft, WbPreviewCache *previews)
   self->previews = g_object_ref (previews);
   g_signal_connect_object (previews, "ready", G_CALLBACK (show_picture), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+wb_place_page_set_tall (WbPlacePage *self, gboolean tall)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), tall ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (WbPlacePage, wb_place_page, WB, PLACE_PAGE, GtkWidget)
 GtkWidget *wb_place_page_new (WbDraft *draft, WbPreviewCache *previews);
 void wb_place_page_begin (WbPlacePage *self); /* from the first again, with the focus in it */
 void wb_place_page_update (WbPlacePage *self);
+void wb_place_page_set_tall (WbPlacePage *self, gboolean tall); /* buttons below each other */
 
 G_END_DECLS

@@ -83,6 +83,7 @@ char *wb_pictures_dup_fact (WbOrderStep *step);
 /* wb-pictures-empty.c: the page of a first visit */
 GtkWidget *wb_pictures_make_empty (WbStepPictures *self);
 void wb_pictures_update_empty (WbStepPictures *self);
+void wb_pictures_lay_out_empty (WbStepPictures *self, gboolean narrow);
 
 /* wb-pictures-build.c */
 void wb_pictures_build (WbStepPictures *self);
