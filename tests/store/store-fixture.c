@@ -100,6 +100,8 @@ store_new_at (const char *base_url, const char *key, const char *customer)
   store->key = g_strdup (key);
   store->customer = g_strdup (customer);
   make_profile (store, base_url);
+  if (customer == NULL)
+    find_customer (store);
   return store;
 }
 

@@ -21,7 +21,7 @@ typedef struct {
 
 /* @options: (nullable): one customer, no rate limit, no pace, asynchronous work at once */
 Store *store_new (const WbSandboxOptions *options);
-/* A profile at @base_url, whoever answers there; nothing is asked yet. */
+/* A profile at @base_url, whoever answers there; nothing is asked yet, but for a customer when @customer is %NULL. */
 Store *store_new_at (const char *base_url, const char *key, const char *customer);
 /* A second profile with the same key, in the same folder and on the same server; freed before @first. */
 Store *store_new_beside (Store *first);
