@@ -4,6 +4,12 @@
 
 #include <adwaita.h>
 
+static void
+set_label (gpointer widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 void
 wb_accessible_set_tooltip (GtkWidget *widget, const char *text)
 {
@@ -15,15 +21,65 @@ void
 wb_accessible_set_name (GtkWidget *widget, const char *name)
 {
   wb_accessible_set_tooltip (widget, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (GTK_IS_MENU_BUTTON (widget))
-    {
-      /* What takes the focus is the toggle inside, which has no name of its own. */
-      GtkWidget *toggle = gtk_widget_get_first_child (widget);
+  wb_accessible_set_label (widget, name);
+}
 
-      if (toggle != NULL)
-        gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-    }
+/* What takes the focus in a menu button or a drop-down is the toggle inside, which has no name of its own.
+ * Naming both would say the name twice: the outer one labels the inner one. */
+void
+wb_accessible_set_label (GtkWidget *widget, const char *name)
+{
+  GtkWidget *inner = GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) ? gtk_widget_get_first_child (widget) : NULL;
+
+  set_label (inner != NULL ? inner : widget, name);
+  if (GTK_IS_DROP_DOWN (widget))
+    wb_accessible_quiet_choice (widget);
+}
+
+void
+wb_accessible_name_lists (GtkWidget *root, const char *name)
+{
+  if (GTK_IS_LIST_BOX (root))
+    set_label (root, name);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    wb_accessible_name_lists (child, name);
+}
+
+void
+wb_accessible_name_icon (GtkWidget *root, const char *icon, const char *name)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), icon) == 0)
+    set_label (root, name);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    wb_accessible_name_icon (child, icon, name);
+}
+
+/* The widget of a row in a list is a type of GTK's own. */
+static void
+quiet_items (GtkWidget *widget, gboolean in_list)
+{
+  gboolean list = in_list || GTK_IS_LIST_VIEW (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget");
+
+  if (list)
+    gtk_widget_set_focusable (widget, FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_POPOVER (child))
+      quiet_items (child, list);
+}
+
+void
+wb_accessible_quiet_choice (GtkWidget *widget)
+{
+  quiet_items (widget, FALSE);
+}
+
+void
+wb_accessible_name_mnemonics (GtkWidget *root)
+{
+  if (GTK_IS_BUTTON (root) && gtk_button_get_use_underline (GTK_BUTTON (root)))
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    wb_accessible_name_mnemonics (child);
 }
 
 GtkWidget *

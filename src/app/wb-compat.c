@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-accessible.h"
+
 /* Messages */
 
 GtkWidget *
@@ -33,6 +35,7 @@ wb_compat_message_add (GtkWidget *message, const char *id, const char *label, Wb
 
   adw_message_dialog_add_response (dialog, id, label);
   adw_message_dialog_set_response_appearance (dialog, id, looks[look]);
+  wb_accessible_name_mnemonics (message);
   if (g_object_get_data (G_OBJECT (message), "first") != NULL)
     return;
   g_object_set_data (G_OBJECT (message), "first", message);
@@ -43,6 +46,7 @@ wb_compat_message_add (GtkWidget *message, const char *id, const char *label, Wb
 void
 wb_compat_message_set_extra (GtkWidget *message, GtkWidget *extra)
 {
+  wb_accessible_name_lists (extra, adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (message)));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (message), extra);
 }
 
@@ -58,12 +62,37 @@ wb_compat_message_set_body (GtkWidget *message, const char *body)
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (message), body);
 }
 
+static gboolean
+name_toast (gpointer overlay)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (overlay); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (child != adw_toast_overlay_get_child (overlay))
+      wb_accessible_name_icon (child, "window-close-symbolic", _("Dismiss"));
+  g_object_unref (overlay);
+  return G_SOURCE_REMOVE;
+}
+
+/* The widget of the next toast is made when the one before has gone. */
+static void
+on_dismissed (AdwToast *toast, AdwToastOverlay *overlay)
+{
+  g_idle_add (name_toast, g_object_ref (overlay));
+}
+
 AdwToast *
 wb_compat_toast_new (const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   return adw_toast_new (escaped);
+}
+
+void
+wb_compat_toast_show (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), overlay, 0);
+  adw_toast_overlay_add_toast (overlay, toast);
+  name_toast (g_object_ref (overlay));
 }
 
 void
@@ -122,7 +151,39 @@ wb_compat_choose_pictures_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Scrollers */
+
+static void (*root_scroller) (GtkWidget *widget);
+
+static void
+on_scroller_root (GtkWidget *widget)
+{
+  gtk_widget_set_focusable (widget, FALSE);
+  root_scroller (widget);
+}
+
+/* GTK 4.8 lets a scroller take the focus, where a screen reader has nothing to say; what it holds scrolls it. */
+void
+wb_compat_quiet_scrollers (void)
+{
+  GtkWidgetClass *klass = g_type_class_ref (GTK_TYPE_SCROLLED_WINDOW);
+
+  if (root_scroller != NULL)
+    return;
+  root_scroller = klass->root;
+  klass->root = on_scroller_root;
+}
+
 /* Lists */
+
+void
+wb_compat_name_column_view (GtkColumnView *view, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* Its parts: the titles can have the focus, though no key leads there; the list is what has it. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (view)), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (view))), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
 
 void
 wb_compat_name_list_row (GtkWidget *child, const char *name)

@@ -19,6 +19,8 @@ void wb_compat_message_set_body (GtkWidget *message, const char *body);
 
 /* A toast whose text is never markup. */
 AdwToast *wb_compat_toast_new (const char *text);
+/* Shows it, and gives its button a name. @toast is taken over. */
+void wb_compat_toast_show (AdwToastOverlay *overlay, AdwToast *toast);
 
 /* A file or folder in the program that the desktop has for it. */
 void wb_compat_show_uri (GtkWindow *parent, const char *uri);
@@ -31,7 +33,11 @@ void wb_compat_choose_pictures_async (GtkWindow *parent, const char *title, gboo
                                       GAsyncReadyCallback callback, gpointer user_data);
 GListModel *wb_compat_choose_pictures_finish (GAsyncResult *result, GError **error);
 
+/* Once, before any window: scrollers do not take the focus. */
+void wb_compat_quiet_scrollers (void);
+
 /* Lists */
+void wb_compat_name_column_view (GtkColumnView *view, const char *name);
 void wb_compat_name_list_row (GtkWidget *child, const char *name); /* GtkListItem has no label before 4.12 */
 void wb_compat_list_scroll_to (GtkWidget *view, guint position);
 void wb_compat_single_tab_stop (GtkWidget *view);

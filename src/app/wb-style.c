@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "wb-compat.h"
+
 static void
 set_class (GtkWidget *window, const char *name, gboolean on)
 {
@@ -33,6 +35,7 @@ wb_style_install (void)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
+  wb_compat_quiet_scrollers ();
   g_signal_connect (manager, "notify::dark", G_CALLBACK (apply), NULL);
   g_signal_connect (manager, "notify::high-contrast", G_CALLBACK (apply), NULL);
   /* No notify comes for what was so from the start, nor for a window made later. */

@@ -158,10 +158,11 @@ def nameless(top):
     """What can have the focus and has no name of its own, as texts; empty is good."""
     faults = []
     for node in top.walk():
-        if 'focusable' not in node.states or not node.showing:
+        if 'focusable' not in node.states:
             continue
         name = node.name.strip()
-        if not name or TYPE_NAME.match(name):
+        # Whether it shows takes longest to find out, so it is asked last.
+        if (not name or TYPE_NAME.match(name)) and node.showing:
             where = ' › '.join(f'{a.role} “{a.name}”' for a in list(node.ancestors)[:3])
             faults.append(f'{node.role} at {node.extents} is called “{name}” (in {where})')
     return faults

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "wb-accessible.h"
+#include "wb-compat.h"
 #include "wb-sandbox-pill.h"
 
 enum { BACK, N_SIGNALS };
@@ -74,7 +75,7 @@ set_words (WbCollectionPage *self)
   adw_window_title_set_title (self->title, _(words->title));
   g_object_set (self->search, "placeholder-text", _(words->search), NULL);
   name (self->search, _(words->search));
-  name (self->table, _(words->title));
+  wb_compat_name_column_view (self->table, _(words->title));
   name (self->rows, _(words->title));
   if (words->rows_only)
     gtk_widget_add_css_class (GTK_WIDGET (self->rows), "cards");

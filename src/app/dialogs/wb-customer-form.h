@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (WbCustomerForm, wb_customer_form, WB, CUSTOMER_FORM, GtkWi
 /* @customer_id: (nullable): which one is changed; %NULL makes a new one */
 GtkWidget *wb_customer_form_new (WbProfile *profile, const char *customer_id);
 gboolean wb_customer_form_get_can_save (WbCustomerForm *self);
+/* Whether something was typed that would be lost. */
+gboolean wb_customer_form_is_changed (WbCustomerForm *self);
 /* Journals and sends; called by a button's plain signal, never by an action. */
 void wb_customer_form_save (WbCustomerForm *self);
 

@@ -6,24 +6,29 @@
 
 #include "wb-dialogs.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
+#include "cmr-client.h"
 #include "wb-accessible.h"
 #include "wb-application.h"
+#include "wb-compat.h"
 #include "wb-format.h"
-#include "wb-sync.h"
+#include "wb-key-check.h"
+#include "wb-sheet.h"
 #include "wb-words.h"
 
 #define VENDOR_HOST "customers.coldmailreseller.com"
+#define SANDBOX_HEADER "cmr-x-sandbox-api-key"
 
-/* A new profile with its key, or another key for an opened one. The key is checked by reading wallet and
+/* A new profile with its key, or another key for an opened one. The key is tried by reading wallet and
  * customers with it; only then is it kept. */
 typedef struct {
-  GtkWindow *window;
+  GtkWidget *sheet;
   WbProfile *profile; /* NULL: a new one is made */
-  CmrClient *client;  /* of the test under way */
   GCancellable *cancellable;
-  GtkWidget *name, *colour, *address, *header, *key, *host, *test, *done, *result, *spinner;
+  GtkWidget *name, *colour, *address, *header, *key, *host, *foreign, *problem, *test, *done, *result, *spinner;
   gboolean tested;
 } Form;
 
@@ -39,7 +44,6 @@ form_free (gpointer data)
   g_cancellable_cancel (form->cancellable);
   g_object_unref (form->cancellable);
   g_clear_object (&form->profile);
-  g_clear_object (&form->client);
   g_free (form);
 }
 
@@ -49,13 +53,76 @@ text_of (GtkWidget *row)
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
-static void
-say (Form *form, const char *text, gboolean bad)
+static char *
+dup_key (Form *form)
 {
+  return g_strstrip (g_strdup (text_of (form->key)));
+}
+
+static void
+key_free (char *key)
+{
+  explicit_bzero (key, strlen (key));
+  g_free (key);
+}
+
+/* What the address is: its host, and whether plain HTTP is allowed to it. */
+
+static char *
+dup_host (Form *form)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text_of (form->address), G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  return g_strdup (host != NULL ? host : "");
+}
+
+static gboolean
+is_loopback (const char *host)
+{
+  return g_str_equal (host, "127.0.0.1") || g_str_equal (host, "::1");
+}
+
+/* A live key goes over HTTPS alone; a pretend service on this computer, or the vendor's sandbox, has its own. */
+static WbProfileKind
+kind_of (Form *form)
+{
+  g_autofree char *host = dup_host (form);
+
+  if (form->profile != NULL)
+    return wb_profile_get_info (form->profile)->kind;
+  return is_loopback (host) || g_str_equal (text_of (form->header), SANDBOX_HEADER) ? WB_PROFILE_VENDOR_SANDBOX : WB_PROFILE_LIVE;
+}
+
+/* What is wrong before anything is sent; NULL when it can be tried, "" while something is still empty. */
+static const char *
+find_problem (Form *form)
+{
+  g_autofree char *host = dup_host (form);
+  char *key = dup_key (form);
+  gboolean empty = *key == '\0', good = cmr_key_check (key, NULL);
+  g_autoptr (CmrClient) client = cmr_client_new (text_of (form->address), text_of (form->header), kind_of (form) != WB_PROFILE_LIVE, NULL);
+
+  key_free (key);
+  if (g_str_has_prefix (text_of (form->address), "http://") && !is_loopback (host))
+    return _("The address has to begin with https://: over plain HTTP anybody on the way could read the key.");
+  if (client == NULL && *host == '\0')
+    return _("The address has to begin with https:// and name a host.");
+  if (client == NULL)
+    return _("This address or header name cannot be used.");
+  if (empty)
+    return "";
+  return good ? NULL : _("This is not a key: it has spaces or characters that a key cannot have. Copy it again.");
+}
+
+static void
+say (Form *form, const char *text, const char *css_class)
+{
+  const char *classes[] = { css_class, NULL };
+
   gtk_label_set_label (GTK_LABEL (form->result), text);
+  gtk_widget_set_css_classes (form->result, classes);
   gtk_widget_set_visible (form->result, *text != '\0');
-  gtk_widget_remove_css_class (form->result, bad ? "success" : "error");
-  gtk_widget_add_css_class (form->result, bad ? "error" : "success");
 }
 
 static void
@@ -66,17 +133,41 @@ set_testing (Form *form, gboolean testing)
 }
 
 static void
+set_tested (Form *form, gboolean tested)
+{
+  form->tested = tested;
+  gtk_widget_set_sensitive (form->done, tested);
+  if (tested)
+    {
+      gtk_widget_remove_css_class (form->test, "suggested-action");
+      gtk_widget_add_css_class (form->done, "suggested-action");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (form->done, "suggested-action");
+      gtk_widget_add_css_class (form->test, "suggested-action");
+    }
+}
+
+static void
 update_form (Form *form)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text_of (form->address), G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autofree char *safe = wb_format_text (host != NULL ? host : "");
-  g_autofree char *foreign = g_strdup_printf (_("%s (this is not the vendor’s own address)"), safe);
+  g_autofree char *host = dup_host (form);
+  g_autofree char *safe = wb_format_text (*host != '\0' ? host : _("No host yet"));
+  const char *problem = find_problem (form);
 
-  form->tested = FALSE;
-  gtk_widget_set_sensitive (form->done, FALSE);
-  gtk_label_set_label (GTK_LABEL (form->host), g_strcmp0 (host, VENDOR_HOST) == 0 ? safe : *safe != '\0' ? foreign : "");
-  say (form, "", FALSE);
+  /* What was asked before no longer counts. */
+  g_cancellable_cancel (form->cancellable);
+  g_object_unref (form->cancellable);
+  form->cancellable = g_cancellable_new ();
+  set_testing (form, FALSE);
+  set_tested (form, FALSE);
+  gtk_widget_set_sensitive (form->test, problem == NULL);
+  gtk_label_set_label (GTK_LABEL (form->host), safe);
+  gtk_widget_set_visible (form->foreign, *host != '\0' && !g_str_equal (host, VENDOR_HOST));
+  gtk_label_set_label (GTK_LABEL (form->problem), problem != NULL ? problem : "");
+  gtk_widget_set_visible (form->problem, problem != NULL && *problem != '\0');
+  say (form, "", NULL);
 }
 
 static void
@@ -91,107 +182,102 @@ report_error (Form *form, GError *error)
   g_autoptr (WbErrorWords) words = wb_words_for_error (error);
   g_autofree char *text = g_strdup_printf ("%s %s", words->cause, words->consequence);
 
-  set_testing (form, FALSE);
-  say (form, text, TRUE);
+  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_OFFLINE))
+    say (form, _("The service could not be reached. Look at the address and at your network."), "error");
+  else
+    say (form, text, "error");
 }
 
 static void
-customers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+report_check (Form *form, const WbKeyCheck *check)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrPage) page = body != NULL ? cmr_page_parse (cmr_endpoint_get (CMR_OP_LIST_USERS), body, &error) : NULL;
-  Form *form = user_data;
-  g_autofree char *sum = NULL, *text = NULL;
-  gint64 total;
+  g_autofree char *sum = wb_format_money (check->cents);
+  g_autofree char *count = wb_format_count (check->customers);
+  g_autofree char *text
+    = g_strdup_printf (ngettext ("The key works: %s in your wallet, %s customer.", "The key works: %s in your wallet, %s customers.",
+                                 (gulong) check->customers), sum, count);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (page == NULL)
+  if (!check->known)
     {
-      report_error (form, error);
+      say (form, _("This key belongs to another account: none of its customers is known to this profile, which stays as it was. "
+                   "Add a profile for it instead."), "error");
       return;
     }
-  total = page->total >= 0 ? page->total : page->rows->len;
-  sum = wb_format_money (GPOINTER_TO_SIZE (g_object_get_data (source, "cents")));
-  text = g_strdup_printf (ngettext ("The key works: %s in the wallet, %d customer.",
-                                    "The key works: %s in the wallet, %d customers.", total), sum, (int) total);
-  set_testing (form, FALSE);
-  say (form, text, FALSE);
-  form->tested = TRUE;
-  gtk_widget_set_sensitive (form->done, TRUE);
+  say (form, text, "success");
+  set_tested (form, TRUE);
   gtk_widget_grab_focus (form->done);
 }
 
 static void
-wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) wallet = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_WALLET), body, &error) : NULL;
-  g_autoptr (CmrCall) call = NULL;
+  g_autofree WbKeyCheck *check = wb_key_check_finish (result, &error);
   Form *form = user_data;
 
+  /* A cancelled one may outlive the form. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (wallet == NULL)
-    {
-      report_error (form, error);
-      return;
-    }
-  g_object_set_data (source, "cents", GSIZE_TO_POINTER (cmr_object_get_cents (wallet, "balance")));
-  call = cmr_call_new (CMR_OP_LIST_USERS);
-  cmr_call_set_priority (call, CMR_PRIORITY_VISIBLE);
-  cmr_call_set_param (call, "page", "1");
-  cmr_call_set_param (call, "limit", "20");
-  cmr_client_read_async (CMR_CLIENT (source), call, form->cancellable, customers_cb, form);
+  set_testing (form, FALSE);
+  if (check != NULL)
+    report_check (form, check);
+  else
+    report_error (form, error);
 }
 
 static void
-on_test (GtkButton *button, Form *form)
+on_test (GtkWidget *widget, Form *form)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CmrCall) call = cmr_call_new (CMR_OP_GET_WALLET);
+  char *key;
 
-  g_clear_object (&form->client);
-  form->client = cmr_client_new (text_of (form->address), text_of (form->header), FALSE, &error);
-  if (form->client == NULL)
-    {
-      say (form, _("The address has to begin with https:// and name a host."), TRUE);
-      return;
-    }
-  if (!cmr_client_set_key (form->client, text_of (form->key), &error))
-    {
-      say (form, _("This is not a key: it has spaces or characters that a key cannot have. Copy it again."), TRUE);
-      return;
-    }
+  if (find_problem (form) != NULL)
+    return;
+  key = dup_key (form);
+  say (form, "", NULL);
   set_testing (form, TRUE);
-  cmr_call_set_priority (call, CMR_PRIORITY_VISIBLE);
-  cmr_client_read_async (form->client, call, form->cancellable, wallet_cb, form);
+  wb_key_check_async (text_of (form->address), text_of (form->header), kind_of (form) != WB_PROFILE_LIVE, key, form->profile,
+                      form->cancellable, checked_cb, form);
+  key_free (key);
+}
+
+/* Keeping it */
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WbProfile *profile = WB_PROFILE (source);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ()));
+  GtkWidget *dialog;
+
+  if (!wb_profile_set_key_finish (profile, result, NULL) || wb_profile_get_key_state (profile) != WB_KEY_MEMORY_ONLY || window == NULL)
+    return;
+  dialog = wb_compat_message_new (window, _("There is no keyring here."), _("The key is kept until you quit, and asked for again next time."));
+  wb_compat_message_add (dialog, "continue", _("_Continue"), WB_COMPAT_SUGGESTED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   WbApplication *application = WB_APPLICATION (source);
-  g_autofree char *key = user_data;
-  WbProfile *profile;
+  char *key = user_data;
 
   if (wb_application_open_profile_finish (application, result, NULL))
-    {
-      profile = wb_application_get_profile (application);
-      wb_profile_set_key_async (profile, key, NULL, NULL, NULL);
-    }
-  explicit_bzero (key, strlen (key));
+    wb_profile_set_key_async (wb_application_get_profile (application), key, NULL, kept_cb, NULL);
+  else
+    wb_application_toast (application, _("The profile could not be opened. Its files were left as they are."));
+  key_free (key);
 }
 
 static void
 make_profile (Form *form)
 {
   WbApplication *application = WB_APPLICATION (g_application_get_default ());
-  const char *name = text_of (form->name);
-  g_autoptr (WbProfileInfo) info = wb_profile_info_new (*name != '\0' ? name : _("Live"), WB_PROFILE_LIVE);
+  g_autofree char *name = g_strstrip (g_strdup (text_of (form->name)));
+  g_autofree char *host = dup_host (form);
+  g_autoptr (WbProfileInfo) info = wb_profile_info_new (*name != '\0' ? name : host, kind_of (form));
   g_autoptr (GError) error = NULL;
+  char *key = dup_key (form);
 
   g_free (info->colour);
   info->colour = g_strdup (colours[adw_combo_row_get_selected (ADW_COMBO_ROW (form->colour))]);
@@ -201,17 +287,19 @@ make_profile (Form *form)
   info->header = g_strdup (text_of (form->header));
   if (!wb_profile_info_save (info, wb_application_get_data_dir (application), &error))
     {
-      say (form, _("The profile could not be written to the disk. Nothing was kept."), TRUE);
+      say (form, _("The profile could not be written to the disk. Nothing was kept."), "error");
+      key_free (key);
       return;
     }
-  wb_application_open_profile_async (application, info->id, text_of (form->key), NULL, opened_cb,
-                                     g_strstrip (g_strdup (text_of (form->key))));
-  gtk_window_destroy (form->window);
+  wb_application_open_profile_async (application, info->id, key, NULL, opened_cb, key);
+  wb_sheet_done (form->sheet);
 }
 
 static void
 on_done (GtkButton *button, Form *form)
 {
+  char *key;
+
   if (!form->tested)
     return;
   if (form->profile == NULL)
@@ -219,18 +307,22 @@ on_done (GtkButton *button, Form *form)
       make_profile (form);
       return;
     }
-  wb_profile_set_key_async (form->profile, text_of (form->key), NULL, NULL, NULL);
-  gtk_window_destroy (form->window);
+  key = dup_key (form);
+  wb_profile_set_key_async (form->profile, key, NULL, kept_cb, NULL);
+  key_free (key);
+  wb_sheet_done (form->sheet);
 }
 
+/* Building */
+
 static GtkWidget *
-add_entry (AdwPreferencesGroup *group, Form *form, GtkWidget *row, const char *title, const char *text)
+make_entry (Form *form, GtkWidget *row, const char *title, const char *text)
 {
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_signal_connect (row, "changed", G_CALLBACK (on_changed), form);
-  adw_preferences_group_add (group, row);
+  g_signal_connect (row, "entry-activated", G_CALLBACK (on_test), form);
   return row;
 }
 
@@ -243,9 +335,21 @@ make_colours (void)
   for (guint i = 0; colour_names[i] != NULL; i++)
     gtk_string_list_append (model, _(colour_names[i]));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Colour"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Colour"), -1);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  wb_accessible_quiet_choice (row);
   return row;
+}
+
+static GtkWidget *
+make_advanced (Form *form, const char *header)
+{
+  GtkWidget *advanced = adw_expander_row_new ();
+
+  form->header = make_entry (form, adw_entry_row_new (), _("Header Name"), header);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (advanced), _("Advanced"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (advanced), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Advanced"), -1);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (advanced), form->header);
+  return advanced;
 }
 
 static GtkWidget *
@@ -254,26 +358,53 @@ make_fields (Form *form)
   g_autoptr (WbProfileInfo) fresh = wb_profile_info_new ("", WB_PROFILE_LIVE);
   const WbProfileInfo *info = form->profile != NULL ? wb_profile_get_info (form->profile) : fresh;
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *advanced = adw_expander_row_new ();
+  GtkWidget *advanced = make_advanced (form, info->header);
   gboolean fixed = form->profile != NULL;
 
-  form->name = add_entry (group, form, adw_entry_row_new (), _("Name"), info->name);
+  form->name = make_entry (form, adw_entry_row_new (), _("Name"), info->name);
   form->colour = make_colours ();
+  form->address = make_entry (form, adw_entry_row_new (), _("Address"), info->base_url);
+  form->key = make_entry (form, adw_password_entry_row_new (), _("API Key"), "");
+  wb_accessible_name_icon (form->key, "view-reveal-symbolic", _("Show or Hide the Key"));
+  adw_preferences_group_add (group, form->name);
   adw_preferences_group_add (group, form->colour);
-  form->address = add_entry (group, form, adw_entry_row_new (), _("Address"), info->base_url);
-  form->key = add_entry (group, form, adw_password_entry_row_new (), _("API Key"), "");
-  form->header = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (form->header), _("Header Name"));
-  gtk_editable_set_text (GTK_EDITABLE (form->header), info->header);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (advanced), _("Advanced"));
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (advanced), form->header);
+  adw_preferences_group_add (group, form->key);
+  adw_preferences_group_add (group, form->address);
   adw_preferences_group_add (group, advanced);
   gtk_widget_set_visible (form->name, !fixed);
   gtk_widget_set_visible (form->colour, !fixed);
-  gtk_widget_set_visible (advanced, !fixed);
+  gtk_widget_set_visible (form->address, !fixed);
   /* A key is bound to its address: changing that is a matter of a new profile. */
-  gtk_editable_set_editable (GTK_EDITABLE (form->address), !fixed);
+  gtk_widget_set_visible (advanced, !fixed);
   return GTK_WIDGET (group);
+}
+
+static GtkWidget *
+make_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/* Where the key goes, large. */
+static GtkWidget *
+make_host (Form *form)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  form->host = make_label ("", "title-2");
+  form->foreign = make_label (_("This is not the vendor’s own address. Whoever runs it gets your key."), "warning");
+  gtk_box_append (GTK_BOX (box), make_label (_("The key is kept in this computer’s keyring and sent only to"), "dim-label"));
+  gtk_box_append (GTK_BOX (box), form->host);
+  gtk_box_append (GTK_BOX (box), form->foreign);
+  gtk_widget_add_css_class (box, "wash");
+  return box;
 }
 
 static GtkWidget *
@@ -282,10 +413,8 @@ make_buttons (Form *form)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   form->spinner = gtk_spinner_new ();
-  form->test = gtk_button_new_with_mnemonic (_("_Test Connection"));
-  form->done = gtk_button_new_with_mnemonic (_("_Done"));
-  gtk_widget_add_css_class (form->done, "suggested-action");
-  gtk_widget_set_sensitive (form->done, FALSE);
+  form->test = gtk_button_new_with_label (_("Test Connection"));
+  form->done = gtk_button_new_with_label (_("Done"));
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   g_signal_connect (form->test, "clicked", G_CALLBACK (on_test), form);
   g_signal_connect (form->done, "clicked", G_CALLBACK (on_done), form);
@@ -299,50 +428,38 @@ static GtkWidget *
 make_page (Form *form)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *note = gtk_label_new (_("The profile starts read-only. Your key is kept in this computer’s keyring and sent only to:"));
 
-  form->host = gtk_label_new ("");
-  form->result = gtk_label_new ("");
-  gtk_widget_add_css_class (form->host, "title-4");
-  gtk_widget_add_css_class (note, "dim-label");
-  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (form->host), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (form->result), TRUE);
+  form->problem = make_label ("", "error");
+  form->result = make_label ("", NULL);
   gtk_box_append (GTK_BOX (box), make_fields (form));
-  gtk_box_append (GTK_BOX (box), note);
-  gtk_box_append (GTK_BOX (box), form->host);
+  gtk_box_append (GTK_BOX (box), form->problem);
+  gtk_box_append (GTK_BOX (box), make_host (form));
+  if (form->profile == NULL)
+    gtk_box_append (GTK_BOX (box), make_label (_("A live profile starts read-only: you can look at everything, and unlock it to send."), "dim-label"));
   gtk_box_append (GTK_BOX (box), form->result);
   gtk_box_append (GTK_BOX (box), make_buttons (form));
-  gtk_widget_set_margin_top (box, 18);
-  gtk_widget_set_margin_bottom (box, 18);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
   return box;
+}
+
+static gboolean
+is_changed (gpointer data)
+{
+  Form *form = data;
+
+  return *text_of (form->key) != '\0' || (form->profile == NULL && *text_of (form->name) != '\0');
 }
 
 void
 wb_key_dialog_present (GtkWindow *parent, WbProfile *profile)
 {
   Form *form = g_new0 (Form, 1);
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
 
-  form->window = GTK_WINDOW (adw_window_new ());
   form->profile = profile != NULL ? g_object_ref (profile) : NULL;
   form->cancellable = g_cancellable_new ();
-  adw_clamp_set_child (ADW_CLAMP (clamp), make_page (form));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (content), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (content), scroller);
-  adw_window_set_content (ADW_WINDOW (form->window), content);
-  gtk_window_set_title (form->window, profile != NULL ? _("Change the Key") : _("Enter an API Key"));
-  gtk_window_set_default_size (form->window, 520, 560);
-  gtk_window_set_modal (form->window, TRUE);
-  gtk_window_set_transient_for (form->window, parent);
-  g_object_set_data_full (G_OBJECT (form->window), "form", form, form_free);
+  form->sheet = wb_sheet_new (parent, profile != NULL ? _("Change the Key") : _("Enter an API Key"), 540, 640, make_page (form), NULL);
+  wb_sheet_guard (form->sheet, is_changed, form);
+  g_object_set_data_full (G_OBJECT (form->sheet), "form", form, form_free);
   update_form (form);
-  gtk_window_present (form->window);
+  gtk_window_present (GTK_WINDOW (form->sheet));
+  gtk_widget_grab_focus (profile != NULL ? form->key : form->name);
 }

@@ -8,20 +8,18 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-accessible.h"
 #include "wb-settings.h"
 
 /* Every row applies at once. What is not built has no row. */
 
 static void
-name_row (GtkWidget *row, GtkWidget *control, const char *title, const char *subtitle)
+name_row (GtkWidget *row, const char *title, const char *subtitle)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  if (control != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -34,7 +32,7 @@ add_switch (AdwPreferencesGroup *group, GSettings *settings, const char *key, co
   g_settings_bind (settings, key, toggle, "active", G_SETTINGS_BIND_DEFAULT);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-  name_row (row, toggle, title, subtitle);
+  name_row (row, title, subtitle);
   adw_preferences_group_add (group, row);
 }
 
@@ -49,7 +47,7 @@ add_spin (AdwPreferencesGroup *group, GSettings *settings, const char *key, doub
   g_settings_bind (settings, key, spin, "value", G_SETTINGS_BIND_DEFAULT);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
-  name_row (row, spin, title, subtitle);
+  name_row (row, title, subtitle);
   adw_preferences_group_add (group, row);
 }
 
@@ -79,10 +77,11 @@ add_choice (AdwPreferencesGroup *group, GSettings *settings, const char *key, co
     }
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  wb_accessible_quiet_choice (row);
   g_object_set_data (G_OBJECT (row), "key", (gpointer) key);
   g_object_set_data (G_OBJECT (row), "values", (gpointer) values);
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_choice), settings, 0);
-  name_row (row, NULL, title, NULL);
+  name_row (row, title, NULL);
   adw_preferences_group_add (group, row);
 }
 
@@ -95,6 +94,7 @@ add_page (AdwPreferencesWindow *window, const char *title, const char *icon)
   adw_preferences_page_set_title (page, title);
   adw_preferences_page_set_icon_name (page, icon);
   adw_preferences_page_add (page, group);
+  wb_accessible_name_lists (GTK_WIDGET (group), title);
   adw_preferences_window_add (window, page);
   return group;
 }

@@ -59,9 +59,7 @@ make_choices (Unlock *unlock)
       unlock->checks[i] = gtk_check_button_new ();
       gtk_check_button_set_group (GTK_CHECK_BUTTON (unlock->checks[i]), i > 0 ? GTK_CHECK_BUTTON (unlock->checks[0]) : NULL);
       gtk_check_button_set_active (GTK_CHECK_BUTTON (unlock->checks[i]), i == 0);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (unlock->checks[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, _(choices[i].label), -1);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(choices[i].label));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(choices[i].label), -1);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), unlock->checks[i]);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), unlock->checks[i]);
       gtk_list_box_append (GTK_LIST_BOX (list), row);

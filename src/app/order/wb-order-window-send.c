@@ -209,7 +209,7 @@ draft_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (draft == NULL)
     {
-      adw_toast_overlay_add_toast (self->toasts, wb_compat_toast_new (_("The draft of this order is no longer there.")));
+      wb_compat_toast_show (self->toasts, wb_compat_toast_new (_("The draft of this order is no longer there.")));
       return;
     }
   if (self->draft == NULL)

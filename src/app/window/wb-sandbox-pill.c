@@ -155,7 +155,7 @@ attach (GtkGrid *grid, int row, const char *title, GtkWidget *control)
   gtk_widget_set_hexpand (control, TRUE);
   gtk_grid_attach (grid, label, 0, row, 1, 1);
   gtk_grid_attach (grid, control, 1, row, 1, 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  wb_accessible_set_label (control, title);
 }
 
 /* Shown as it is now: another page's pill, or an order, may have moved it. */

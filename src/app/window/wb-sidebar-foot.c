@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-accessible.h"
 #include "wb-format.h"
 #include "wb-sync.h"
 
@@ -51,7 +52,6 @@ void
 wb_foot_face_set (WbFootFace *face, GtkWidget *button, const char *title, const char *figure, const char *detail)
 {
   GString *name = g_string_new (title);
-  GtkWidget *named = GTK_IS_MENU_BUTTON (button) ? gtk_widget_get_first_child (button) : button;
 
   gtk_label_set_label (face->title, title);
   gtk_label_set_label (face->figure, figure);
@@ -59,8 +59,7 @@ wb_foot_face_set (WbFootFace *face, GtkWidget *button, const char *title, const 
   if (*figure != '\0')
     g_string_append_printf (name, " %s", figure);
   g_string_append_printf (name, ", %s", detail);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (named), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
+  wb_accessible_set_label (button, name->str);
   g_string_free (name, TRUE);
 }
 

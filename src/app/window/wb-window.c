@@ -211,9 +211,7 @@ wb_window_show_first_run (WbWindow *self)
 void
 wb_window_toast (WbWindow *self, const char *text)
 {
-  AdwToast *toast = wb_compat_toast_new (text);
-
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  wb_compat_toast_show (self->toasts, wb_compat_toast_new (text));
   wb_window_announce (self, text, FALSE);
 }
 
