@@ -37,6 +37,27 @@ WbOpened *wb_opened_run (const char *data_dir, const char *cache_dir, const char
 void wb_opened_free (WbOpened *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbOpened, wb_opened_free)
 
+/* Of the files wb-profile*.c alone. */
+struct _WbProfile {
+  GObject parent_instance;
+
+  WbOpened *opened;
+  char *run_id;
+  CmrClient *client;
+  WbBlobs *blobs;
+  WbOutbox *outbox;
+  WbOrders *orders;
+  WbDrafts *drafts;
+  WbNameBook *names;
+  WbSync *sync;
+  GCancellable *cancellable;
+  WbKeyState key_state;
+  gboolean unlocked; /* though it is read-only */
+  gboolean locked;   /* though it is not */
+  int disk_troubles; /* how much could not be written so far */
+  guint relock_id; /* set while unlocked for an hour */
+};
+
 /* flock on FOLDER/lock; @fd is -1 and @owner says who when somebody else has it. */
 gboolean wb_profile_lock_take (const char *folder, int *fd, char **owner, GError **error);
 

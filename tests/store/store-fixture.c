@@ -126,12 +126,51 @@ is_last (gpointer object)
   return g_atomic_int_get (&G_OBJECT (object)->ref_count) == 1;
 }
 
+/* What the profile is made of goes with it; what a timer still holds goes when it has run. */
+typedef struct {
+  GObject *parts[6];
+} Parts;
+
+static void
+watch_parts (Parts *parts, WbProfile *profile)
+{
+  GObject *each[] = { G_OBJECT (wb_profile_get_outbox (profile)), G_OBJECT (wb_profile_get_orders (profile)),
+                      G_OBJECT (wb_profile_get_drafts (profile)), G_OBJECT (wb_profile_get_sync (profile)),
+                      G_OBJECT (wb_profile_get_names (profile)),  G_OBJECT (wb_profile_get_client (profile)) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (each); i++)
+    {
+      parts->parts[i] = each[i];
+      g_object_add_weak_pointer (each[i], (gpointer *) &parts->parts[i]);
+    }
+}
+
+static gboolean
+are_gone (gpointer data)
+{
+  Parts *parts = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts->parts); i++)
+    if (parts->parts[i] != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+forget_parts (Parts *parts)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts->parts); i++)
+    g_clear_weak_pointer (&parts->parts[i]);
+}
+
 static void
 close_profile (Store *store)
 {
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
+  Parts parts;
 
+  watch_parts (&parts, store->profile);
   wb_profile_close_async (store->profile, wb_test_take_result, &result);
   wb_test_wait_result (&result);
   wb_profile_close_finish (store->profile, result, &error);
@@ -139,6 +178,8 @@ close_profile (Store *store)
   g_clear_object (&result);
   g_assert_true (wb_test_wait_for (is_last, store->profile, WB_TEST_DEADLINE_MS));
   g_assert_finalize_object (store->profile);
+  g_assert_true (store->parts_are_held || wb_test_wait_for (are_gone, &parts, WB_TEST_DEADLINE_MS));
+  forget_parts (&parts);
 }
 
 char *

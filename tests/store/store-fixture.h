@@ -17,6 +17,7 @@ typedef struct {
   char *customer; /* the id of the first customer */
   char *key;
   gboolean beside; /* folder and server are another's */
+  gboolean parts_are_held; /* the test keeps one of them beyond the profile */
 } Store;
 
 /* @options: (nullable): one customer, no rate limit, no pace, asynchronous work at once */

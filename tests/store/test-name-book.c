@@ -441,6 +441,7 @@ test_closed (Case *self, gconstpointer data)
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
+  self->store->parts_are_held = TRUE;
   wb_sandbox_set_latency (self->store->sandbox, 300);
   g_assert_cmpint (ask_and_settle (self, "before.example", "GOOGLE", FALSE), ==, WB_NAME_AVAILABLE);
   for (guint i = 0; i < 8; i++)

@@ -453,6 +453,7 @@ test_closed (Case *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) done = NULL;
 
+  self->store->parts_are_held = TRUE;
   wb_sandbox_set_latency (self->store->sandbox, 200);
   wb_orders_check_async (orders, self->draft, NULL, wb_test_take_result, &result);
   store_wait_requests (self->store, "check_workspace", 1);

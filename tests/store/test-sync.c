@@ -311,6 +311,7 @@ test_closed (Case *self, gconstpointer data)
   WbSync *sync = g_object_ref (self->sync);
   GAsyncResult *result = NULL, *late = NULL;
 
+  self->store->parts_are_held = TRUE;
   wb_sandbox_set_latency (self->store->sandbox, 300);
   wb_sync_refresh_async (sync, WB_COLLECTION_MAILBOXES, NULL, NULL, wb_test_take_result, &result);
   store_free (self->store);

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Waybill authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The running program: no core file may hold the key, no file of it is open to others (security.md, 9 and 19).
+
+Inside with-ui.sh: check-process.py PROGRAM
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+DEADLINE_S = 30
+
+
+def read(pid, name):
+    with open(f"/proc/{pid}/{name}", encoding="utf-8") as file:
+        return file.read()
+
+
+def core_limits(pid):
+    for line in read(pid, "limits").splitlines():
+        if line.startswith("Max core file size"):
+            return line.split()[4:6]
+    return None
+
+
+def umask(pid):
+    for line in read(pid, "status").splitlines():
+        if line.startswith("Umask:"):
+            return line.split()[1]
+    return None
+
+
+def private(path):
+    """Everything under the path that others could read."""
+    found = [path] if os.path.isdir(path) else []
+    for folder, folders, files in os.walk(path):
+        found += [os.path.join(folder, name) for name in folders + files]
+    return [name for name in found if os.lstat(name).st_mode & 0o077 and not os.path.islink(name)]
+
+
+def wait(what, condition, process):
+    end = time.monotonic() + DEADLINE_S
+    while not condition():
+        if process.poll() is not None:
+            sys.exit(f"not ok 1 - it ended with {process.returncode} before {what}")
+        if time.monotonic() > end:
+            sys.exit(f"not ok 1 - {what} did not come")
+        time.sleep(0.05)
+
+
+def main():
+    data = os.path.join(os.environ["XDG_DATA_HOME"])
+    os.umask(0o022)
+    process = subprocess.Popen([sys.argv[1], "--sandbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        def journals():
+            return [os.path.join(folder, name) for folder, _, files in os.walk(data) for name in files if name == "journal.db"]
+
+        wait("a profile", journals, process)
+        print("1..3")
+        limits = core_limits(process.pid)
+        print("ok 1 - no core file" if limits == ["0", "0"] else f"not ok 1 - core files of {limits}")
+        mask = umask(process.pid)
+        print("ok 2 - umask 077" if mask == "0077" else f"not ok 2 - umask {mask}")
+        opened = private(os.path.dirname(os.path.dirname(os.path.dirname(journals()[0]))))
+        print("not ok 3 - open to others: " + " ".join(opened) if opened else "ok 3 - nothing is open to others")
+        return 0 if limits == ["0", "0"] and mask == "0077" and not opened else 1
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
