@@ -178,9 +178,10 @@ wb_collection_page_update (WbCollectionPage *self)
   if (empty)
     page = "empty";
   else if (n == 0 && filtered && total > 0)
-    page = "no-match";
-  if (g_str_equal (page, "no-match"))
-    update_no_match (self);
+    {
+      page = "no-match";
+      update_no_match (self);
+    }
   update_subtitle (self);
   update_banner (self);
   update_progress (self);
