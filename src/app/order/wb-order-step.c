@@ -237,6 +237,25 @@ wb_order_step_side_changed (WbOrderStep *self)
   g_signal_emit (self, signals[SIDE_CHANGED], 0);
 }
 
+static void
+on_step_left (WbOrderStep *self, AdwToast *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  /* Where the window goes too, libadwaita ends it: a toast must not begin to leave then. */
+  if (overlay != NULL && gtk_widget_get_mapped (overlay))
+    adw_toast_dismiss (toast);
+}
+
+void
+wb_order_step_add_toast (WbOrderStep *self, AdwToast *toast)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  g_signal_connect_object (self, "unmap", G_CALLBACK (on_step_left), toast, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
 void
 wb_order_step_toast (WbOrderStep *self, const char *text, gboolean undo)
 {
@@ -258,5 +277,5 @@ wb_order_step_toast (WbOrderStep *self, const char *text, gboolean undo)
       priv->toast_code = g_strdup (code);
       priv->toast_subject = g_strdup (subject);
     }
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  wb_order_step_add_toast (self, toast);
 }

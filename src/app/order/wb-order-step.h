@@ -51,6 +51,8 @@ void wb_order_step_side_changed (WbOrderStep *self);
 /* What became of an act, in the wizard's window. @undo: its button takes back the newest step of the draft; it
  * goes when that is another one. */
 void wb_order_step_toast (WbOrderStep *self, const char *text, gboolean undo);
+/* Shows @toast (taken over) over the step, which is in a window; it ends when the step is left. */
+void wb_order_step_add_toast (WbOrderStep *self, AdwToast *toast);
 /* What a problem reads as, and its short form; whole sentences of ui.md. To be freed. */
 char *wb_problem_dup_text (const WbProblem *problem);
 char *wb_problem_dup_fix (const WbProblem *problem); /* (nullable): "Use “lena.vogt”" */

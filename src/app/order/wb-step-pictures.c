@@ -58,7 +58,7 @@ wb_pictures_toast (WbStepPictures *self, const char *text, const char *button, G
       adw_toast_set_button_label (toast, button);
       g_signal_connect_object (toast, "button-clicked", callback, self, 0);
     }
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  wb_order_step_add_toast (WB_ORDER_STEP (self), toast);
   return toast;
 }
 
