@@ -1,0 +1,268 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Waybill authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""shots.py --waybill PROGRAM --out DIR [--scheme light|dark] [--smoke]: a picture of every
+page and step of the wizard, light and dark, 1280 and 360 px wide, empty and full, as
+DIR/page-state-width-scheme.png. Each is checked to be more than one colour.
+
+A page that cannot be reached is told at the end; the others are made all the same. --smoke: a handful."""
+
+import argparse
+import importlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+from contextlib import contextmanager
+from pathlib import Path
+
+import fill
+import gestures
+from driver import App, wait
+
+main_job = importlib.import_module('main-job')
+
+WIDE, NARROW = (1280, 800), (360, 720)
+SCHEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}
+
+# What the main job calls its pictures, and what they are called here.
+NAMES = {'first-run': 'first-run-start', 'customer': 'wizard1-customer-new', 'customer-made': 'wizard2-domains-empty',
+         'domains': 'wizard2-domains-3', 'mailboxes-empty': 'wizard3-mailboxes-empty', 'mailboxes': 'wizard3-mailboxes-24',
+         'pictures-empty': 'wizard4-pictures-empty', 'pictures-chosen': 'wizard4-pictures-chosen',
+         'pictures-drop': 'wizard4-pictures-drop', 'pictures': 'wizard4-pictures-full',
+         'options': 'wizard5-options', 'review': 'wizard6-review', 'created': 'wizard7-created', 'pay': 'wizard7-pay',
+         'paying': 'wizard7-paying', 'tracking': 'wizard7-tracking', 'live': 'wizard7-live'}
+# While a button is held, or something runs, the window keeps its size.
+ONE_SIZE = {'pictures-drop', 'paying', 'pay'}
+PEOPLE = [*main_job.PEOPLE, ('Lena', 'Vogt'), ('Maximiliana', 'Featherstonehaugh-Cholmondeley')]
+DOMAINS = ['orchardvine.example', 'tryorchard.example', 'the-very-long-name-of-an-orchard-and-vineyard.example']
+
+
+class Shots(main_job.MainJob):
+    """The main job with three domains and 24 mailboxes, and what lies beside its way."""
+
+    def __init__(self, args, scheme):
+        super().__init__(argparse.Namespace(waybill=args.waybill, base_url=None, key_file=None))
+        self.out, self.smoke, self.scheme = Path(args.out), args.smoke, scheme
+        self.made, self.failed = [], []
+        self.home = self.folder / 'home'
+        os.environ['XDG_DATA_HOME'] = str(self.home / 'data')
+        os.environ['XDG_CACHE_HOME'] = str(self.home / 'cache')
+        self.env = {'ADW_DEBUG_COLOR_SCHEME': SCHEMES[scheme]}
+
+    def domains(self):
+        return DOMAINS
+
+    def start(self, *options):
+        return App([self.args.waybill, *options], env=self.env)
+
+    # --- pictures --------------------------------------------------------------------------------
+
+    def shot(self, name, app):
+        self.picture(NAMES.get(name, name), app, sizes=(None,) if name in ONE_SIZE else (NARROW, WIDE))
+
+    def picture(self, name, app, frame=None, sizes=(NARROW, WIDE)):
+        """The topmost window at each of the sizes; it is left at the last one. None: as it is."""
+        frame = frame or app.top
+        # Without a compositor GTK draws a rim round the window; the sizes are of what is inside.
+        rim = app.window_of(frame)[1][2] - frame.extents[2]
+        for size in sizes:
+            if size:
+                app.resize(size[0] + rim, size[1] + rim, frame=frame)
+            path = self.out / f'{name}-{app.window_of(frame)[1][2] - rim}-{self.scheme}.png'
+            ppm = app.settled(frame, seconds=2)
+            pixels = ppm.split(b'\n', 3)[-1]
+            if pixels == pixels[:3] * (len(pixels) // 3):
+                raise AssertionError(f'{path.name} is of one colour')
+            subprocess.run(['convert', 'ppm:-', f'png:{path}'], input=ppm, check=True)
+            self.made.append(path)
+
+    @contextmanager
+    def part(self, what):
+        """What goes wrong in here costs this part alone."""
+        try:
+            yield
+        except Exception:
+            traceback.print_exc()
+            self.failed.append(f'{what} ({self.scheme})')
+
+    def dialog(self, app, name, keys, sizes=(None,)):
+        with self.part(name):
+            before = app.top
+            app.keys(keys)
+            frame = wait(lambda: app.top if not app.top.same(before) else None, f'the window of {name}')
+            self.picture(name, app, frame, sizes)
+            app.keys('Escape')
+            wait(lambda: app.top.same(before), f'{name} to close')
+
+    # --- pages -----------------------------------------------------------------------------------
+
+    def section(self, app, number, name):
+        app.keys(f'ctrl+{number}')
+        app.find(None, name)
+
+    def pages_empty(self, app):
+        with self.part('activity-empty'):
+            self.section(app, 2, 'Activity')
+            self.picture('activity-empty', app)
+        with self.part('customers'):
+            self.customers(app)
+        self.dialog(app, 'preferences', 'ctrl+comma', ((360, 600), (640, 576)))
+        self.dialog(app, 'shortcuts', 'ctrl+question')
+        with self.part('about'):
+            app.keys('F10')
+            app.find('menu item', re.compile('About')).click()
+            frame = app.window(re.compile('About'))
+            self.picture('about', app, frame, (None,))
+            app.keys('Escape')
+        with self.part('profiles'):
+            app.keys('ctrl+shift+p')
+            app.find('push button', 'Add Profile…')
+            self.screen('profiles', app)
+            app.keys('Escape')
+        app.keys('ctrl+1')
+
+    def screen(self, name, app):
+        """All of the screen: popovers are windows of their own."""
+        app.shot(self.out / f'{name}-1280-{self.scheme}.png')
+        self.made.append(self.out / f'{name}-1280-{self.scheme}.png')
+
+    def customers(self, app):
+        self.section(app, 3, 'Customers')
+        row = app.find(None, re.compile('Brightloom'))
+        self.picture('customers-full', app)
+        row = app.find(None, re.compile('Brightloom'))
+        row.press()
+        app.find('push button', re.compile('^Edit'))
+        self.picture('customers-pane', app)
+        self.dialog(app, 'customer-create', 'ctrl+shift+n', ((360, 700), (560, 720)))
+        app.find(None, re.compile('Brightloom')).press()
+        self.dialog(app, 'customer-edit', 'F2', ((360, 700), (560, 720)))
+
+    def key_dialog(self, app):
+        with self.part('key'):
+            before = app.top
+            app.find(None, re.compile('Enter an API Key')).press()
+            frame = wait(lambda: app.top if not app.top.same(before) else None, 'the key dialog')
+            self.picture('key', app, frame, (None,))
+            app.keys('Escape')
+            wait(lambda: app.top.same(before), 'the key dialog to close')
+
+    def full_pages(self):
+        """Journal and mirror of some weeks; the profile was made by the program before."""
+        fill.fill()
+        with self.start('--sandbox') as app:
+            app.resize(*WIDE)
+            with self.part('orders-full'):
+                app.find(None, re.compile('Kestrel'))
+                self.picture('orders-full', app)
+            for name, state in (('Tidewater', 'live'), ('Juniper', 'failed'), ('Papertrail', 'draft'), ('Brightloom', 'partly')):
+                with self.part(f'orders-pane-{state}'):
+                    app.find(None, re.compile(name)).press()
+                    self.picture(f'orders-pane-{state}', app, sizes=(None,) if state != 'partly' else (NARROW, WIDE))
+            with self.part('activity-full'):
+                self.section(app, 2, 'Activity')
+                app.find(None, re.compile('Kestrel'))
+                self.picture('activity-full', app)
+                app.all(None, re.compile('Kestrel.*(answer|nknown)|(answer|nknown).*Kestrel'))[0].press()
+                self.picture('activity-unknown', app)
+
+    # --- the wizard ------------------------------------------------------------------------------
+
+    def new_order(self, app):
+        wizard = super().new_order(app)
+        app.resize(*WIDE, frame=wizard)
+        wizard.find('push button', 'New Customer…')
+        self.picture('wizard1-customer-empty', app, wizard)
+        return wizard
+
+    def mailboxes(self, app, wizard):
+        self.shot('mailboxes-empty', app)
+        app.keys('ctrl+g')
+        wizard.find('text', 'People, one on each line').set_text('\n'.join(' '.join(person) for person in PEOPLE))
+        self.picture('wizard3-mailboxes-fill', app, wizard)
+        wizard.find('push button', re.compile('^Fill .*Rows$')).click()
+        wizard.find('push button', re.compile(f'^{re.escape(DOMAINS[0])} 8$'))
+        app.keys('ctrl+g')
+        self.shot('mailboxes', app)
+        with self.part('mailboxes-errors'):
+            self.mailbox_errors(app, wizard)
+        wizard.find('push button', 'Next').click()
+
+    def mailbox_errors(self, app, wizard):
+        """A user name with a space, then as it was."""
+        cell = wizard.find(None, re.compile('amara.okafor'))
+        cell.press()
+        app.type('amara okafor')
+        app.keys('Return')
+        wizard.find('push button', re.compile('^To mend 1'))
+        app.keys('F8')
+        self.picture('wizard3-mailboxes-errors', app, wizard)
+        app.keys('ctrl+z')
+        wizard.find('push button', re.compile('^To mend 0'))
+
+    def track(self, app, wizard):
+        self.shot('paying', app)
+        wizard.find('label', re.compile('of 24 '), seconds=60)
+        self.picture('wizard7-tracking', app, wizard, (WIDE,))
+        wizard.find('label', re.compile('24 mailboxes are live'), seconds=main_job.LIVE_S)
+        self.shot('live', app)
+
+    def placed(self, wizard, count):
+        """The first rows alone bear these names once; on three domains a name alone is not enough."""
+        wait(lambda: wizard.all('push button', re.compile('^All 24'), showing=False), 'the tiles')
+
+    def wizard(self, app):
+        steps = self.customer, self.choose_domains, self.mailboxes, self.pictures, self.options, self.review, self.pay, self.track
+        with self.part('wizard'):
+            window = self.new_order(app)
+            for step in steps:
+                step(app, window)
+
+    # --- all of it -------------------------------------------------------------------------------
+
+    def go(self):
+        self.portraits()
+        with self.start('--first-run', '--sandbox', '--sandbox-speed', '12') as app:
+            app.resize(*WIDE)
+            self.key_dialog(app)
+            app.find(None, re.compile('Try It First'))
+            self.shot('first-run', app)
+            app.find(None, re.compile('Try It First')).press()
+            app.find('push button', 'New Order')
+            self.shot('orders-empty', app)
+            if self.smoke:
+                self.dialog(app, 'preferences', 'ctrl+comma', ((640, 576),))
+                return
+            self.pages_empty(app)
+            self.wizard(app)
+        self.full_pages()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--waybill', required=True)
+    parser.add_argument('--out', required=True)
+    parser.add_argument('--scheme', choices=SCHEMES)
+    parser.add_argument('--smoke', action='store_true')
+    args = parser.parse_args()
+    Path(args.out).mkdir(parents=True, exist_ok=True)
+    made, failed = [], []
+    for scheme in [args.scheme] if args.scheme else SCHEMES:
+        shots = Shots(args, scheme)
+        try:
+            shots.go()
+        finally:
+            shutil.rmtree(shots.folder, ignore_errors=True)
+        made += shots.made
+        failed += shots.failed
+    missing = [path.name for path in made if not path.exists() or not path.stat().st_size]
+    print(f'{len(made)} pictures in {args.out}', *(f'not made: {what}' for what in failed + missing), sep='\n', flush=True)
+    return 1 if failed or missing or not made else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
