@@ -35,9 +35,10 @@ on_search_changed (WbCollectionPage *self)
 static void
 on_stop_search (WbCollectionPage *self)
 {
-  /* One level each: the text first, then the row. */
+  /* One level each: the text first, then the row, which the search bar would take away at once. */
   if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
     {
+      g_signal_stop_emission_by_name (self->search, "stop-search");
       gtk_editable_set_text (GTK_EDITABLE (self->search), "");
       return;
     }

@@ -247,6 +247,24 @@ on_row_changed (GtkWidget *row, WbCustomerForm *self)
   update_state (self);
 }
 
+/* A list box leaves itself at a row that cannot have the focus, such as that of a problem. */
+static gboolean
+on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, WbCustomerForm *self)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
+  int step = keyval == GDK_KEY_Tab ? 1 : keyval == GDK_KEY_ISO_Left_Tab ? -1 : 0;
+
+  for (int i = 0; step != 0 && i < WB_N_CUSTOMER_FIELDS; i++)
+    {
+      int to = i + step;
+
+      if (self->fields[i].row == row && to >= 0 && to < WB_N_CUSTOMER_FIELDS
+          && self->fields[to].field->group == self->fields[i].field->group)
+        return gtk_widget_grab_focus (self->fields[to].row);
+    }
+  return FALSE;
+}
+
 static GtkWidget *
 make_problem_row (Field *field)
 {
@@ -269,6 +287,7 @@ static void
 add_field (WbCustomerForm *self, AdwPreferencesGroup *group, Field *field)
 {
   const char *title = _(field->field->title);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   field->row = adw_entry_row_new ();
   field->problem_row = make_problem_row (field);
@@ -276,6 +295,9 @@ add_field (WbCustomerForm *self, AdwPreferencesGroup *group, Field *field)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (field->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->row), title);
   g_signal_connect (field->row, "changed", G_CALLBACK (on_row_changed), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (field->row, keys);
   adw_preferences_group_add (group, field->row);
   adw_preferences_group_add (group, field->problem_row);
 }

@@ -19,8 +19,11 @@ typedef struct {
 static void
 on_response (GtkWidget *dialog, const char *response, GtkWindow *sheet)
 {
-  if (g_str_equal (response, "discard"))
-    gtk_window_destroy (sheet);
+  if (!g_str_equal (response, "discard"))
+    return;
+  /* The message still knows the window it lies over when it goes. */
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
+  gtk_window_destroy (sheet);
 }
 
 static gboolean

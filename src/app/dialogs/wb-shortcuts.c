@@ -25,13 +25,12 @@ append_row (GString *xml, const WbActionRow *row)
 }
 
 /* Two sections, each on one page: on GTK 4.8 the buttons that switch pages warn. */
+static const char *const window_groups[] = { "General", "Lists", NULL };
+
 static gboolean
 belongs (const WbActionRow *row, gboolean to_orders)
 {
-  gboolean of_window = g_str_has_prefix (row->name, "app.") || g_str_has_prefix (row->name, "win.")
-                       || g_str_has_prefix (row->name, "collection.") || g_str_has_prefix (row->name, "key.");
-
-  return row->title != NULL && row->accels != NULL && of_window != to_orders;
+  return row->title != NULL && row->accels != NULL && g_strv_contains (window_groups, row->group) != to_orders;
 }
 
 static void
@@ -44,7 +43,7 @@ append_section (GString *xml, const char *name, const char *title, gboolean of_o
 
   g_string_append_printf (xml, "<child><object class='GtkShortcutsSection'><property name='visible'>1</property>"
                                "<property name='section-name'>%s</property><property name='title'>%s</property>"
-                               "<property name='max-height'>16</property>", name, safe);
+                               "<property name='max-height'>18</property>", name, safe);
   for (guint i = 0; i < n_rows; i++)
     {
       if (!belongs (&rows[i], of_orders))

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <adwaita.h>
+
+#include "wb-banner.h"
+#include "wb-chip-bar.h"
+#include "wb-compat.h"
+#include "wb-state-pill.h"
+#include "wb-style.h"
+#include "wb-test.h"
+#include "wb-width-bin.h"
+
+/* The small widgets of the window, each on a display. */
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_width (widget) > 0;
+}
+
+static GtkWidget *
+show (GtkWidget *child, int width)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 300);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (wb_test_wait_for (is_mapped, child, WB_TEST_DEADLINE_MS));
+  return window;
+}
+
+static void
+destroy (GtkWidget *window, gpointer kept)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (kept);
+}
+
+/* Width bin */
+
+static gboolean
+is_narrow (gpointer bin)
+{
+  return gtk_widget_has_css_class (bin, "narrow") && wb_width_bin_get_width_class (bin) == WB_WIDTH_NARROW;
+}
+
+static gboolean
+is_wide (gpointer bin)
+{
+  return !gtk_widget_has_css_class (bin, "narrow") && !gtk_widget_has_css_class (bin, "medium")
+         && wb_width_bin_get_width_class (bin) == WB_WIDTH_WIDE;
+}
+
+/* What the child wants changes nothing of what the bin reports: no child can change a fold. */
+static void
+test_width_bin_measures (void)
+{
+  GtkWidget *bin = g_object_ref_sink (wb_width_bin_new (200, 400)), *label = gtk_label_new ("");
+  int min, natural;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, -1, &min, &natural, NULL, NULL);
+      g_assert_cmpint (min, ==, 200);
+      g_assert_cmpint (natural, ==, 400);
+      gtk_widget_set_size_request (label, 2000, 40);
+      wb_width_bin_set_child (WB_WIDTH_BIN (bin), i == 0 ? label : NULL);
+    }
+  wb_width_bin_set_child (WB_WIDTH_BIN (bin), NULL);
+  g_assert_finalize_object (bin);
+}
+
+static void
+test_width_bin_classes (void)
+{
+  GtkWidget *bin = g_object_ref_sink (wb_width_bin_new (100, 300)), *window;
+
+  wb_width_bin_set_child (WB_WIDTH_BIN (bin), gtk_label_new ("x"));
+  window = show (bin, 400);
+  g_assert_true (wb_test_wait_for (is_narrow, bin, WB_TEST_DEADLINE_MS));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 300);
+  g_assert_true (wb_test_wait_for (is_wide, bin, WB_TEST_DEADLINE_MS));
+  destroy (window, bin);
+}
+
+/* For some frames a bin is given less than its child needs: the child keeps what it needs. */
+static void
+test_width_bin_bears_less (void)
+{
+  GtkWidget *bin = g_object_ref_sink (wb_width_bin_new (100, 300)), *label = gtk_label_new ("x"), *window;
+
+  gtk_widget_set_size_request (label, 600, 20);
+  wb_width_bin_set_child (WB_WIDTH_BIN (bin), label);
+  window = show (bin, 300);
+  g_assert_cmpint (gtk_widget_get_width (bin), <=, 300);
+  g_assert_cmpint (gtk_widget_get_width (label), ==, 600);
+  destroy (window, bin);
+}
+
+/* Chips */
+
+static void
+on_selected (WbChipBar *bar, const char *name, GString *log)
+{
+  g_string_append_printf (log, "%s ", name);
+}
+
+static guint
+n_focusable (GtkWidget *widget)
+{
+  guint n = GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_focusable (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += n_focusable (child);
+  return n;
+}
+
+static GtkWidget *
+make_bar (GString *log)
+{
+  GtkWidget *bar = g_object_ref_sink (wb_chip_bar_new ());
+
+  wb_chip_bar_add (WB_CHIP_BAR (bar), "all", "All");
+  wb_chip_bar_add (WB_CHIP_BAR (bar), "drafts", "Drafts");
+  wb_chip_bar_add (WB_CHIP_BAR (bar), "failed", "Failed");
+  g_signal_connect (bar, "selected", G_CALLBACK (on_selected), log);
+  return bar;
+}
+
+/* One is chosen, it alone is a Tab stop, and choosing it again says nothing. */
+static void
+test_chips_select (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  GtkWidget *bar = make_bar (log);
+
+  wb_chip_bar_select (WB_CHIP_BAR (bar), "all");
+  wb_chip_bar_select (WB_CHIP_BAR (bar), "drafts");
+  wb_chip_bar_select (WB_CHIP_BAR (bar), "drafts");
+  wb_chip_bar_select (WB_CHIP_BAR (bar), "no such chip");
+  g_assert_cmpstr (wb_chip_bar_get_selected (WB_CHIP_BAR (bar)), ==, "drafts");
+  g_assert_cmpstr (log->str, ==, "all drafts ");
+  g_assert_cmpuint (n_focusable (bar), ==, 1);
+  g_assert_finalize_object (bar);
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_chips_count (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  GtkWidget *bar = make_bar (log);
+
+  wb_chip_bar_set_count (WB_CHIP_BAR (bar), "drafts", 12449);
+  wb_chip_bar_set_count (WB_CHIP_BAR (bar), "failed", 0);
+  g_assert_true (shows (bar, "12.4k"));
+  g_assert_true (shows (bar, "0"));
+  /* Not known yet: no number, not a zero. */
+  wb_chip_bar_set_count (WB_CHIP_BAR (bar), "failed", -1);
+  g_assert_false (shows (bar, "0"));
+  g_assert_finalize_object (bar);
+}
+
+/* Pills */
+
+static void
+test_pill (void)
+{
+  static const struct {
+    const char *family, *word, *text, *css_class;
+  } cases[] = {
+    { "order", "live", "Live", "success" },         { "order", "partly", "Partly live", "warning" },
+    { "order", "unknown", "Unknown", "unknown" },   { "operation", "sending", "Sending", "accent" },
+    { "mailbox", "EXPIRED", "Expired", "error" },   { "mailbox", "", "Ordered", "neutral" },
+    { "mailbox", "<b>x</b>", "<b>x</b>", "neutral" },
+  };
+  GtkWidget *pill = g_object_ref_sink (wb_state_pill_new ());
+
+  /* One pill, bound again and again: nothing of the state before is left. */
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint n_classes = 0;
+
+      wb_state_pill_set (WB_STATE_PILL (pill), cases[i].family, cases[i].word);
+      g_assert_true (shows (pill, cases[i].text));
+      for (guint k = 0; k < G_N_ELEMENTS (cases); k++)
+        n_classes += gtk_widget_has_css_class (pill, cases[k].css_class) && k < 6;
+      g_assert_true (gtk_widget_has_css_class (pill, cases[i].css_class));
+      g_assert_cmpuint (n_classes, ==, 1);
+    }
+  g_assert_finalize_object (pill);
+}
+
+/* Banner */
+
+static void
+on_clicked (WbBanner *banner, guint *n)
+{
+  ++*n;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+  return found;
+}
+
+static void
+test_banner (void)
+{
+  GtkWidget *banner = g_object_ref_sink (wb_banner_new ());
+  guint n = 0;
+
+  g_signal_connect (banner, "clicked", G_CALLBACK (on_clicked), &n);
+  g_assert_false (gtk_widget_get_visible (banner));
+  wb_banner_show (WB_BANNER (banner), "dialog-error-symbolic", "A & B <b> “x” %s.", "Nothing is lost.", "Try Now");
+  g_assert_true (gtk_widget_get_visible (banner));
+  g_assert_true (shows (banner, "A & B <b> “x” %s. Nothing is lost."));
+  g_signal_emit_by_name (find_button (banner), "clicked");
+  g_assert_cmpuint (n, ==, 1);
+  wb_banner_show (WB_BANNER (banner), "dialog-error-symbolic", "Cause.", "Consequence.", NULL);
+  g_assert_false (gtk_widget_get_visible (find_button (banner)));
+  wb_banner_hide (WB_BANNER (banner));
+  g_assert_false (gtk_widget_get_visible (banner));
+  g_assert_finalize_object (banner);
+}
+
+/* Which column sorts, and which way, through sorters that note that they were asked. */
+static void
+test_sorted_column (void)
+{
+  GtkWidget *view = g_object_ref_sink (gtk_column_view_new (NULL));
+  GtkColumnViewColumn *columns[3];
+  gboolean descending;
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GtkSorter) sorter = wb_compat_noting_sorter_new (i);
+
+      columns[i] = gtk_column_view_column_new ("x", NULL);
+      gtk_column_view_column_set_sorter (columns[i], sorter);
+      gtk_column_view_append_column (GTK_COLUMN_VIEW (view), columns[i]);
+      g_object_unref (columns[i]);
+    }
+  g_assert_cmpint (wb_compat_sorted_column (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view)), &descending), ==, -1);
+  for (int i = 0; i < 3; i++)
+    for (guint way = 0; way < 2; way++)
+      {
+        gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (view), columns[i], way == 1 ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+        g_assert_cmpint (wb_compat_sorted_column (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view)), &descending), ==, i);
+        g_assert_cmpint (descending, ==, way == 1);
+      }
+  g_assert_finalize_object (view);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  wb_style_install ();
+  g_test_add_func ("/width-bin/measure/constant", test_width_bin_measures);
+  g_test_add_func ("/width-bin/class/follows-the-width", test_width_bin_classes);
+  g_test_add_func ("/width-bin/allocate/bears-less", test_width_bin_bears_less);
+  g_test_add_func ("/chips/select/one-tab-stop", test_chips_select);
+  g_test_add_func ("/chips/count/unknown-is-not-zero", test_chips_count);
+  g_test_add_func ("/pill/set/nothing-left-over", test_pill);
+  g_test_add_func ("/banner/text/never-markup", test_banner);
+  g_test_add_func ("/sorter/column/which-and-which-way", test_sorted_column);
+  return g_test_run ();
+}
