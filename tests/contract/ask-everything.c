@@ -282,11 +282,11 @@ json_orders (Asker *self)
   g_free (deed (self, &again));
   for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
     g_ptr_array_unref (ask (self, &reads[i]));
-  g_free (self->order);
+  g_clear_pointer (&self->order, g_free);
   /* Orders that end badly say why. */
   self->order = deed (self, &conflict);
   g_ptr_array_unref (ask (self, &reads[1]));
-  g_free (self->order);
+  g_clear_pointer (&self->order, g_free);
   self->order = deed (self, &fails);
   g_ptr_array_unref (ask (self, &reads[0]));
 }
