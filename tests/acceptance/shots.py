@@ -64,8 +64,9 @@ class Shots(main_job.MainJob):
     def shot(self, name, app):
         self.picture(NAMES.get(name, name), app, sizes=(None,) if name in ONE_SIZE else (NARROW, WIDE))
 
-    def picture(self, name, app, frame=None, sizes=(NARROW, WIDE)):
-        """The topmost window at each of the sizes; it is left at the last one. None: as it is."""
+    def picture(self, name, app, frame=None, sizes=(NARROW, WIDE), first=None):
+        """The topmost window at each of the sizes; it is left at the last one. None: as it is. first() is
+        called before each, at that size."""
         frame = frame or app.top
         # Without a compositor GTK draws a rim round the window; the sizes are of what is inside.
         window, geometry = app.window_of(frame)
@@ -76,6 +77,8 @@ class Shots(main_job.MainJob):
             for size in sizes:
                 if size:
                     app.resize(size[0] + rim, size[1] + rim, frame=frame)
+                if first:
+                    first()
                 self.write(app, frame, self.out / f'{name}-{app.window_of(frame)[1][2] - rim}-{self.scheme}.png')
         finally:
             del app.window_of
@@ -140,15 +143,17 @@ class Shots(main_job.MainJob):
 
     def customers(self, app):
         self.section(app, 3, 'Customers')
-        row = app.find(None, re.compile('Brightloom'))
+        app.find(None, re.compile('Brightloom'))
         self.picture('customers-full', app)
-        row = app.find(None, re.compile('Brightloom'))
-        row.press()
-        app.find('push button', re.compile('^Edit'))
-        self.picture('customers-pane', app)
+        self.picture('customers-pane', app, first=lambda: self.open_pane(app, 'Brightloom'))
         self.dialog(app, 'customer-create', 'ctrl+shift+n', ((360, 700), (560, 720)))
         app.find(None, re.compile('Brightloom')).press()
         self.dialog(app, 'customer-edit', 'F2', ((360, 700), (560, 720)))
+
+    def open_pane(self, app, row):
+        """Beside the list, or over it where that is narrow."""
+        app.find(None, re.compile(row), showing=False).press()
+        app.find('push button', re.compile('^(Close|Hide|Back)'))
 
     def key_dialog(self, app):
         with self.part('key'):
@@ -169,14 +174,12 @@ class Shots(main_job.MainJob):
                 self.picture('orders-full', app)
             for name, state in (('Tidewater', 'live'), ('Juniper', 'failed'), ('Papertrail', 'draft'), ('Brightloom', 'partly')):
                 with self.part(f'orders-pane-{state}'):
-                    app.find(None, re.compile(name)).press()
-                    self.picture(f'orders-pane-{state}', app, sizes=(None,) if state != 'partly' else (NARROW, WIDE))
+                    self.picture(f'orders-pane-{state}', app, first=lambda: self.open_pane(app, name))
             with self.part('activity-full'):
                 self.section(app, 2, 'Activity')
                 app.find(None, re.compile('Kestrel'))
                 self.picture('activity-full', app)
-                app.find('list item', re.compile('nknown')).press()
-                self.picture('activity-unknown', app)
+                self.picture('activity-unknown', app, first=lambda: self.open_pane(app, 'Kestrel Analytics.*nknown'))
 
     # --- the wizard ------------------------------------------------------------------------------
 
