@@ -48,9 +48,9 @@ cmr_lanes_unref (CmrLanes *self)
 static SoupSession *
 new_session (CmrLanes *self)
 {
-  SoupSession *session
-    = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS, "timeout", 0,
-                                     "user-agent", "Waybill/" PACKAGE_VERSION, NULL);
+  SoupSession *session = soup_session_new_with_options (
+      "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS, "timeout", 0,
+      "user-agent", "Waybill/" PACKAGE_VERSION, NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   if (self->direct)

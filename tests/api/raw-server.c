@@ -157,7 +157,11 @@ answer (Connection *c, const RawStep *step)
   static const char blanks[4096] = { [0 ... 4095] = ' ' };
   struct pollfd poll_fd = { c->fd, POLLRDHUP, 0 };
 
-  if (step->answer != NULL && !send_all (c->fd, step->answer, strlen (step->answer)))
+  gsize length = step->answer_length;
+
+  if (length == 0 && step->answer != NULL)
+    length = strlen (step->answer);
+  if (!send_all (c->fd, step->answer, length))
     return;
   for (guint64 left = step->flood_bytes; left > 0; left -= MIN (left, sizeof blanks))
     if (!send_all (c->fd, blanks, MIN (left, sizeof blanks)))

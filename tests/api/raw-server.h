@@ -27,6 +27,7 @@ typedef struct {
   guint trickle_ms;    /* blanks behind the answer, one at a time, so far apart, until the client goes */
   RawEnd end;
   gboolean forget;     /* the body is counted and not kept */
+  gsize answer_length; /* of an answer that holds NULs; 0: a text */
 } RawStep;
 
 RawServer *raw_server_new (const RawStep *steps, guint n_steps);

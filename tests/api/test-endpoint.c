@@ -34,7 +34,8 @@ test_table (void)
 static void
 test_flags (void)
 {
-  const CmrEndpointFlags harm = CMR_ENDPOINT_SCHEDULES_SPEND | CMR_ENDPOINT_DESTRUCTIVE | CMR_ENDPOINT_ASYNC;
+  const CmrEndpointFlags harm
+      = CMR_ENDPOINT_SCHEDULES_SPEND | CMR_ENDPOINT_DESTRUCTIVE | CMR_ENDPOINT_ASYNC;
 
   for (guint op = 0; op < CMR_N_OPS; op++)
     {
@@ -53,7 +54,8 @@ test_flags (void)
       /* Paid and destructive beat idempotent; the table must not promise what is never done. */
       if (endpoint->paid != CMR_PAID_NEVER)
         g_assert_cmpint (endpoint->flags & CMR_ENDPOINT_IDEMPOTENT, ==, 0);
-      g_assert_cmpint ((endpoint->flags & CMR_ENDPOINT_NEEDS_TARGETS) != 0, ==, endpoint->targets != NULL);
+      g_assert_cmpint ((endpoint->flags & CMR_ENDPOINT_NEEDS_TARGETS) != 0, ==,
+                       endpoint->targets != NULL);
       if (endpoint->targets != NULL)
         g_assert_cmpstr (endpoint->method, !=, "GET");
     }
@@ -63,15 +65,22 @@ test_flags (void)
 static void
 test_targets (void)
 {
-  static const struct { CmrOp op; const char *json; gboolean good; } rows[] = {
+  static const struct {
+    CmrOp op;
+    const char *json;
+    gboolean good;
+  } rows[] = {
     { CMR_OP_RECREATE_SUBSCRIPTIONS, "{\"subscriptionIds\":[\"S1\"]}", TRUE },
     { CMR_OP_RECREATE_SUBSCRIPTIONS, "{\"domainNames\":[\"a.example\"]}", TRUE },
     { CMR_OP_RECREATE_SUBSCRIPTIONS, "{\"subscriptionIds\":[]}", FALSE },
-    { CMR_OP_RECREATE_SUBSCRIPTIONS, "{\"subscriptionIds\":[],\"domainNames\":[\"a.example\"]}", FALSE },
+    { CMR_OP_RECREATE_SUBSCRIPTIONS, "{\"subscriptionIds\":[],\"domainNames\":[\"a.example\"]}",
+      FALSE },
     { CMR_OP_RECREATE_SUBSCRIPTIONS, "{}", FALSE },
     { CMR_OP_RENEW_SUBSCRIPTIONS, "{\"subscriptionIds\":[\"S1\",null]}", FALSE },
-    { CMR_OP_CREATE_ORDER_JSON, "{\"domains\":[{\"domain\":\"a.example\"}],\"mailboxes\":{\"a.example\":[]}}", TRUE },
-    { CMR_OP_CREATE_ORDER_JSON, "{\"domains\":[{\"domain\":\"a.example\"}],\"mailboxes\":{}}", FALSE },
+    { CMR_OP_CREATE_ORDER_JSON,
+      "{\"domains\":[{\"domain\":\"a.example\"}],\"mailboxes\":{\"a.example\":[]}}", TRUE },
+    { CMR_OP_CREATE_ORDER_JSON, "{\"domains\":[{\"domain\":\"a.example\"}],\"mailboxes\":{}}",
+      FALSE },
     { CMR_OP_CREATE_ORDER_JSON, "{\"domains\":[],\"mailboxes\":{\"a.example\":[]}}", FALSE },
     { CMR_OP_UPDATE_MAILBOXES, "{\"mailboxData\":{\"mailboxId\":\"M1\"}}", TRUE },
     { CMR_OP_UPDATE_MAILBOXES, "{\"mailboxData\":[{}]}", FALSE },
@@ -107,7 +116,9 @@ test_addresses (void)
   cmr_call_set_param (list, "page", "");
   cmr_call_set_param (list, "userId", "U1");
   all = cmr_call_dup_target (list);
-  g_assert_cmpstr (all, ==, "/mailboxes/single?userId=U1&limit=100&contains=a%26b%3Dc%2Bd%20e%2F%C3%BC%F0%9F%98%80");
+  g_assert_cmpstr (
+      all, ==,
+      "/mailboxes/single?userId=U1&limit=100&contains=a%26b%3Dc%2Bd%20e%2F%C3%BC%F0%9F%98%80");
   cmr_call_set_param (list, "contains", NULL);
   without = cmr_call_dup_target (list);
   g_assert_cmpstr (without, ==, "/mailboxes/single?userId=U1&limit=100");
@@ -118,9 +129,16 @@ test_addresses (void)
 static void
 test_confirm (void)
 {
-  static const struct { const char *json; gboolean paid; } rows[] = {
-    { "{\"confirm\":true}", TRUE },   { "{\"confirm\":false}", FALSE }, { "{}", FALSE }, { "{\"confirm\":null}", FALSE },
-    { "{\"confirm\":\"false\"}", TRUE }, { "{\"confirm\":0}", TRUE },
+  static const struct {
+    const char *json;
+    gboolean paid;
+  } rows[] = {
+    { "{\"confirm\":true}", TRUE },
+    { "{\"confirm\":false}", FALSE },
+    { "{}", FALSE },
+    { "{\"confirm\":null}", FALSE },
+    { "{\"confirm\":\"false\"}", TRUE },
+    { "{\"confirm\":0}", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -137,13 +155,18 @@ test_confirm (void)
 static void
 test_statuses (void)
 {
-  static const struct { guint status; CmrError code; } rows[] = {
-    { 400, CMR_ERROR_INVALID },   { 401, CMR_ERROR_SIGNED_OUT }, { 402, CMR_ERROR_FUNDS },    { 403, CMR_ERROR_DENIED },
-    { 404, CMR_ERROR_NOT_FOUND }, { 405, CMR_ERROR_NOT_FOUND },  { 406, CMR_ERROR_PROTOCOL }, { 408, CMR_ERROR_TROUBLE },
-    { 409, CMR_ERROR_CONFLICT },  { 410, CMR_ERROR_NOT_FOUND },  { 413, CMR_ERROR_INVALID },  { 415, CMR_ERROR_INVALID },
-    { 418, CMR_ERROR_PROTOCOL },  { 421, CMR_ERROR_PROTOCOL },   { 422, CMR_ERROR_INVALID },  { 429, CMR_ERROR_BUSY },
-    { 499, CMR_ERROR_PROTOCOL },  { 500, CMR_ERROR_TROUBLE },    { 501, CMR_ERROR_TROUBLE },  { 502, CMR_ERROR_TROUBLE },
-    { 503, CMR_ERROR_TROUBLE },   { 504, CMR_ERROR_TROUBLE },    { 599, CMR_ERROR_TROUBLE },  { 301, CMR_ERROR_PROTOCOL },
+  static const struct {
+    guint status;
+    CmrError code;
+  } rows[] = {
+    { 400, CMR_ERROR_INVALID },   { 401, CMR_ERROR_SIGNED_OUT }, { 402, CMR_ERROR_FUNDS },
+    { 403, CMR_ERROR_DENIED },    { 404, CMR_ERROR_NOT_FOUND },  { 405, CMR_ERROR_NOT_FOUND },
+    { 406, CMR_ERROR_PROTOCOL },  { 408, CMR_ERROR_TROUBLE },    { 409, CMR_ERROR_CONFLICT },
+    { 410, CMR_ERROR_NOT_FOUND }, { 413, CMR_ERROR_INVALID },    { 415, CMR_ERROR_INVALID },
+    { 418, CMR_ERROR_PROTOCOL },  { 421, CMR_ERROR_PROTOCOL },   { 422, CMR_ERROR_INVALID },
+    { 429, CMR_ERROR_BUSY },      { 499, CMR_ERROR_PROTOCOL },   { 500, CMR_ERROR_TROUBLE },
+    { 501, CMR_ERROR_TROUBLE },   { 502, CMR_ERROR_TROUBLE },    { 503, CMR_ERROR_TROUBLE },
+    { 504, CMR_ERROR_TROUBLE },   { 599, CMR_ERROR_TROUBLE },    { 301, CMR_ERROR_PROTOCOL },
     { 308, CMR_ERROR_PROTOCOL },  { 0, CMR_ERROR_PROTOCOL },
   };
 

@@ -10,8 +10,10 @@
 #include "cmr-error.h"
 
 #define OK "\"status\":200,\"message\":\"fine\""
-#define TWO_USERS "[{\"userId\":\"U1\",\"email\":\"a@a.example\"},{\"id\":\"U2\",\"email\":\"b@b.example\"}]"
-#define PAGING(now, next, all) "\"totalSearchedCount\":250,\"currentPage\":" now ",\"nextPage\":" next ",\"totalPages\":" all
+#define TWO_USERS                                                                                  \
+  "[{\"userId\":\"U1\",\"email\":\"a@a.example\"},{\"id\":\"U2\",\"email\":\"b@b.example\"}]"
+#define PAGING(now, next, all)                                                                     \
+  "\"totalSearchedCount\":250,\"currentPage\":" now ",\"nextPage\":" next ",\"totalPages\":" all
 
 static GBytes *
 bytes_of (const char *text)
@@ -32,57 +34,85 @@ typedef struct {
 
 static const List lists[] = {
   { "rows-under-data/paging-beside-them", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{" PAGING ("1", "2", "3") "}}}", 2, 250, 1, 3, FALSE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{" PAGING ("1", "2", "3") "}}}", 2,
+    250, 1, 3, FALSE },
   { "rows-under-data/paging-at-the-top", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS "},\"pagination\":{" PAGING ("2", "3", "3") "}}", 2, 250, 2, 3, FALSE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS "},\"pagination\":{" PAGING ("2", "3", "3") "}}", 2,
+    250, 2, 3, FALSE },
   { "rows-under-data/numbers-beside-them", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS "," PAGING ("3", "null", "3") "}}", 2, 250, 3, 3, TRUE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS "," PAGING ("3", "null", "3") "}}", 2, 250, 3, 3,
+    TRUE },
   { "rows-at-the-top/numbers-beside-them", CMR_OP_LIST_USERS,
     "{" OK ",\"users\":" TWO_USERS "," PAGING ("1", "2", "3") "}", 2, 250, 1, 3, FALSE },
   { "data-is-the-list", CMR_OP_LIST_USERS, "{" OK ",\"data\":" TWO_USERS "}", 2, -1, 0, 0, TRUE },
   { "data-is-the-list/paging-at-the-top", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":" TWO_USERS ",\"pagination\":{" PAGING ("1", "2", "3") "}}", 2, 250, 1, 3, FALSE },
+    "{" OK ",\"data\":" TWO_USERS ",\"pagination\":{" PAGING ("1", "2", "3") "}}", 2, 250, 1, 3,
+    FALSE },
   { "no-envelope", CMR_OP_LIST_USERS, TWO_USERS, 2, -1, 0, 0, TRUE },
-  { "other-name-of-the-rows", CMR_OP_LIST_MAILBOXES, "{" OK ",\"data\":{\"items\":[{\"id\":\"M1\"}]}}", 1, -1, 0, 0, TRUE },
-  { "rows-twice-wrapped", CMR_OP_LIST_MAILBOXES, "{" OK ",\"data\":{\"data\":[{\"id\":\"M1\"}]}}", 1, -1, 0, 0, TRUE },
+  { "other-name-of-the-rows", CMR_OP_LIST_MAILBOXES,
+    "{" OK ",\"data\":{\"items\":[{\"id\":\"M1\"}]}}", 1, -1, 0, 0, TRUE },
+  { "rows-twice-wrapped", CMR_OP_LIST_MAILBOXES, "{" OK ",\"data\":{\"data\":[{\"id\":\"M1\"}]}}",
+    1, -1, 0, 0, TRUE },
   { "paging/next-is-2-of-1", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{" PAGING ("1", "2", "1") "}}}", 2, 250, 1, 1, TRUE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{" PAGING ("1", "2", "1") "}}}", 2,
+    250, 1, 1, TRUE },
   { "paging/numbers-as-text", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{" PAGING ("\"2\"", "\"3\"", "\"3\"") "}}}", 2, 250, 2, 3, FALSE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS
+    ",\"pagination\":{" PAGING ("\"2\"", "\"3\"", "\"3\"") "}}}",
+    2, 250, 2, 3, FALSE },
   { "paging/empty-page-is-the-last", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":[],\"pagination\":{" PAGING ("1", "2", "3") "}}}", 0, 250, 1, 3, TRUE },
+    "{" OK ",\"data\":{\"users\":[],\"pagination\":{" PAGING ("1", "2", "3") "}}}", 0, 250, 1, 3,
+    TRUE },
   { "paging/beyond-the-last", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{" PAGING ("4", "null", "3") "}}}", 2, 250, 4, 3, TRUE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{" PAGING ("4", "null", "3") "}}}", 2,
+    250, 4, 3, TRUE },
   { "paging/no-pages-but-a-count", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{\"totalSearchedCount\":5,\"currentPage\":2}}}", 2, 5, 2, 0, FALSE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS
+    ",\"pagination\":{\"totalSearchedCount\":5,\"currentPage\":2}}}",
+    2, 5, 2, 0, FALSE },
   { "paging/no-pages-but-a-count-that-is-reached", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{\"totalSearchedCount\":4,\"currentPage\":2}}}", 2, 4, 2, 0, TRUE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS
+    ",\"pagination\":{\"totalSearchedCount\":4,\"currentPage\":2}}}",
+    2, 4, 2, 0, TRUE },
   { "paging/only-a-next", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{\"currentPage\":1,\"nextPage\":2}}}", 2, -1, 1, 0, FALSE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{\"currentPage\":1,\"nextPage\":2}}}",
+    2, -1, 1, 0, FALSE },
   { "paging/only-no-next", CMR_OP_LIST_USERS,
-    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":{\"currentPage\":1,\"nextPage\":null}}}", 2, -1, 1, 0, TRUE },
-  { "paging/null", CMR_OP_LIST_USERS, "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":null}}", 2, -1, 0, 0, TRUE },
-  { "name-to-code", CMR_OP_LIST_COUNTRIES, "{" OK ",\"data\":{\"Austria\":\"AT\",\"São Tomé & Príncipe\":\"ST\"}}", 2, -1, 0, 0, TRUE },
+    "{" OK ",\"data\":{\"users\":" TWO_USERS
+    ",\"pagination\":{\"currentPage\":1,\"nextPage\":null}}}",
+    2, -1, 1, 0, TRUE },
+  { "paging/null", CMR_OP_LIST_USERS,
+    "{" OK ",\"data\":{\"users\":" TWO_USERS ",\"pagination\":null}}", 2, -1, 0, 0, TRUE },
+  { "name-to-code", CMR_OP_LIST_COUNTRIES,
+    "{" OK ",\"data\":{\"Austria\":\"AT\",\"São Tomé & Príncipe\":\"ST\"}}", 2, -1, 0, 0, TRUE },
   { "name-to-code/none", CMR_OP_LIST_STATES, "{" OK ",\"data\":{}}", 0, -1, 0, 0, TRUE },
-  { "name-to-code/as-a-list", CMR_OP_LIST_COUNTRIES, "{" OK ",\"data\":[{\"name\":\"Austria\",\"code\":\"AT\"}]}", 1, -1, 0, 0, TRUE },
+  { "name-to-code/as-a-list", CMR_OP_LIST_COUNTRIES,
+    "{" OK ",\"data\":[{\"name\":\"Austria\",\"code\":\"AT\"}]}", 1, -1, 0, 0, TRUE },
   { "name-to-code/no-codes", CMR_OP_LIST_COUNTRIES, "{" OK ",\"data\":{\"Austria\":5}}", -1 },
   { "sum-as-text", CMR_OP_LIST_SUBSCRIPTIONS,
-    "{" OK ",\"data\":{\"subscriptions\":[{\"subscriptionId\":\"S1\",\"pricePerMailbox\":\"8.00\"}]}}", 1, -1, 0, 0, TRUE },
-  { "sum-with-a-third-decimal", CMR_OP_LIST_SUBSCRIPTIONS,
-    "{" OK ",\"data\":{\"subscriptions\":[{\"subscriptionId\":\"S1\",\"pricePerMailbox\":8.005}]}}", -1 },
-  { "suggestions/exact-match-is-null", CMR_OP_SUGGEST_DOMAINS,
-    "{" OK ",\"data\":{\"exactMatch\":null,\"availableDomains\":[{\"domainName\":\"a.example\",\"domainPrice\":\"12.50\"}]}}", 1, -1,
-    0, 0, TRUE },
-  { "suggestions/other-name", CMR_OP_SUGGEST_DOMAINS, "{" OK ",\"data\":{\"domains\":[{\"domain\":\"a.example\"}]}}", 1, -1, 0, 0,
-    TRUE },
-  { "rows-that-may-be-partly-read", CMR_OP_LIST_USERS, "{" OK ",\"data\":{\"users\":[{\"userId\":\"U1\",\"createdAt\":\"soon\"}]}}",
+    "{" OK
+    ",\"data\":{\"subscriptions\":[{\"subscriptionId\":\"S1\",\"pricePerMailbox\":\"8.00\"}]}}",
     1, -1, 0, 0, TRUE },
+  { "sum-with-a-third-decimal", CMR_OP_LIST_SUBSCRIPTIONS,
+    "{" OK ",\"data\":{\"subscriptions\":[{\"subscriptionId\":\"S1\",\"pricePerMailbox\":8.005}]}}",
+    -1 },
+  { "suggestions/exact-match-is-null", CMR_OP_SUGGEST_DOMAINS,
+    "{" OK ",\"data\":{\"exactMatch\":null,\"availableDomains\":[{\"domainName\":\"a.example\","
+           "\"domainPrice\":\"12.50\"}]}}",
+    1, -1, 0, 0, TRUE },
+  { "suggestions/other-name", CMR_OP_SUGGEST_DOMAINS,
+    "{" OK ",\"data\":{\"domains\":[{\"domain\":\"a.example\"}]}}", 1, -1, 0, 0, TRUE },
+  { "rows-that-may-be-partly-read", CMR_OP_LIST_USERS,
+    "{" OK ",\"data\":{\"users\":[{\"userId\":\"U1\",\"createdAt\":\"soon\"}]}}", 1, -1, 0, 0,
+    TRUE },
   { "data-null", CMR_OP_LIST_USERS, "{" OK ",\"data\":null}", -1 },
   { "data-missing", CMR_OP_LIST_USERS, "{" OK "}", -1 },
   { "data-a-word", CMR_OP_LIST_USERS, "{" OK ",\"data\":\"users\"}", -1 },
   { "rows-are-no-list", CMR_OP_LIST_USERS, "{" OK ",\"data\":{\"users\":{\"U1\":{}}}}", -1 },
-  { "a-row-is-no-object", CMR_OP_LIST_USERS, "{" OK ",\"data\":{\"users\":[{\"userId\":\"U1\"},\"U2\"]}}", -1 },
-  { "a-row-without-what-it-needs", CMR_OP_LIST_SUBSCRIPTIONS, "{" OK ",\"data\":[{\"domain\":\"a.example\"}]}", -1 },
+  { "a-row-is-no-object", CMR_OP_LIST_USERS,
+    "{" OK ",\"data\":{\"users\":[{\"userId\":\"U1\"},\"U2\"]}}", -1 },
+  { "a-row-without-what-it-needs", CMR_OP_LIST_SUBSCRIPTIONS,
+    "{" OK ",\"data\":[{\"domain\":\"a.example\"}]}", -1 },
   { "page-of-a-proxy", CMR_OP_LIST_USERS, "<html>", -1 },
   { "lists-in-lists", CMR_OP_LIST_USERS, "{" OK ",\"data\":[[]]}", -1 },
   { "empty", CMR_OP_LIST_USERS, "", -1 },
@@ -115,11 +145,13 @@ test_list_values (void)
 {
   g_autoptr (GBytes) users = bytes_of ("{" OK ",\"data\":{\"users\":" TWO_USERS "}}");
   g_autoptr (GBytes) places = bytes_of ("{" OK ",\"data\":{\"Oregon\":\"OR\"}}");
-  g_autoptr (GBytes) subscriptions
-    = bytes_of ("{" OK ",\"data\":[{\"id\":\"S1\",\"domainName\":\"a.example\",\"pricePerMailbox\":\"8.50\"}]}");
+  g_autoptr (GBytes) subscriptions = bytes_of (
+      "{" OK
+      ",\"data\":[{\"id\":\"S1\",\"domainName\":\"a.example\",\"pricePerMailbox\":\"8.50\"}]}");
   g_autoptr (CmrPage) page = cmr_page_parse (cmr_endpoint_get (CMR_OP_LIST_USERS), users, NULL);
   g_autoptr (CmrPage) map = cmr_page_parse (cmr_endpoint_get (CMR_OP_LIST_STATES), places, NULL);
-  g_autoptr (CmrPage) bare = cmr_page_parse (cmr_endpoint_get (CMR_OP_LIST_SUBSCRIPTIONS), subscriptions, NULL);
+  g_autoptr (CmrPage) bare
+      = cmr_page_parse (cmr_endpoint_get (CMR_OP_LIST_SUBSCRIPTIONS), subscriptions, NULL);
 
   g_assert_cmpstr (cmr_object_get_text (page->rows->pdata[0], "user-id"), ==, "U1");
   g_assert_cmpstr (cmr_object_get_text (page->rows->pdata[1], "user-id"), ==, "U2");
@@ -142,48 +174,65 @@ typedef struct {
 } One;
 
 static const One ones[] = {
-  { "user/under-data", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":{\"userId\":\"U1\",\"city\":\"Leeds\"}}", "city", "Leeds" },
-  { "user/other-name-of-id", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":{\"id\":\"U1\"}}", "user-id", "U1" },
-  { "user/wrapped", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":{\"user\":{\"userId\":\"U1\",\"city\":\"Leeds\"}}}", "city", "Leeds" },
-  { "user/nested-billing", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":{\"userId\":\"U1\",\"billing\":{\"city\":\"Leeds\"}}}", "city",
+  { "user/under-data", CMR_OP_GET_USER, "U1",
+    "{" OK ",\"data\":{\"userId\":\"U1\",\"city\":\"Leeds\"}}", "city", "Leeds" },
+  { "user/other-name-of-id", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":{\"id\":\"U1\"}}", "user-id",
+    "U1" },
+  { "user/wrapped", CMR_OP_GET_USER, "U1",
+    "{" OK ",\"data\":{\"user\":{\"userId\":\"U1\",\"city\":\"Leeds\"}}}", "city", "Leeds" },
+  { "user/nested-billing", CMR_OP_GET_USER, "U1",
+    "{" OK ",\"data\":{\"userId\":\"U1\",\"billing\":{\"city\":\"Leeds\"}}}", "city", "Leeds" },
+  { "user/list-of-one", CMR_OP_GET_USER, "U1",
+    "{" OK ",\"data\":[{\"userId\":\"U1\",\"city\":\"Leeds\"}]}", "city", "Leeds" },
+  { "user/no-envelope", CMR_OP_GET_USER, "U1", "{\"userId\":\"U1\",\"city\":\"Leeds\"}", "city",
     "Leeds" },
-  { "user/list-of-one", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":[{\"userId\":\"U1\",\"city\":\"Leeds\"}]}", "city", "Leeds" },
-  { "user/no-envelope", CMR_OP_GET_USER, "U1", "{\"userId\":\"U1\",\"city\":\"Leeds\"}", "city", "Leeds" },
   { "user/another", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":{\"userId\":\"U2\"}}", NULL },
   { "user/data-null", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":null}", NULL },
   { "user/data-missing", CMR_OP_GET_USER, "U1", "{" OK "}", NULL },
   { "user/empty-list", CMR_OP_GET_USER, "U1", "{" OK ",\"data\":[]}", NULL },
-  { "order/under-data", CMR_OP_GET_ORDER_STATUS, "O1", "{" OK ",\"data\":{\"orderId\":\"O1\",\"status\":\"PROCESSING\"}}", "status",
-    "PROCESSING" },
-  { "order/other-names", CMR_OP_GET_ORDER_STATUS, "O1", "{" OK ",\"data\":{\"id\":\"O1\",\"orderStatus\":\"A_NEW_WORD\"}}", "status",
-    "A_NEW_WORD" },
-  { "order/wrapped", CMR_OP_GET_ORDER_STATUS, "O1", "{" OK ",\"data\":{\"order\":{\"orderId\":\"O1\",\"status\":\"CREATED\"}}}",
-    "status", "CREATED" },
-  { "order/bare-word", CMR_OP_GET_ORDER_STATUS, "O1", "{" OK ",\"data\":\"CREATED\"}", "status", "CREATED" },
-  { "order/without-its-id", CMR_OP_GET_ORDER_STATUS, "O1", "{" OK ",\"data\":{\"status\":\"CREATED\"}}", "status", "CREATED" },
-  { "order/without-a-state", CMR_OP_GET_ORDER_STATUS, "O1", "{" OK ",\"data\":{\"orderId\":\"O1\"}}", "status", NULL },
-  { "order/the-envelopes-status-is-no-state", CMR_OP_GET_ORDER_STATUS, "O1", "{\"status\":200}", "status", NULL },
-  { "order/number-for-an-id", CMR_OP_GET_ORDER_STATUS, "17", "{" OK ",\"data\":{\"id\":17,\"status\":\"CREATED\"}}", "status",
+  { "order/under-data", CMR_OP_GET_ORDER_STATUS, "O1",
+    "{" OK ",\"data\":{\"orderId\":\"O1\",\"status\":\"PROCESSING\"}}", "status", "PROCESSING" },
+  { "order/other-names", CMR_OP_GET_ORDER_STATUS, "O1",
+    "{" OK ",\"data\":{\"id\":\"O1\",\"orderStatus\":\"A_NEW_WORD\"}}", "status", "A_NEW_WORD" },
+  { "order/wrapped", CMR_OP_GET_ORDER_STATUS, "O1",
+    "{" OK ",\"data\":{\"order\":{\"orderId\":\"O1\",\"status\":\"CREATED\"}}}", "status",
     "CREATED" },
+  { "order/bare-word", CMR_OP_GET_ORDER_STATUS, "O1", "{" OK ",\"data\":\"CREATED\"}", "status",
+    "CREATED" },
+  { "order/without-its-id", CMR_OP_GET_ORDER_STATUS, "O1",
+    "{" OK ",\"data\":{\"status\":\"CREATED\"}}", "status", "CREATED" },
+  { "order/without-a-state", CMR_OP_GET_ORDER_STATUS, "O1",
+    "{" OK ",\"data\":{\"orderId\":\"O1\"}}", "status", NULL },
+  { "order/the-envelopes-status-is-no-state", CMR_OP_GET_ORDER_STATUS, "O1", "{\"status\":200}",
+    "status", NULL },
+  { "order/number-for-an-id", CMR_OP_GET_ORDER_STATUS, "17",
+    "{" OK ",\"data\":{\"id\":17,\"status\":\"CREATED\"}}", "status", "CREATED" },
   { "order/of-a-list-the-one-asked-for", CMR_OP_GET_ORDER, "O2",
-    "{" OK ",\"data\":[{\"orderId\":\"O1\",\"status\":\"CREATED\"},{\"orderId\":\"O2\",\"status\":\"COMPLETED\"}]}", "status",
-    "COMPLETED" },
+    "{" OK ",\"data\":[{\"orderId\":\"O1\",\"status\":\"CREATED\"},{\"orderId\":\"O2\",\"status\":"
+           "\"COMPLETED\"}]}",
+    "status", "COMPLETED" },
   { "order/of-a-list-by-its-other-name", CMR_OP_GET_ORDER, "O2",
-    "{" OK ",\"data\":[{\"id\":\"O1\",\"status\":\"CREATED\"},{\"id\":\"O2\",\"status\":\"COMPLETED\"}]}", "status", "COMPLETED" },
+    "{" OK
+    ",\"data\":[{\"id\":\"O1\",\"status\":\"CREATED\"},{\"id\":\"O2\",\"status\":\"COMPLETED\"}]}",
+    "status", "COMPLETED" },
   { "order/of-a-list-none", CMR_OP_GET_ORDER, "O3",
     "{" OK ",\"data\":[{\"orderId\":\"O1\",\"status\":\"CREATED\"},{\"orderId\":\"O2\"}]}", NULL },
-  { "order/of-a-list-of-one-another", CMR_OP_GET_ORDER, "O2", "{" OK ",\"data\":[{\"orderId\":\"O1\",\"status\":\"CREATED\"}]}", NULL },
+  { "order/of-a-list-of-one-another", CMR_OP_GET_ORDER, "O2",
+    "{" OK ",\"data\":[{\"orderId\":\"O1\",\"status\":\"CREATED\"}]}", NULL },
   { "order/of-a-list-that-does-not-tell", CMR_OP_GET_ORDER, "O2",
     "{" OK ",\"data\":[{\"status\":\"CREATED\"},{\"status\":\"COMPLETED\"}]}", NULL },
-  { "order/another", CMR_OP_GET_ORDER, "O2", "{" OK ",\"data\":{\"orderId\":\"O1\",\"status\":\"CREATED\"}}", NULL },
+  { "order/another", CMR_OP_GET_ORDER, "O2",
+    "{" OK ",\"data\":{\"orderId\":\"O1\",\"status\":\"CREATED\"}}", NULL },
   { "order/other-shape", CMR_OP_GET_ORDER, "O1", "{" OK ",\"data\":[[]]}", NULL },
-  { "order/provider", CMR_OP_GET_ORDER, "O1", "{" OK ",\"data\":{\"orderId\":\"O1\",\"serviceProvider\":\"GOOGLE\"}}",
-    "service-provider", "GOOGLE" },
-  { "mailbox/under-data", CMR_OP_GET_MAILBOX, "M1", "{" OK ",\"data\":{\"mailboxId\":\"M1\",\"userName\":\"dana\"}}", "username", "dana" },
-  { "mailbox/wrapped", CMR_OP_GET_MAILBOX, "M1", "{" OK ",\"data\":{\"mailbox\":{\"id\":\"M1\",\"username\":\"dana\"}}}", "username",
-    "dana" },
-  { "mailbox/secret-is-dropped", CMR_OP_GET_MAILBOX, "M1", "{" OK ",\"data\":{\"id\":\"M1\",\"appPassword\":\"hush\"}}", "app-password",
-    NULL },
+  { "order/provider", CMR_OP_GET_ORDER, "O1",
+    "{" OK ",\"data\":{\"orderId\":\"O1\",\"serviceProvider\":\"GOOGLE\"}}", "service-provider",
+    "GOOGLE" },
+  { "mailbox/under-data", CMR_OP_GET_MAILBOX, "M1",
+    "{" OK ",\"data\":{\"mailboxId\":\"M1\",\"userName\":\"dana\"}}", "username", "dana" },
+  { "mailbox/wrapped", CMR_OP_GET_MAILBOX, "M1",
+    "{" OK ",\"data\":{\"mailbox\":{\"id\":\"M1\",\"username\":\"dana\"}}}", "username", "dana" },
+  { "mailbox/secret-is-dropped", CMR_OP_GET_MAILBOX, "M1",
+    "{" OK ",\"data\":{\"id\":\"M1\",\"appPassword\":\"hush\"}}", "app-password", NULL },
 };
 
 static void
@@ -192,7 +241,8 @@ test_one (gconstpointer data)
   const One *one = data;
   g_autoptr (GBytes) body = bytes_of (one->body);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CmrObject) object = cmr_reply_parse_named (cmr_endpoint_get (one->op), body, one->id, &error);
+  g_autoptr (CmrObject) object
+      = cmr_reply_parse_named (cmr_endpoint_get (one->op), body, one->id, &error);
 
   g_assert_cmpint (object != NULL, ==, one->member != NULL);
   if (object == NULL)
@@ -227,9 +277,11 @@ test_wallet (void)
   for (guint i = 0; i < G_N_ELEMENTS (wallets); i++)
     {
       g_autoptr (GBytes) body = bytes_of (wallets[i].body);
-      g_autoptr (CmrObject) wallet = cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_WALLET), body, NULL);
+      g_autoptr (CmrObject) wallet
+          = cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_WALLET), body, NULL);
 
-      g_assert_cmpint (wallet != NULL ? cmr_object_get_cents (wallet, "balance") : -1, ==, wallets[i].cents);
+      g_assert_cmpint (wallet != NULL ? cmr_object_get_cents (wallet, "balance") : -1, ==,
+                       wallets[i].cents);
     }
 }
 
@@ -245,9 +297,13 @@ static void
 test_made (void)
 {
   const Made mades[] = {
-    { &cmr_order_resource, "{\"status\":201,\"message\":\"made\",\"data\":{\"orderId\":\"O1\",\"unavailableDomains\":[]}}", "O1" },
+    { &cmr_order_resource,
+      "{\"status\":201,\"message\":\"made\",\"data\":{\"orderId\":\"O1\",\"unavailableDomains\":[]}"
+      "}",
+      "O1" },
     { &cmr_order_resource, "{" OK ",\"data\":{\"orderId\":\"O1\"},\"actionId\":\"ACT_1\"}", "O1" },
-    { &cmr_order_resource, "{\"message\":\"no status\",\"data\":{\"orderId\":\"O1\",\"actionId\":\"ACT_1\"}}", "O1" },
+    { &cmr_order_resource,
+      "{\"message\":\"no status\",\"data\":{\"orderId\":\"O1\",\"actionId\":\"ACT_1\"}}", "O1" },
     { &cmr_order_resource, "{" OK ",\"data\":{\"id\":\"O1\"}}", "O1" },
     { &cmr_order_resource, "{" OK ",\"data\":{\"order\":{\"orderId\":\"O1\"}}}", "O1" },
     { &cmr_order_resource, "{" OK ",\"data\":[{\"orderId\":\"O1\"}]}", "O1" },
@@ -259,7 +315,8 @@ test_made (void)
     { &cmr_order_resource, "{" OK ",\"data\":\"made\"}", NULL },
     { &cmr_order_resource, "{" OK ",\"data\":[[]]}", NULL },
     { &cmr_order_resource, "{" OK "}", NULL },
-    { &cmr_customer_resource, "{\"status\":201,\"message\":\"made\",\"data\":{\"userId\":\"U1\"}}", "U1" },
+    { &cmr_customer_resource, "{\"status\":201,\"message\":\"made\",\"data\":{\"userId\":\"U1\"}}",
+      "U1" },
     { &cmr_customer_resource, "{" OK ",\"data\":{\"id\":\"U1\"}}", "U1" },
     { &cmr_customer_resource, "{" OK ",\"data\":{\"id\":\"7\",\"userId\":\"U1\"}}", "U1" },
     { &cmr_customer_resource, "{" OK ",\"data\":{\"user\":{\"id\":\"U1\"}}}", "U1" },
@@ -317,10 +374,13 @@ test_envelope (void)
 static void
 test_lines (void)
 {
-  g_autoptr (GBytes) body = bytes_of (
-    "{" OK ",\"data\":{\"orderId\":\"O1\",\"status\":\"PROCESSING\",\"domains\":[{\"domain\":\"a.example\",\"status\":\"ACTIVE\","
-    "\"price\":\"12.50\"},{\"status\":\"ACTIVE\"},5,{\"domainName\":\"b.example\",\"reason\":\"gone\"}],"
-    "\"mailboxes\":[{\"email\":\"d@a.example\",\"status\":\"ACTIVE\",\"mailboxId\":\"M1\"},null]}}");
+  g_autoptr (GBytes) body
+      = bytes_of ("{" OK ",\"data\":{\"orderId\":\"O1\",\"status\":\"PROCESSING\",\"domains\":[{"
+                         "\"domain\":\"a.example\",\"status\":\"ACTIVE\","
+                  "\"price\":\"12.50\"},{\"status\":\"ACTIVE\"},5,{\"domainName\":\"b.example\","
+                  "\"reason\":\"gone\"}],"
+                  "\"mailboxes\":[{\"email\":\"d@a.example\",\"status\":\"ACTIVE\",\"mailboxId\":"
+                  "\"M1\"},null]}}");
   g_autoptr (GPtrArray) domains = NULL;
   g_autoptr (GPtrArray) mailboxes = NULL;
 
@@ -338,8 +398,13 @@ static void
 test_no_lines (void)
 {
   static const char *const bodies[]
-    = { "", "<html>", "{" OK "}", "{" OK ",\"data\":\"PROCESSING\"}", "{" OK ",\"data\":{\"domains\":{},\"mailboxes\":5}}",
-        "{" OK ",\"data\":[{\"orderId\":\"O2\",\"domains\":[{\"domain\":\"a.example\"}]},{\"orderId\":\"O3\"}]}" };
+      = { "",
+          "<html>",
+          "{" OK "}",
+          "{" OK ",\"data\":\"PROCESSING\"}",
+          "{" OK ",\"data\":{\"domains\":{},\"mailboxes\":5}}",
+          "{" OK ",\"data\":[{\"orderId\":\"O2\",\"domains\":[{\"domain\":\"a.example\"}]},{"
+                 "\"orderId\":\"O3\"}]}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {

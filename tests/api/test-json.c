@@ -66,7 +66,7 @@ static const Text texts[] = {
   { "{\"a\":1}{\"b\":2}", FALSE },
   { "{\"a\":1} x", FALSE },
   { "{\"a\":99999999999999999999}", FALSE }, /* it reads -1 */
-  { "{\"a\":\"\\377\"}", FALSE }, /* it reads a byte that is no UTF-8 */
+  { "{\"a\":\"\\377\"}", FALSE },            /* it reads a byte that is no UTF-8 */
   { "{\"a\":\"\\q\"}", FALSE },
   { "{\"a\":\"\\u12\"}", FALSE },
   { "{\"a\":\"CREATED\\u0000PAID\"}", FALSE }, /* it reads CREATED */
@@ -95,7 +95,10 @@ test_nul (void)
 static void
 test_surrogates (void)
 {
-  static const struct { const char *json; const char *text; } rows[] = {
+  static const struct {
+    const char *json;
+    const char *text;
+  } rows[] = {
     { "[\"\\ud83d\\ude00\"]", "😀" },
     { "[\"x\\ud83d\"]", "x\uFFFD" },
     { "[\"\\ude00x\"]", "\uFFFDx" },
@@ -109,7 +112,8 @@ test_surrogates (void)
       g_autoptr (JsonNode) root = cmr_json_parse (bytes, NULL);
 
       g_assert_nonnull (root);
-      g_assert_cmpstr (json_array_get_string_element (json_node_get_array (root), 0), ==, rows[i].text);
+      g_assert_cmpstr (json_array_get_string_element (json_node_get_array (root), 0), ==,
+                       rows[i].text);
     }
 }
 
@@ -162,7 +166,8 @@ test_length (void)
 static void
 test_message (void)
 {
-  static const char *const bad[] = { "{\"key\":hush}", "{\"key\":\"hush\"", "{\"key\":\"hush\"}hush" };
+  static const char *const bad[]
+      = { "{\"key\":hush}", "{\"key\":\"hush\"", "{\"key\":\"hush\"}hush" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {

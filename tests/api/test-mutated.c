@@ -16,7 +16,8 @@
 #endif
 #define SLOW_US (2 * G_USEC_PER_SEC)
 
-#define PAGING "\"pagination\":{\"totalSearchedCount\":250,\"currentPage\":1,\"nextPage\":2,\"totalPages\":3}"
+#define PAGING                                                                                     \
+  "\"pagination\":{\"totalSearchedCount\":250,\"currentPage\":1,\"nextPage\":2,\"totalPages\":3}"
 
 typedef struct {
   CmrOp op;
@@ -25,32 +26,67 @@ typedef struct {
 
 static const Sample samples[] = {
   { CMR_OP_LIST_USERS,
-    "{\"status\":200,\"message\":\"Users fetched\",\"data\":{\"users\":[{\"userId\":\"U1\",\"email\":\"ops@a.example\","
-    "\"firstName\":\"Zo\\u00eb \\\"Z\\\"\",\"company\":\"A & B\",\"createdAt\":\"2026-11-20T09:14:02.000Z\"},{\"id\":7}]," PAGING "}}" },
-  { CMR_OP_LIST_SUBSCRIPTIONS,
-    "{\"status\":200,\"message\":\"x\",\"data\":{\"subscriptions\":[{\"subscriptionId\":\"S1\",\"pricePerMailbox\":\"8.50\","
-    "\"totalMailboxQuantity\":12,\"autoRenew\":true,\"periodEnd\":1795166042000}],\"currentPage\":1,\"totalPages\":1}}" },
-  { CMR_OP_LIST_DOMAINS,
-    "{\"data\":[{\"domainId\":\"D1\",\"domain\":\"a.example\",\"domainForwarding\":{\"forwardTo\":\"https://a.example\"},"
-    "\"emailForwarding\":null,\"autoRenew\":\"false\"}]," PAGING "}" },
-  { CMR_OP_LIST_COUNTRIES, "{\"status\":200,\"message\":\"x\",\"data\":{\"Austria\":\"AT\",\"S\xc3\xa3o Tom\xc3\xa9\":\"ST\"}}" },
-  { CMR_OP_GET_WALLET,
-    "{\"status\":200,\"message\":\"x\",\"data\":{\"walletBalance\":7284.6000000000004,\"currency\":\"USD\",\"autoRechargeDetails\":"
-    "{\"threshold\":50}}}" },
-  { CMR_OP_GET_ORDER,
-    "{\"status\":200,\"message\":\"x\",\"data\":[{\"orderId\":\"O2\"},{\"orderId\":\"O1\",\"status\":\"PROCESSING\",\"totalAmount\":48.4,"
-    "\"domains\":[{\"domain\":\"a.example\",\"price\":\"12.50\",\"years\":1}],\"mailboxes\":[{\"email\":\"d@a.example\"}],"
-    "\"unavailableDomains\":[\"b.example\",\"c.example\"]}]}" },
+    "{\"status\":200,\"message\":\"Users "
+    "fetched\",\"data\":{\"users\":[{\"userId\":\"U1\",\"email\":\"ops@a.example\","
+    "\"firstName\":\"Zo\\u00eb \\\"Z\\\"\",\"company\":\"A & "
+    "B\",\"createdAt\":\"2026-11-20T09:14:02.000Z\"},{\"id\":7}]," PAGING "}}" },
+  { CMR_OP_LIST_SUBSCRIPTIONS, "{\"status\":200,\"message\":\"x\",\"data\":{\"subscriptions\":[{"
+                               "\"subscriptionId\":\"S1\",\"pricePerMailbox\":\"8.50\","
+                               "\"totalMailboxQuantity\":12,\"autoRenew\":true,\"periodEnd\":"
+                               "1795166042000}],\"currentPage\":1,\"totalPages\":1}}" },
+  { CMR_OP_LIST_DOMAINS, "{\"data\":[{\"domainId\":\"D1\",\"domain\":\"a.example\","
+                         "\"domainForwarding\":{\"forwardTo\":\"https://a.example\"},"
+                         "\"emailForwarding\":null,\"autoRenew\":\"false\"}]," PAGING "}" },
+  { CMR_OP_LIST_COUNTRIES, "{\"status\":200,\"message\":\"x\",\"data\":{\"Austria\":\"AT\","
+                           "\"S\xc3\xa3o Tom\xc3\xa9\":\"ST\"}}" },
+  { CMR_OP_GET_WALLET, "{\"status\":200,\"message\":\"x\",\"data\":{\"walletBalance\":7284."
+                       "6000000000004,\"currency\":\"USD\",\"autoRechargeDetails\":"
+                       "{\"threshold\":50}}}" },
+  { CMR_OP_GET_ORDER, "{\"status\":200,\"message\":\"x\",\"data\":[{\"orderId\":\"O2\"},{"
+                      "\"orderId\":\"O1\",\"status\":\"PROCESSING\",\"totalAmount\":48.4,"
+                      "\"domains\":[{\"domain\":\"a.example\",\"price\":\"12.50\",\"years\":1}],"
+                      "\"mailboxes\":[{\"email\":\"d@a.example\"}],"
+                      "\"unavailableDomains\":[\"b.example\",\"c.example\"]}]}" },
   { CMR_OP_GET_ORDER_STATUS, "{\"status\":200,\"message\":\"x\",\"data\":\"PROCESSING\"}" },
-  { CMR_OP_GET_MAILBOX, "{\"data\":{\"mailbox\":{\"mailboxId\":\"O1\",\"userName\":\"dana\",\"appPassword\":\"hush\",\"isAdmin\":false}}}" },
-  { CMR_OP_SUGGEST_DOMAINS,
-    "{\"data\":{\"exactMatch\":{\"domainName\":\"a.example\"},\"availableDomains\":[{\"domain\":\"b.example\",\"price\":9.8}]}}" },
+  { CMR_OP_GET_MAILBOX, "{\"data\":{\"mailbox\":{\"mailboxId\":\"O1\",\"userName\":\"dana\","
+                        "\"appPassword\":\"hush\",\"isAdmin\":false}}}" },
+  { CMR_OP_SUGGEST_DOMAINS, "{\"data\":{\"exactMatch\":{\"domainName\":\"a.example\"},"
+                            "\"availableDomains\":[{\"domain\":\"b.example\",\"price\":9.8}]}}" },
 };
 
 /* What parsers stumble over. */
 static const char *const stones[] = {
-  "[", "{", "]", "}", "\"", "\\", ",", ":", "null", "true", "-", ".", "e", "0", "1e400", "-0", "99999999999999999999", "0.001",
-  "\\u0000", "\\ud800", "/*\"*/", "//", "'", "\xff", "\xc3", "\xef\xbb\xbf", "[[[[[[[[", "{\"a\":{\"a\":", "\"data\":", "\"id\":", "\n",
+  "[",
+  "{",
+  "]",
+  "}",
+  "\"",
+  "\\",
+  ",",
+  ":",
+  "null",
+  "true",
+  "-",
+  ".",
+  "e",
+  "0",
+  "1e400",
+  "-0",
+  "99999999999999999999",
+  "0.001",
+  "\\u0000",
+  "\\ud800",
+  "/*\"*/",
+  "//",
+  "'",
+  "\xff",
+  "\xc3",
+  "\xef\xbb\xbf",
+  "[[[[[[[[",
+  "{\"a\":{\"a\":",
+  "\"data\":",
+  "\"id\":",
+  "\n",
 };
 
 static guint
@@ -110,7 +146,8 @@ graft (GString *text)
 static GBytes *
 spoil (const Sample *sample)
 {
-  static void (*const ways[]) (GString *) = { flip, cut_out, cut_off, repeat, drop_stone, drop_stone, graft };
+  static void (*const ways[]) (GString *)
+      = { flip, cut_out, cut_off, repeat, drop_stone, drop_stone, graft };
   GString *text = g_string_new (sample->body);
 
   for (guint n = 1 + below (6); n > 0; n--)
@@ -130,7 +167,8 @@ read_all_ways (const CmrEndpoint *endpoint, GBytes *body)
   g_autoptr (GPtrArray) domains = NULL;
   g_autoptr (GPtrArray) mailboxes = NULL;
   g_autofree char *said = cmr_error_dup_service_text (body);
-  g_autofree char *made = envelope != NULL ? cmr_envelope_dup_key (envelope, endpoint->response) : NULL;
+  g_autofree char *made
+      = envelope != NULL ? cmr_envelope_dup_key (envelope, endpoint->response) : NULL;
 
   cmr_order_parse_lines (body, "O1", &domains, &mailboxes);
   g_assert_cmpint (page != NULL, ==, list_error == NULL);

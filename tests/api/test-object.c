@@ -35,7 +35,9 @@ decode (const char *json, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
   g_autoptr (JsonNode) root = cmr_json_parse (bytes, error);
 
-  return root != NULL ? cmr_object_new_from_json (&cmr_thing_resource, json_node_get_object (root), error) : NULL;
+  return root != NULL
+             ? cmr_object_new_from_json (&cmr_thing_resource, json_node_get_object (root), error)
+             : NULL;
 }
 
 typedef enum { TEXT, NUMBER, ABSENT, REFUSED } Want;
@@ -127,7 +129,8 @@ test_value (gconstpointer data)
     }
   g_assert_no_error (error);
   g_assert_cmpint (cmr_object_has (object, value->member), ==, value->want != ABSENT);
-  g_assert_cmpstr (cmr_object_get_text (object, value->member), ==, value->want == TEXT ? value->text : "");
+  g_assert_cmpstr (cmr_object_get_text (object, value->member), ==,
+                   value->want == TEXT ? value->text : "");
   if (value->want == NUMBER)
     g_assert_cmpint (cmr_object_get_int (object, value->member), ==, value->number);
   g_assert_finalize_object (object);
@@ -217,7 +220,8 @@ test_every_cent (void)
 static void
 test_required (void)
 {
-  static const char *const bad[] = { "{}", "{\"thingId\":null}", "{\"thingId\":[\"T1\"]}", "{\"thingId\":{\"x\":\"T1\"}}" };
+  static const char *const bad[]
+      = { "{}", "{\"thingId\":null}", "{\"thingId\":[\"T1\"]}", "{\"thingId\":{\"x\":\"T1\"}}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -235,14 +239,16 @@ test_required (void)
 static void
 test_dropped (void)
 {
-  g_autoptr (CmrObject) object = decode ("{\"id\":7,\"password\":\"hush\",\"appPassword\":\"hush\",\"deep\":{\"a\":[1,2]},"
-                                         "\"name\":\"n\",\"secretKey\":\"hush\"}",
-                                         NULL);
+  g_autoptr (CmrObject) object
+      = decode ("{\"id\":7,\"password\":\"hush\",\"appPassword\":\"hush\",\"deep\":{\"a\":[1,2]},"
+                "\"name\":\"n\",\"secretKey\":\"hush\"}",
+                NULL);
   g_autoptr (JsonObject) written = cmr_object_to_json (object);
   g_autoptr (GList) members = json_object_get_members (written);
 
   g_assert_cmpstr (cmr_object_get_text (object, "thing-id"), ==, "7");
-  g_assert_cmpuint (cmr_object_get_dropped (object), ==, 3); /* secretKey has a field, though it is not read */
+  g_assert_cmpuint (cmr_object_get_dropped (object), ==,
+                    3); /* secretKey has a field, though it is not read */
   g_assert_cmpuint (g_list_length (members), ==, 1);
   g_assert_cmpstr (json_object_get_string_member (written, "title"), ==, "n");
 }
@@ -345,7 +351,8 @@ test_resources (void)
           keys += (field->flags & CMR_FIELD_KEY) != 0;
           /* What is secret is never written, searched or looked up by. */
           if (field->flags & CMR_FIELD_SECRET)
-            g_assert_cmpint (field->flags & (CMR_FIELD_KEY | CMR_FIELD_SEARCHABLE | CMR_FIELD_WRITABLE), ==, 0);
+            g_assert_cmpint (
+                field->flags & (CMR_FIELD_KEY | CMR_FIELD_SEARCHABLE | CMR_FIELD_WRITABLE), ==, 0);
           for (guint j = 0; names[j] != NULL; j++)
             g_assert_true (g_hash_table_add (seen, g_strdup (names[j])));
         }

@@ -214,6 +214,48 @@ test_too_long (void)
   g_assert_cmpuint (raw_server_get_requests (p->server), ==, 1);
 }
 
+static char *
+gzip (const char *text, gsize length, gsize *packed_length)
+{
+  g_autoptr (GConverter) packer = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  char *packed = g_malloc (length);
+  gsize n_read;
+
+  g_assert_cmpint (g_converter_convert (packer, text, length, packed, length, G_CONVERTER_INPUT_AT_END, &n_read,
+                                        packed_length, NULL), ==, G_CONVERTER_FINISHED);
+  g_assert_cmpuint (n_read, ==, length);
+  return packed;
+}
+
+/* The bound is on what comes out, not on the few bytes that came in. */
+static void
+test_packed (gconstpointer data)
+{
+  gsize length = GPOINTER_TO_SIZE (data), packed_length;
+  g_autofree char *text = g_malloc (length);
+  g_autofree char *packed = NULL;
+  g_autoptr (GString) answer = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Pipeline) p = NULL;
+  g_autoptr (GBytes) body = NULL;
+  RawStep step = { RAW_ALL };
+
+  memset (text, ' ', length);
+  memcpy (text, "[]", 2);
+  packed = gzip (text, length, &packed_length);
+  g_string_printf (answer, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                   packed_length);
+  g_string_append_len (answer, packed, packed_length);
+  step.answer = answer->str;
+  step.answer_length = answer->len;
+  p = pipeline_new (&step, 1);
+  body = pipeline_read (p, pipeline_get (), &error);
+  if (length <= 16 * 1024 * 1024)
+    g_assert_cmpuint (g_bytes_get_size (body), ==, length);
+  else
+    g_assert_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL);
+}
+
 static void
 on_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
@@ -314,6 +356,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pipeline/tries/cancel-ends-the-pause", test_cancel_in_pause);
   g_test_add_func ("/pipeline/clock/read/workspace-check-has-longer", test_slow_call);
   g_test_add_func ("/pipeline/answer/bounded", test_too_long);
+  g_test_add_data_func ("/pipeline/answer/packed", GSIZE_TO_POINTER (16 * 1024 * 1024), test_packed);
+  g_test_add_data_func ("/pipeline/answer/packed-and-too-long", GSIZE_TO_POINTER (17 * 1024 * 1024), test_packed);
   g_test_add_func ("/pipeline/connection/notified-on-change", test_connection_notify);
   g_test_add_func ("/pipeline/error/has-the-service-text", test_service_text);
   g_test_add_func ("/pipeline/read/connections-that-die", test_disorder);

@@ -15,23 +15,22 @@
 #define KEY "KEY-0123456789-abcdef"
 
 /* Made for this test, signed by itself, trusted by nobody. */
-static const char pem[] =
-  "-----BEGIN PRIVATE KEY-----\n"
-  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9k9jnLCG+5NplmU0\n"
-  "I07RKPNC3PxYPLFj9pvb5qJTXY6hRANCAASeNnqcztukj6skIc/c7E6g2Bf/7Jds\n"
-  "2ZXwtBOtFgO5Jtyz3nY6H7k4PIoiEldlPzD6on0xGCliU3hoOU/inyho\n"
-  "-----END PRIVATE KEY-----\n"
-  "-----BEGIN CERTIFICATE-----\n"
-  "MIIBkDCCATagAwIBAgIUNiAmtWgz0ec/o5Hqyo1OjptPqjYwCgYIKoZIzj0EAwIw\n"
-  "FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyNjE5MzcwM1oYDzIxMjYxMTAy\n"
-  "MTkzNzAzWjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO\n"
-  "PQMBBwNCAASeNnqcztukj6skIc/c7E6g2Bf/7Jds2ZXwtBOtFgO5Jtyz3nY6H7k4\n"
-  "PIoiEldlPzD6on0xGCliU3hoOU/inyhoo2QwYjAdBgNVHQ4EFgQUa0HW1fn/xLko\n"
-  "NCo+0M7gYcqKMPkwHwYDVR0jBBgwFoAUa0HW1fn/xLkoNCo+0M7gYcqKMPkwDwYD\n"
-  "VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUC\n"
-  "IQDPHPvfSMCyfZaXdOvaNp3+rZX7xGfME7j71YXafLc4pgIgNKKRTK31bYto0tkk\n"
-  "udLFzFBbpWW+h3tMAq9hoIiS5xo=\n"
-  "-----END CERTIFICATE-----\n";
+static const char pem[] = "-----BEGIN PRIVATE KEY-----\n"
+                          "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9k9jnLCG+5NplmU0\n"
+                          "I07RKPNC3PxYPLFj9pvb5qJTXY6hRANCAASeNnqcztukj6skIc/c7E6g2Bf/7Jds\n"
+                          "2ZXwtBOtFgO5Jtyz3nY6H7k4PIoiEldlPzD6on0xGCliU3hoOU/inyho\n"
+                          "-----END PRIVATE KEY-----\n"
+                          "-----BEGIN CERTIFICATE-----\n"
+                          "MIIBkDCCATagAwIBAgIUNiAmtWgz0ec/o5Hqyo1OjptPqjYwCgYIKoZIzj0EAwIw\n"
+                          "FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyNjE5MzcwM1oYDzIxMjYxMTAy\n"
+                          "MTkzNzAzWjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO\n"
+                          "PQMBBwNCAASeNnqcztukj6skIc/c7E6g2Bf/7Jds2ZXwtBOtFgO5Jtyz3nY6H7k4\n"
+                          "PIoiEldlPzD6on0xGCliU3hoOU/inyhoo2QwYjAdBgNVHQ4EFgQUa0HW1fn/xLko\n"
+                          "NCo+0M7gYcqKMPkwHwYDVR0jBBgwFoAUa0HW1fn/xLkoNCo+0M7gYcqKMPkwDwYD\n"
+                          "VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUC\n"
+                          "IQDPHPvfSMCyfZaXdOvaNp3+rZX7xGfME7j71YXafLc4pgIgNKKRTK31bYto0tkk\n"
+                          "udLFzFBbpWW+h3tMAq9hoIiS5xo=\n"
+                          "-----END CERTIFICATE-----\n";
 
 /* --- A server that shakes hands, or only looks at the hand held out ----------------------------- */
 
@@ -49,7 +48,8 @@ static void
 look (Server *self, GIOStream *stream)
 {
   guint8 bytes[8192];
-  gssize n = g_input_stream_read (g_io_stream_get_input_stream (stream), bytes, sizeof bytes, NULL, NULL);
+  gssize n = g_input_stream_read (g_io_stream_get_input_stream (stream), bytes, sizeof bytes, NULL,
+                                  NULL);
 
   if (n > 0)
     g_byte_array_append (self->hello, bytes, n);
@@ -65,7 +65,9 @@ shake (Server *self, GIOStream *stream)
   g_assert_nonnull (tls);
   if (!g_tls_connection_handshake (G_TLS_CONNECTION (tls), NULL, NULL))
     return;
-  while ((n = g_input_stream_read (g_io_stream_get_input_stream (tls), bytes, sizeof bytes, NULL, NULL)) > 0)
+  while ((n = g_input_stream_read (g_io_stream_get_input_stream (tls), bytes, sizeof bytes, NULL,
+                                   NULL))
+         > 0)
     g_byte_array_append (self->plain, bytes, n);
 }
 
@@ -103,7 +105,8 @@ server_new (gboolean shakes)
   if (shakes)
     self->certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
   g_assert_no_error (error);
-  g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &got, &error);
+  g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &got, &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
   self->thread = g_thread_new ("tls", serve, self);
@@ -245,18 +248,19 @@ static GType nobody_get_type (void);
 G_DEFINE_TYPE (Nobody, nobody, G_TYPE_RESOLVER)
 
 static void
-nobody_lookup_async (GResolver *resolver, const char *name, GResolverNameLookupFlags flags, GCancellable *cancellable,
-                     GAsyncReadyCallback callback, gpointer user_data)
+nobody_lookup_async (GResolver *resolver, const char *name, GResolverNameLookupFlags flags,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (resolver, cancellable, callback, user_data);
 
   g_ptr_array_add (((Nobody *) resolver)->asked, g_strdup (name));
-  g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "Nobody is called %s", name);
+  g_task_return_new_error (task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND,
+                           "Nobody is called %s", name);
 }
 
 static void
-nobody_lookup_any_async (GResolver *resolver, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer user_data)
+nobody_lookup_any_async (GResolver *resolver, const char *name, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
 {
   nobody_lookup_async (resolver, name, 0, cancellable, callback, user_data);
 }

@@ -84,7 +84,9 @@ read_once (Asker *self, const Question *question, GError **error)
 static guint
 left_out (const CmrEndpoint *endpoint)
 {
-  return endpoint->response == &cmr_order_resource ? 2 : endpoint->response == &cmr_wallet_resource ? 1 : 0;
+  return endpoint->response == &cmr_order_resource    ? 2
+         : endpoint->response == &cmr_wallet_resource ? 1
+                                                      : 0;
 }
 
 static GPtrArray *
@@ -144,19 +146,28 @@ static const Question questions[] = {
   { CMR_OP_LIST_SUBSCRIPTIONS, "page=1 limit=100 status=EXPIRED", NULL, FINE, 1 },
   { CMR_OP_LIST_SUBSCRIPTIONS, "page=1 limit=100 status=CANCELLED", NULL, FINE, 1 },
   { CMR_OP_LIST_SUBSCRIPTIONS, "page=1 limit=100 domain=getkestrel.example", NULL, FINE, 1 },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=%U", "{\"domainName\":\"fresh-name.example\",\"years\":2}", FINE, -1 },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=%U", "{\"domainName\":\"taken-name.example\"}", FINE, -1 },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=%U",
+    "{\"domainName\":\"fresh-name.example\",\"years\":2}", FINE, -1 },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=%U", "{\"domainName\":\"taken-name.example\"}", FINE,
+    -1 },
   { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=%U", "{\"domainName\":\"abc.example\"}", FINE, -1 },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=%U", "{\"domainName\":\"fresh-name.invalid\"}", CMR_ERROR_INVALID },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=NOBODY", "{\"domainName\":\"fresh-name.example\"}", CMR_ERROR_NOT_FOUND },
-  { CMR_OP_SUGGEST_DOMAINS, "userId=%U", "{\"domainName\":\"harrowfinch\",\"tlds\":[\"example\",\"com\"],\"years\":1}", FINE, 10 },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=%U", "{\"domainName\":\"fresh-name.invalid\"}",
+    CMR_ERROR_INVALID },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "userId=NOBODY", "{\"domainName\":\"fresh-name.example\"}",
+    CMR_ERROR_NOT_FOUND },
+  { CMR_OP_SUGGEST_DOMAINS, "userId=%U",
+    "{\"domainName\":\"harrowfinch\",\"tlds\":[\"example\",\"com\"],\"years\":1}", FINE, 10 },
   { CMR_OP_SUGGEST_DOMAINS, "userId=%U", "{\"domainName\":\"bright.loom\"}", FINE, 1 },
   { CMR_OP_SUGGEST_DOMAINS, "userId=%U", "{\"domainName\":\"&&&\"}", CMR_ERROR_INVALID },
-  { CMR_OP_CHECK_WORKSPACE, "", "{\"domainName\":\"has-workspace.example\",\"serviceProvider\":\"GOOGLE\"}", CMR_ERROR_CONFLICT },
+  { CMR_OP_CHECK_WORKSPACE, "",
+    "{\"domainName\":\"has-workspace.example\",\"serviceProvider\":\"GOOGLE\"}",
+    CMR_ERROR_CONFLICT },
   { CMR_OP_CHECK_WORKSPACE, "", "{\"domainName\":\"slow-name.example\"}", CMR_ERROR_INVALID },
   { CMR_OP_CHECK_WORKSPACE, "userId=%U",
-    "{\"domains\":[{\"domainName\":\"a-workspace.example\",\"serviceProvider\":\"GOOGLE\"},{\"domainName\":\"b.example\"},"
-    "{\"domainName\":\"slow-name.example\"}]}", FINE, 3 },
+    "{\"domains\":[{\"domainName\":\"a-workspace.example\",\"serviceProvider\":\"GOOGLE\"},{"
+    "\"domainName\":\"b.example\"},"
+    "{\"domainName\":\"slow-name.example\"}]}",
+    FINE, 3 },
   { CMR_OP_GET_ORDER, "userId=%U orderId=NONE", NULL, CMR_ERROR_NOT_FOUND },
   { CMR_OP_GET_ORDER_STATUS, "userId=%U orderId=NONE", NULL, CMR_ERROR_NOT_FOUND },
 };
@@ -174,7 +185,8 @@ first_key (Asker *self, CmrOp op, const char *params, guint n, const char *membe
 static void
 ask_free_workspace (Asker *self)
 {
-  const Question question = { CMR_OP_CHECK_WORKSPACE, "", "{\"domainName\":\"fresh-name.example\"}", FINE, 0 };
+  const Question question
+      = { CMR_OP_CHECK_WORKSPACE, "", "{\"domainName\":\"fresh-name.example\"}", FINE, 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = read_once (self, &question, &error);
   g_autoptr (CmrEnvelope) envelope = NULL;
@@ -213,7 +225,8 @@ do_call (Asker *self, CmrCall *call, guint status)
   envelope = cmr_envelope_parse (reply->body, &error);
   g_assert_no_error (error);
   g_assert_nonnull (envelope->message);
-  return cmr_envelope_dup_key (envelope, endpoint->response != NULL ? endpoint->response : &cmr_customer_resource);
+  return cmr_envelope_dup_key (envelope, endpoint->response != NULL ? endpoint->response
+                                                                    : &cmr_customer_resource);
 }
 
 static char *
@@ -222,15 +235,21 @@ deed (Asker *self, const Deed *row)
   return do_call (self, make_call (self, row->op, row->params, row->json), row->status);
 }
 
-#define DANA(city)                                                                                                   \
-  "{\"email\":\"ops@northpine.example\",\"company\":\"Northpine & Sons\",\"firstName\":\"Dana\",\"lastName\":\"O'Kafor\","              \
-  "\"country\":\"US\",\"state\":\"Oregon\",\"city\":\"" city "\",\"addressLineOne\":\"88 Alder Way\",\"postalCode\":\"97205\","       \
+#define DANA(city)                                                                                 \
+  "{\"email\":\"ops@northpine.example\",\"company\":\"Northpine & "                                \
+  "Sons\",\"firstName\":\"Dana\",\"lastName\":\"O'Kafor\","                                        \
+  "\"country\":\"US\",\"state\":\"Oregon\",\"city\":\"" city                                       \
+  "\",\"addressLineOne\":\"88 Alder Way\",\"postalCode\":\"97205\","                               \
   "\"phoneCc\":\"1\",\"phone\":\"5035550142\",\"languagePreference\":\"en\"}"
-#define ORDER(name, confirm)                                                                                         \
-  "{\"domains\":[{\"domain\":\"" name "\",\"years\":1,\"forwardTo\":\"https://northpine.example\"}],\"mailboxes\":{\"" name "\":"      \
-  "[{\"username\":\"dana\",\"firstName\":\"Dana\",\"lastName\":\"Okafor\",\"profilePicture\":\"https://cdn.example/d.jpg\","          \
-  "\"onWarmup\":true}]},\"billingCycle\":\"MONTHLY\",\"confirm\":" confirm ",\"serviceProvider\":\"GOOGLE\","                        \
-  "\"microsoftOauthRoute\":\"\",\"google\":{\"googleOauthRoute\":\"\",\"clientId\":\"\",\"appName\":\"\"},\"autoRenew\":true}"
+#define ORDER(name, confirm)                                                                       \
+  "{\"domains\":[{\"domain\":\"" name                                                              \
+  "\",\"years\":1,\"forwardTo\":\"https://northpine.example\"}],\"mailboxes\":{\"" name "\":"      \
+  "[{\"username\":\"dana\",\"firstName\":\"Dana\",\"lastName\":\"Okafor\",\"profilePicture\":"     \
+  "\"https://cdn.example/d.jpg\","                                                                 \
+  "\"onWarmup\":true}]},\"billingCycle\":\"MONTHLY\",\"confirm\":" confirm                         \
+  ",\"serviceProvider\":\"GOOGLE\","                                                               \
+  "\"microsoftOauthRoute\":\"\",\"google\":{\"googleOauthRoute\":\"\",\"clientId\":\"\","          \
+  "\"appName\":\"\"},\"autoRenew\":true}"
 
 static void
 customers (Asker *self)
@@ -263,11 +282,14 @@ json_orders (Asker *self)
     { CMR_OP_PROCESS_ORDER, "userId=%U", "{\"orderId\":\"NONE\"}", 404 },
     { CMR_OP_PROCESS_ORDER, "userId=%V", "{\"orderId\":\"%O\"}", 403 },
   };
-  const Deed create = { CMR_OP_CREATE_ORDER_JSON, "userId=%U", ORDER ("fresh-json.example", "false"), 200 };
+  const Deed create
+      = { CMR_OP_CREATE_ORDER_JSON, "userId=%U", ORDER ("fresh-json.example", "false"), 200 };
   const Deed pay = { CMR_OP_PROCESS_ORDER, "userId=%U", "{\"orderId\":\"%O\"}", 200 };
   const Deed again = { CMR_OP_PROCESS_ORDER, "userId=%U", "{\"orderId\":\"%O\"}", 409 };
-  const Deed conflict = { CMR_OP_CREATE_ORDER_JSON, "userId=%U", ORDER ("surprise-name.example", "true"), 200 };
-  const Deed fails = { CMR_OP_CREATE_ORDER_JSON, "userId=%U", ORDER ("refused-name.example", "true"), 200 };
+  const Deed conflict
+      = { CMR_OP_CREATE_ORDER_JSON, "userId=%U", ORDER ("surprise-name.example", "true"), 200 };
+  const Deed fails
+      = { CMR_OP_CREATE_ORDER_JSON, "userId=%U", ORDER ("refused-name.example", "true"), 200 };
   const Question reads[] = { { CMR_OP_GET_ORDER, "userId=%U orderId=%O", NULL, FINE, -1 },
                              { CMR_OP_GET_ORDER_STATUS, "userId=%U orderId=%O", NULL, FINE, -1 },
                              { CMR_OP_GET_ORDER, "userId=%V orderId=%O", NULL, CMR_ERROR_DENIED } };
@@ -302,12 +324,16 @@ too_dear (Asker *self)
 
   for (guint i = 0; i < 20; i++)
     {
-      g_string_append_printf (domains, "%s{\"domain\":\"%c0x.example\",\"years\":1}", i > 0 ? "," : "", 'a' + i);
-      g_string_append_printf (mailboxes, "%s\"%c0x.example\":[{\"username\":\"a\",\"firstName\":\"A\",\"lastName\":\"B\"}]",
+      g_string_append_printf (domains, "%s{\"domain\":\"%c0x.example\",\"years\":1}",
                               i > 0 ? "," : "", 'a' + i);
+      g_string_append_printf (
+          mailboxes,
+          "%s\"%c0x.example\":[{\"username\":\"a\",\"firstName\":\"A\",\"lastName\":\"B\"}]",
+          i > 0 ? "," : "", 'a' + i);
     }
-  json = g_strdup_printf ("{\"domains\":[%s],\"mailboxes\":{%s},\"billingCycle\":\"MONTHLY\",\"confirm\":true}", domains->str,
-                          mailboxes->str);
+  json = g_strdup_printf (
+      "{\"domains\":[%s],\"mailboxes\":{%s},\"billingCycle\":\"MONTHLY\",\"confirm\":true}",
+      domains->str, mailboxes->str);
   row.json = json;
   g_free (deed (self, &row));
 }
@@ -331,7 +357,9 @@ bad_form (Asker *self)
   CmrCall *call = make_call (self, CMR_OP_CREATE_ORDER_MULTIPART, "userId=%U", NULL);
 
   cmr_call_add_text_part (call, "domains", "[{\"domain\":\"fresh-form.example\",\"years\":1}]");
-  cmr_call_add_text_part (call, "mailboxes", "{\"fresh-form.example\":[{\"username\":\"a\",\"firstName\":\"A\",\"lastName\":\"B\"}]}");
+  cmr_call_add_text_part (
+      call, "mailboxes",
+      "{\"fresh-form.example\":[{\"username\":\"a\",\"firstName\":\"A\",\"lastName\":\"B\"}]}");
   cmr_call_add_text_part (call, "billingCycle", "MONTHLY");
   cmr_call_add_text_part (call, "confirm", "false");
   cmr_call_add_file_part (call, "a@fresh-form.example", 6, open_text, (gpointer) "GIF89a", NULL);
@@ -374,7 +402,8 @@ main (int argc, char **argv)
     {
       asker.user = first_key (&asker, CMR_OP_LIST_USERS, "page=1 limit=2", 0, "user-id");
       asker.other = first_key (&asker, CMR_OP_LIST_USERS, "page=1 limit=2", 1, "user-id");
-      asker.mailbox = first_key (&asker, CMR_OP_LIST_MAILBOXES, "userId=%V page=1 limit=1", 0, "mailbox-id");
+      asker.mailbox
+          = first_key (&asker, CMR_OP_LIST_MAILBOXES, "userId=%V page=1 limit=1", 0, "mailbox-id");
       for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
         {
           g_test_message ("%s %s", cmr_endpoint_get (questions[i].op)->id, questions[i].params);

@@ -7,17 +7,25 @@
 #include "cmr-endpoint.h"
 #include "cmr-object.h"
 
-static const char *const kinds[] = { "text", "id", "int", "bool", "money", "time", "date", "word", "url" };
+static const char *const kinds[]
+    = { "text", "id", "int", "bool", "money", "time", "date", "word", "url" };
 static const char *const paids[] = { "never", "always", "when-confirm" };
 static const char *const confidences[] = { "high", "medium", "low", "none" };
 
-static const struct { guint flag; const char *name; } field_flags[] = {
-  { CMR_FIELD_KEY, "key" },           { CMR_FIELD_SEARCHABLE, "searchable" }, { CMR_FIELD_WRITABLE, "writable" },
-  { CMR_FIELD_REQUIRED, "required" }, { CMR_FIELD_SECRET, "secret" },         { CMR_FIELD_GUESS, "guess" },
+static const struct {
+  guint flag;
+  const char *name;
+} field_flags[] = {
+  { CMR_FIELD_KEY, "key" },           { CMR_FIELD_SEARCHABLE, "searchable" },
+  { CMR_FIELD_WRITABLE, "writable" }, { CMR_FIELD_REQUIRED, "required" },
+  { CMR_FIELD_SECRET, "secret" },     { CMR_FIELD_GUESS, "guess" },
   { CMR_FIELD_NEEDED, "needed" },
 };
 
-static const struct { guint flag; const char *name; } endpoint_flags[] = {
+static const struct {
+  guint flag;
+  const char *name;
+} endpoint_flags[] = {
   { CMR_ENDPOINT_READS, "reads" },
   { CMR_ENDPOINT_SCHEDULES_SPEND, "schedules-spend" },
   { CMR_ENDPOINT_DESTRUCTIVE, "destructive" },
@@ -68,7 +76,8 @@ add_endpoint (JsonBuilder *out, const CmrEndpoint *endpoint)
   add_text (out, "response", endpoint->response != NULL ? endpoint->response->name : NULL);
   add_text (out, "paid", paids[endpoint->paid]);
   add_text (out, "confidence", confidences[endpoint->confidence]);
-  add_text (out, "inverse", endpoint->inverse != CMR_OP_NONE ? cmr_endpoint_get (endpoint->inverse)->id : NULL);
+  add_text (out, "inverse",
+            endpoint->inverse != CMR_OP_NONE ? cmr_endpoint_get (endpoint->inverse)->id : NULL);
   json_builder_set_member_name (out, "flags");
   json_builder_begin_array (out);
   for (guint i = 0; i < G_N_ELEMENTS (endpoint_flags); i++)

@@ -18,9 +18,13 @@ typedef struct {
 } Case;
 
 static void
-add_person (WbDraft *draft, const char *domain, const char *user_name, const char *first, const char *last)
+add_person (WbDraft *draft, const char *domain, const char *user_name, const char *first,
+            const char *last)
 {
-  WbDraftMailbox row = { .domain = (char *) domain, .user_name = (char *) user_name, .first_name = (char *) first, .last_name = (char *) last };
+  WbDraftMailbox row = { .domain = (char *) domain,
+                         .user_name = (char *) user_name,
+                         .first_name = (char *) first,
+                         .last_name = (char *) last };
 
   wb_draft_insert_mailboxes (draft, G_MAXUINT, &row, 1);
 }
@@ -28,7 +32,8 @@ add_person (WbDraft *draft, const char *domain, const char *user_name, const cha
 static void
 drop (Store *store, WbDraft *draft, const char *file_name, guint number)
 {
-  g_autofree char *path = draft_picture (store->dir, file_name, 650, 650, 0x101010 + number * 0x020305);
+  g_autofree char *path
+      = draft_picture (store->dir, file_name, 650, 650, 0x101010 + number * 0x020305);
   const char *const roots[] = { path, NULL };
 
   draft_add (draft, -1, NULL, roots);
@@ -66,7 +71,9 @@ fill_one (Store *store, WbDraft *draft)
 static void
 fill_500 (Store *store, WbDraft *draft)
 {
-  wb_draft_add_domains (draft, "many-a.example many-b.example many-c.example many-d.example many-e.example", NULL, NULL);
+  wb_draft_add_domains (
+      draft, "many-a.example many-b.example many-c.example many-d.example many-e.example", NULL,
+      NULL);
   for (guint d = 0; d < 5; d++)
     for (guint i = 0; i < 100; i++)
       {
@@ -110,8 +117,9 @@ fill_masked (Store *store, WbDraft *draft)
 }
 
 static const Case cases[] = {
-  { "odd-names", fill_odd_names, TRUE }, { "one-picture", fill_one, FALSE },   { "500-pictures", fill_500, FALSE },
-  { "no-picture", fill_none, TRUE },     { "masked", fill_masked, TRUE },
+  { "odd-names", fill_odd_names, TRUE }, { "one-picture", fill_one, FALSE },
+  { "500-pictures", fill_500, FALSE },   { "no-picture", fill_none, TRUE },
+  { "masked", fill_masked, TRUE },
 };
 
 /* --- What was chosen ----------------------------------------------------------------------------- */

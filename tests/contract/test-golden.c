@@ -59,7 +59,9 @@ recorded (Case *self, const char *operation)
       root = json_from_string (text, NULL);
       g_assert_nonnull (root);
     }
-  return root != NULL ? json_object_ref (json_object_get_object_member (json_node_get_object (root), "request")) : NULL;
+  return root != NULL ? json_object_ref (
+             json_object_get_object_member (json_node_get_object (root), "request"))
+                      : NULL;
 }
 
 /* --- The draft ---------------------------------------------------------------------------------- */
@@ -67,7 +69,8 @@ recorded (Case *self, const char *operation)
 static WbDraft *
 make_draft (Case *self, int choice)
 {
-  WbDraft *draft = store_draft (self->store, "loom-one.example loom-two.example", "amara:Amara Okafor,Tomas.H:Tomás O'Hérrera “T”");
+  WbDraft *draft = store_draft (self->store, "loom-one.example loom-two.example",
+                                "amara:Amara Okafor,Tomas.H:Tomás O'Hérrera “T”");
   WbDraftDomain second = *wb_draft_get_domain (draft, 1);
 
   second.years = 2;
@@ -83,11 +86,13 @@ make_draft (Case *self, int choice)
     wb_draft_set_extra (draft, 3, "https://cdn.example/tomas.jpg", FALSE);
   if (choice & PICTURES)
     {
-      g_autofree char *path = draft_picture (self->store->dir, "Amara “A” Okafor 😀.jpg", 700, 800, 0x336699);
+      g_autofree char *path
+          = draft_picture (self->store->dir, "Amara “A” Okafor 😀.jpg", 700, 800, 0x336699);
       const char *const roots[] = { path, NULL };
 
       draft_add (draft, -1, NULL, roots);
-      wb_draft_place (draft, draft_file_id (draft, "Amara “A” Okafor 😀.jpg"), 0, TRUE, WB_PLACED_BY_HAND);
+      wb_draft_place (draft, draft_file_id (draft, "Amara “A” Okafor 😀.jpg"), 0, TRUE,
+                      WB_PLACED_BY_HAND);
       g_assert_true (draft_make_ready (draft, NULL));
     }
   return draft;
@@ -102,7 +107,8 @@ is_named (WbDraft *draft, WbProblemCode code, const char *subject)
     {
       const WbProblem *problem = problems->pdata[i];
 
-      if (problem->code == code && problem->severity == WB_SEVERITY_WARNING && strcmp (problem->subject, subject) == 0)
+      if (problem->code == code && problem->severity == WB_SEVERITY_WARNING
+          && strcmp (problem->subject, subject) == 0)
         return TRUE;
     }
   return FALSE;
@@ -114,7 +120,8 @@ static char *
 mailbox (const char *user_name, const char *names, gboolean warm_up, gboolean address)
 {
   return g_strdup_printf ("{\"username\":\"%s\",%s%s%s}", user_name, names,
-                          address ? ",\"profilePicture\":\"https://cdn.example/tomas.jpg\"" : "", warm_up ? ",\"onWarmup\":true" : "");
+                          address ? ",\"profilePicture\":\"https://cdn.example/tomas.jpg\"" : "",
+                          warm_up ? ",\"onWarmup\":true" : "");
 }
 
 static char *
@@ -127,29 +134,34 @@ expected_mailboxes (int choice, gboolean form)
   g_autofree char *warm_tomas = mailbox ("tomas.h", tomas, !form && (choice & WARM_UP), FALSE);
   g_autofree char *seen_tomas = mailbox ("tomas.h", tomas, FALSE, !form && (choice & ADDRESS));
 
-  return g_strdup_printf ("{\"loom-one.example\":[%s,%s],\"loom-two.example\":[%s,%s]}", plain_amara, warm_tomas, plain_amara,
-                          seen_tomas);
+  return g_strdup_printf ("{\"loom-one.example\":[%s,%s],\"loom-two.example\":[%s,%s]}",
+                          plain_amara, warm_tomas, plain_amara, seen_tomas);
 }
 
 static char *
 expected_domains (int choice, gboolean form)
 {
-  return g_strdup_printf ("[{\"domain\":\"loom-one.example\",\"years\":1},{\"domain\":\"loom-two.example\",\"years\":2,"
-                          "\"forwardTo\":\"https://brightloom.example/start?a=1&b=\\\"2\\\"\"%s}]",
-                          !form ? "" : choice & MASK ? ",\"maskForwarding\":true" : ",\"maskForwarding\":false");
+  return g_strdup_printf (
+      "[{\"domain\":\"loom-one.example\",\"years\":1},{\"domain\":\"loom-two.example\",\"years\":2,"
+      "\"forwardTo\":\"https://brightloom.example/start?a=1&b=\\\"2\\\"\"%s}]",
+      !form           ? ""
+      : choice & MASK ? ",\"maskForwarding\":true"
+                      : ",\"maskForwarding\":false");
 }
 
 static const char *
 expected_google (int choice)
 {
   return choice & MICROSOFT ? "{\"googleOauthRoute\":\"\",\"clientId\":\"\",\"appName\":\"\"}"
-                            : "{\"googleOauthRoute\":\"" ROUTE "\",\"clientId\":\"\",\"appName\":\"\"}";
+                            : "{\"googleOauthRoute\":\"" ROUTE
+                              "\",\"clientId\":\"\",\"appName\":\"\"}";
 }
 
 static const char *
 part_text (JsonArray *parts, guint i, const char *member)
 {
-  return json_object_get_string_member_with_default (json_array_get_object_element (parts, i), member, NULL);
+  return json_object_get_string_member_with_default (json_array_get_object_element (parts, i),
+                                                     member, NULL);
 }
 
 static void
@@ -193,11 +205,13 @@ check_json (JsonObject *request, int choice)
 {
   g_autofree char *domains = expected_domains (choice, FALSE);
   g_autofree char *mailboxes = expected_mailboxes (choice, FALSE);
-  g_autofree char *expected
-    = g_strdup_printf ("{\"domains\":%s,\"mailboxes\":%s,\"billingCycle\":\"MONTHLY\",\"confirm\":%s,\"serviceProvider\":\"%s\","
-                       "\"microsoftOauthRoute\":\"%s\",\"google\":%s,\"autoRenew\":%s}",
-                       domains, mailboxes, choice & CONFIRM ? "true" : "false", choice & MICROSOFT ? "MICROSOFT" : "GOOGLE",
-                       choice & MICROSOFT ? ROUTE : "", expected_google (choice), choice & MICROSOFT ? "false" : "true");
+  g_autofree char *expected = g_strdup_printf (
+      "{\"domains\":%s,\"mailboxes\":%s,\"billingCycle\":\"MONTHLY\",\"confirm\":%s,"
+      "\"serviceProvider\":\"%s\","
+      "\"microsoftOauthRoute\":\"%s\",\"google\":%s,\"autoRenew\":%s}",
+      domains, mailboxes, choice & CONFIRM ? "true" : "false",
+      choice & MICROSOFT ? "MICROSOFT" : "GOOGLE", choice & MICROSOFT ? ROUTE : "",
+      expected_google (choice), choice & MICROSOFT ? "false" : "true");
   g_autofree char *got = json_to_string (json_object_get_member (request, "json"), FALSE);
 
   g_assert_cmpstr (got, ==, expected);
@@ -209,14 +223,18 @@ test_choice (Case *self, gconstpointer data)
   int choice = GPOINTER_TO_INT (data);
   gboolean form = (choice & (PICTURES | MASK)) != 0;
   WbDraft *draft = make_draft (self, choice);
-  g_autofree char *picture = choice & PICTURES ? g_strdup (((WbDraftFile *) wb_draft_get_files (draft)->pdata[0])->made) : NULL;
+  g_autofree char *picture
+      = choice & PICTURES ? g_strdup (((WbDraftFile *) wb_draft_get_files (draft)->pdata[0])->made)
+                          : NULL;
   g_autoptr (JsonObject) request = NULL;
   g_autoptr (JsonObject) other = NULL;
   WbOrder *order;
 
   /* Named before it is sent, exactly when it will not be in the request. */
-  g_assert_cmpint (is_named (draft, WB_PROBLEM_NO_WARM_UP, "tomas.h@loom-one.example"), ==, form && (choice & WARM_UP));
-  g_assert_cmpint (is_named (draft, WB_PROBLEM_CANNOT_GO_ALONG, "https://cdn.example/tomas.jpg"), ==, form && (choice & ADDRESS));
+  g_assert_cmpint (is_named (draft, WB_PROBLEM_NO_WARM_UP, "tomas.h@loom-one.example"), ==,
+                   form && (choice & WARM_UP));
+  g_assert_cmpint (is_named (draft, WB_PROBLEM_CANNOT_GO_ALONG, "https://cdn.example/tomas.jpg"),
+                   ==, form && (choice & ADDRESS));
   g_assert_false (is_named (draft, WB_PROBLEM_CANNOT_GO_ALONG, "Amara “A” Okafor 😀.jpg"));
   g_assert_false (is_named (draft, WB_PROBLEM_NO_FORWARDING, "loom-two.example"));
 
@@ -227,8 +245,9 @@ test_choice (Case *self, gconstpointer data)
   other = recorded (self, form ? "create_order_json" : "create_order_multipart");
   g_assert_nonnull (request);
   g_assert_null (other);
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (request, "query"), "userId"), ==,
-                   self->store->customer);
+  g_assert_cmpstr (
+      json_object_get_string_member (json_object_get_object_member (request, "query"), "userId"),
+      ==, self->store->customer);
   if (form)
     check_form (request, choice, picture);
   else
@@ -244,7 +263,8 @@ test_forty_domains (Case *self, gconstpointer data)
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *path = draft_picture (self->store->dir, "amara.okafor.jpg", 700, 800, 0x336699);
   const char *const roots[] = { path, NULL };
-  g_autofree char *pictures = g_build_filename (wb_profile_get_folder (self->store->profile), "pictures", NULL);
+  g_autofree char *pictures
+      = g_build_filename (wb_profile_get_folder (self->store->profile), "pictures", NULL);
   g_autoptr (JsonObject) request = NULL;
   g_autoptr (GDir) dir = NULL;
   const WbDraftFile *file;
@@ -283,10 +303,13 @@ test_forty_domains (Case *self, gconstpointer data)
 
       g_assert_cmpstr (part_text (parts, i, "name"), ==, address);
       g_assert_cmpstr (part_text (parts, i, "sha256"), ==, file->made);
-      g_assert_cmpuint (json_object_get_int_member (json_array_get_object_element (parts, i), "bytes"), ==, file->made_bytes);
+      g_assert_cmpuint (
+          json_object_get_int_member (json_array_get_object_element (parts, i), "bytes"), ==,
+          file->made_bytes);
     }
   g_assert_cmpuint (n_sent, ==, 40);
-  g_assert_cmpuint (wb_sandbox_count_requests (self->store->sandbox, "create_order_multipart"), ==, 1);
+  g_assert_cmpuint (wb_sandbox_count_requests (self->store->sandbox, "create_order_multipart"), ==,
+                    1);
   draft_drop (draft);
   order_drop (order);
 }
@@ -296,7 +319,8 @@ static void
 test_frozen (Case *self, gconstpointer data)
 {
   WbDraft *draft = make_draft (self, PICTURES);
-  g_autofree char *picture = g_strdup (((WbDraftFile *) wb_draft_get_files (draft)->pdata[0])->made);
+  g_autofree char *picture
+      = g_strdup (((WbDraftFile *) wb_draft_get_files (draft)->pdata[0])->made);
   g_autoptr (JsonObject) request = NULL;
   WbOrder *order;
 
@@ -314,10 +338,10 @@ test_frozen (Case *self, gconstpointer data)
 static void
 add_choice (int choice)
 {
-  g_autofree char *path
-    = g_strdup_printf ("/golden/%s%s%s%s%s%s", choice & PICTURES ? "pictures-" : "", choice & MASK ? "masked-" : "",
-                       choice & WARM_UP ? "warm-" : "", choice & ADDRESS ? "address-" : "",
-                       choice & MICROSOFT ? "microsoft" : "google", choice & CONFIRM ? "-paid" : "");
+  g_autofree char *path = g_strdup_printf (
+      "/golden/%s%s%s%s%s%s", choice & PICTURES ? "pictures-" : "", choice & MASK ? "masked-" : "",
+      choice & WARM_UP ? "warm-" : "", choice & ADDRESS ? "address-" : "",
+      choice & MICROSOFT ? "microsoft" : "google", choice & CONFIRM ? "-paid" : "");
 
   g_test_add (path, Case, GINT_TO_POINTER (choice), set_up, test_choice, tear_down);
 }
@@ -331,7 +355,8 @@ main (int argc, char **argv)
   /* Paid in the same request. */
   add_choice (CONFIRM | PICTURES);
   add_choice (CONFIRM | MICROSOFT);
-  g_test_add ("/golden/one-portrait-on-forty-domains", Case, NULL, set_up, test_forty_domains, tear_down);
+  g_test_add ("/golden/one-portrait-on-forty-domains", Case, NULL, set_up, test_forty_domains,
+              tear_down);
   g_test_add ("/golden/frozen", Case, NULL, set_up, test_frozen, tear_down);
   return g_test_run ();
 }

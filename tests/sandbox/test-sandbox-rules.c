@@ -18,8 +18,9 @@ typedef struct {
   const char *said; /* in the answer */
 } Row;
 
-#define ORDER(name, boxes, more)                                                                                  \
-  "{\"domains\":[{\"domain\":\"" name "\",\"years\":1}],\"mailboxes\":{\"" name "\":" boxes "},\"billingCycle\":\"MONTHLY\"" more "}"
+#define ORDER(name, boxes, more)                                                                   \
+  "{\"domains\":[{\"domain\":\"" name "\",\"years\":1}],\"mailboxes\":{\"" name "\":" boxes        \
+  "},\"billingCycle\":\"MONTHLY\"" more "}"
 #define ANN "[{\"username\":\"ann\",\"firstName\":\"Ann\",\"lastName\":\"Lee\"}]"
 
 static const Row rows[] = {
@@ -47,46 +48,74 @@ static const Row rows[] = {
   { "/orders/status?userId=USER&orderId=NONE", NULL, 404, "does not exist" },
   { "/orders/process?userId=USER", "{\"orderId\":\"NONE\"}", 404, "does not exist" },
   { "/orders/process?userId=USER", "{}", 400, "orderId" },
-  { "/domains/single-available?userId=USER", "{\"domainName\":\"fresh-name.example\"}", 200, "\"domainPrice\":11.4" },
-  { "/domains/single-available?userId=USER", "{\"domainName\":\"taken-name.example\"}", 200, "\"available\":false" },
-  { "/domains/single-available?userId=USER", "{\"domainName\":\"abc.example\"}", 200, "\"isPremiumDomain\":true" },
-  { "/domains/single-available?userId=USER", "{\"domainName\":\"fresh-name.invalid\"}", 422, "cannot be registered" },
+  { "/domains/single-available?userId=USER", "{\"domainName\":\"fresh-name.example\"}", 200,
+    "\"domainPrice\":11.4" },
+  { "/domains/single-available?userId=USER", "{\"domainName\":\"taken-name.example\"}", 200,
+    "\"available\":false" },
+  { "/domains/single-available?userId=USER", "{\"domainName\":\"abc.example\"}", 200,
+    "\"isPremiumDomain\":true" },
+  { "/domains/single-available?userId=USER", "{\"domainName\":\"fresh-name.invalid\"}", 422,
+    "cannot be registered" },
   { "/domains/single-available?userId=USER", "{\"domainName\":\"no dots\"}", 400, "valid domain" },
-  { "/domains/single-available?userId=USER", "{\"domainName\":\"a.example\",\"years\":11}", 400, "years" },
-  { "/domains/single-available?userId=USER", "{\"domainName\":\"a.example\",\"extra\":1}", 400, "should not exist" },
-  { "/domains/available?userId=USER", "{\"domainName\":\"Harrow & Finch\"}", 200, "harrowfinchhq.example" },
-  { "/domains/available?userId=USER", "{\"domainName\":\"loom\",\"tlds\":[\"test\"]}", 200, "loom.test" },
+  { "/domains/single-available?userId=USER", "{\"domainName\":\"a.example\",\"years\":11}", 400,
+    "years" },
+  { "/domains/single-available?userId=USER", "{\"domainName\":\"a.example\",\"extra\":1}", 400,
+    "should not exist" },
+  { "/domains/available?userId=USER", "{\"domainName\":\"Harrow & Finch\"}", 200,
+    "harrowfinchhq.example" },
+  { "/domains/available?userId=USER", "{\"domainName\":\"loom\",\"tlds\":[\"test\"]}", 200,
+    "loom.test" },
   { "/domains/available?userId=USER", "{\"domainName\":\"loom\",\"tlds\":[]}", 400, "tlds" },
   { "/domains/available?userId=USER", "{\"domainName\":\"&&&\"}", 422, "domainName" },
   { "/domains/has-workspace", "{\"domainName\":\"fresh-name.example\"}", 200, "\"data\":null" },
   { "/domains/has-workspace", "{\"domainName\":\"has-workspace.example\"}", 409, "already exists" },
-  { "/domains/has-workspace", "{\"domainName\":\"has-workspace.example\",\"serviceProvider\":\"MICROSOFT\"}", 200, "\"data\":null" },
+  { "/domains/has-workspace",
+    "{\"domainName\":\"has-workspace.example\",\"serviceProvider\":\"MICROSOFT\"}", 200,
+    "\"data\":null" },
   { "/domains/has-workspace", "{\"domainName\":\"slow-name.example\"}", 422, "timed out" },
-  { "/domains/has-workspace", "{\"domains\":[{\"domainName\":\"a-workspace.example\"},{\"domainName\":\"b.example\"}]}", 200,
+  { "/domains/has-workspace",
+    "{\"domains\":[{\"domainName\":\"a-workspace.example\"},{\"domainName\":\"b.example\"}]}", 200,
     "\"status\":\"EXISTS\"" },
   { "/domains/has-workspace", "{\"domains\":[]}", 400, "domains" },
   /* Orders: one mistake each. */
   { "/orders/json?userId=NOBODY", ORDER ("fresh-name.example", ANN, ""), 404, "does not exist" },
-  { "/orders/json?userId=USER", ORDER ("fresh-name.example", ANN, ",\"count\":1"), 400, "should not exist" },
-  { "/orders/json?userId=USER", ORDER ("fresh-name.example", ANN, ",\"confirm\":\"false\""), 400, "confirm" },
-  { "/orders/json?userId=USER", ORDER ("fresh-name.example", ANN, ",\"serviceProvider\":\"YAHOO\""), 400, "serviceProvider" },
-  { "/orders/json?userId=USER", ORDER ("fresh-name.example", "[]", ""), 400, "at least one mailbox" },
+  { "/orders/json?userId=USER", ORDER ("fresh-name.example", ANN, ",\"count\":1"), 400,
+    "should not exist" },
+  { "/orders/json?userId=USER", ORDER ("fresh-name.example", ANN, ",\"confirm\":\"false\""), 400,
+    "confirm" },
+  { "/orders/json?userId=USER", ORDER ("fresh-name.example", ANN, ",\"serviceProvider\":\"YAHOO\""),
+    400, "serviceProvider" },
+  { "/orders/json?userId=USER", ORDER ("fresh-name.example", "[]", ""), 400,
+    "at least one mailbox" },
   { "/orders/json?userId=USER", ORDER ("FRESH.example", ANN, ""), 400, "valid domain" },
-  { "/orders/json?userId=USER", ORDER ("fresh-name.example", "[{\"username\":\"a b\",\"firstName\":\"A\",\"lastName\":\"B\"}]", ""), 400,
-    "username" },
-  { "/orders/json?userId=USER", ORDER ("fresh-name.example", "[{\"username\":\"a..b\",\"firstName\":\"A\",\"lastName\":\"B\"}]", ""), 400,
-    "username" },
-  { "/orders/json?userId=USER", ORDER ("fresh-name.example", "[{\"username\":\"ann\",\"firstName\":\"\",\"lastName\":\"B\"}]", ""), 400,
-    "firstName" },
   { "/orders/json?userId=USER",
-    ORDER ("fresh-name.example", "[{\"username\":\"ann\",\"firstName\":\"A\",\"lastName\":\"B\"},"
-                                 "{\"username\":\"Ann\",\"firstName\":\"A\",\"lastName\":\"B\"}]", ""), 400, "twice" },
+    ORDER ("fresh-name.example", "[{\"username\":\"a b\",\"firstName\":\"A\",\"lastName\":\"B\"}]",
+           ""),
+    400, "username" },
   { "/orders/json?userId=USER",
-    "{\"domains\":[{\"domain\":\"fresh-name.example\",\"years\":1,\"maskForwarding\":true}],\"mailboxes\":{},\"billingCycle\":\"MONTHLY\"}",
+    ORDER ("fresh-name.example", "[{\"username\":\"a..b\",\"firstName\":\"A\",\"lastName\":\"B\"}]",
+           ""),
+    400, "username" },
+  { "/orders/json?userId=USER",
+    ORDER ("fresh-name.example", "[{\"username\":\"ann\",\"firstName\":\"\",\"lastName\":\"B\"}]",
+           ""),
+    400, "firstName" },
+  { "/orders/json?userId=USER",
+    ORDER ("fresh-name.example",
+           "[{\"username\":\"ann\",\"firstName\":\"A\",\"lastName\":\"B\"},"
+           "{\"username\":\"Ann\",\"firstName\":\"A\",\"lastName\":\"B\"}]",
+           ""),
+    400, "twice" },
+  { "/orders/json?userId=USER",
+    "{\"domains\":[{\"domain\":\"fresh-name.example\",\"years\":1,\"maskForwarding\":true}],"
+    "\"mailboxes\":{},\"billingCycle\":\"MONTHLY\"}",
     400, "maskForwarding" },
-  { "/orders/json?userId=USER", ORDER ("taken-name.example", ANN, ""), 422, "None of the domains is available" },
-  { "/orders/json?userId=USER", ORDER ("vanish-name.example", ANN, ""), 422, "None of the domains is available" },
-  { "/orders/json?userId=USER", ORDER ("fresh-name.example", ANN, ",\"confirm\":false"), 200, "\"unavailableDomains\":[]" },
+  { "/orders/json?userId=USER", ORDER ("taken-name.example", ANN, ""), 422,
+    "None of the domains is available" },
+  { "/orders/json?userId=USER", ORDER ("vanish-name.example", ANN, ""), 422,
+    "None of the domains is available" },
+  { "/orders/json?userId=USER", ORDER ("fresh-name.example", ANN, ",\"confirm\":false"), 200,
+    "\"unavailableDomains\":[]" },
   { "/orders?userId=USER", ORDER ("fresh-name.example", ANN, ""), 400, "not a form" },
   { "/wallet/balance", NULL, 200, "\"walletBalance\":7284.6," },
   { "/dns?userId=USER&domain=a.example", NULL, 501, "not do list_dns_records" },
@@ -97,13 +126,16 @@ test_row (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr (Client) client = client_new (NULL);
-  g_autoptr (Answer) answer = row->json != NULL ? client_post (client, row->path, row->json) : client_get (client, row->path);
-  g_autofree char *text = g_strndup (g_bytes_get_data (answer->bytes, NULL), g_bytes_get_size (answer->bytes));
+  g_autoptr (Answer) answer = row->json != NULL ? client_post (client, row->path, row->json)
+                                                : client_get (client, row->path);
+  g_autofree char *text
+      = g_strndup (g_bytes_get_data (answer->bytes, NULL), g_bytes_get_size (answer->bytes));
 
   g_assert_nonnull (strstr (text, row->said));
   g_assert_cmpuint (answer->status, ==, row->status);
   /* Body and HTTP say the same; errors carry null. */
-  g_assert_cmpint (json_object_get_int_member (json_node_get_object (answer->json), "status"), ==, row->status);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (answer->json), "status"), ==,
+                   row->status);
   if (row->status >= 400)
     g_assert_true (json_object_get_null_member (json_node_get_object (answer->json), "data"));
   g_assert_cmpuint (wb_sandbox_count_charges (client->sandbox), ==, 0);
@@ -111,9 +143,11 @@ test_row (gconstpointer data)
 
 /* --- Customers ----------------------------------------------------------------------------------- */
 
-#define DANA(more)                                                                                                 \
-  "{\"email\":\"ops@northpine.example\",\"company\":\"Northpine &amp; Sons\",\"firstName\":\"Dana\",\"lastName\":\"O'Kafor\","      \
-  "\"country\":\"US\",\"state\":\"Oregon\",\"city\":\"Portland\",\"addressLineOne\":\"88 Alder Way\",\"postalCode\":\"97205\","   \
+#define DANA(more)                                                                                 \
+  "{\"email\":\"ops@northpine.example\",\"company\":\"Northpine &amp; "                            \
+  "Sons\",\"firstName\":\"Dana\",\"lastName\":\"O'Kafor\","                                        \
+  "\"country\":\"US\",\"state\":\"Oregon\",\"city\":\"Portland\",\"addressLineOne\":\"88 Alder "   \
+  "Way\",\"postalCode\":\"97205\","                                                                \
   "\"phoneCc\":\"1\",\"phone\":\"5035550142\",\"languagePreference\":\"en\"" more "}"
 
 static Answer *
@@ -130,8 +164,15 @@ static void
 test_customer (void)
 {
   static const char *const bad[] = {
-    "{}", DANA (",\"extra\":1"), DANA (",\"country\":\"XX\""), DANA (",\"state\":\"Bavaria\""), DANA (",\"phone\":\"+1 503\""),
-    DANA (",\"phoneCc\":\"+1\""), DANA (",\"email\":\"nobody\""), DANA (",\"company\":\"<b>\""), DANA (",\"city\":\"\""),
+    "{}",
+    DANA (",\"extra\":1"),
+    DANA (",\"country\":\"XX\""),
+    DANA (",\"state\":\"Bavaria\""),
+    DANA (",\"phone\":\"+1 503\""),
+    DANA (",\"phoneCc\":\"+1\""),
+    DANA (",\"email\":\"nobody\""),
+    DANA (",\"company\":\"<b>\""),
+    DANA (",\"city\":\"\""),
     DANA (",\"city\":5"),
   };
   g_autoptr (Client) client = client_new (NULL);
@@ -144,7 +185,8 @@ test_customer (void)
   g_autoptr (Answer) again = client_send (client, client_message (client, "DELETE", path));
 
   g_assert_cmpuint (made->status, ==, 201);
-  g_assert_cmpstr (answer_text (read, "company"), ==, "Northpine & Sons"); /* entities are decoded */
+  g_assert_cmpstr (answer_text (read, "company"), ==,
+                   "Northpine & Sons"); /* entities are decoded */
   g_assert_cmpuint (partial->status, ==, 400);
   g_assert_cmpuint (whole->status, ==, 200);
   g_assert_cmpstr (answer_text (whole, "city"), ==, "Eugene");
@@ -165,7 +207,8 @@ test_delete_refused (void)
 {
   const WbSandboxOptions options = { .no_rate_limit = TRUE };
   g_autoptr (Client) client = client_new (&options);
-  g_autoptr (Answer) answer = client_send (client, client_message (client, "DELETE", "/users?userId=USER"));
+  g_autoptr (Answer) answer
+      = client_send (client, client_message (client, "DELETE", "/users?userId=USER"));
   JsonObject *data = json_object_get_object_member (json_node_get_object (answer->json), "data");
   g_autoptr (Answer) still = client_get (client, "/users?userId=USER");
 
@@ -186,7 +229,8 @@ test_gone_before_pay (void)
   g_autoptr (Answer) slow = client_order (client, "fresh-name.example", "false", NULL, NULL, 0);
   g_autoptr (Answer) quick = client_order (client, "fresh-name.example", "true", NULL, NULL, 0);
   g_autofree char *body = g_strdup_printf ("{\"orderId\":\"%s\"}", answer_text (slow, "orderId"));
-  g_autoptr (Answer) list = client_get (client, "/domains/by-user?userId=USER"); /* lets the quick one end */
+  g_autoptr (Answer) list
+      = client_get (client, "/domains/by-user?userId=USER"); /* lets the quick one end */
   g_autoptr (Answer) pay = client_post (client, "/orders/process?userId=USER", body);
 
   g_assert_cmpuint (quick->status, ==, 201);
@@ -199,10 +243,14 @@ static void
 test_left_out (void)
 {
   g_autoptr (Client) client = client_new (NULL);
-  g_autoptr (Answer) made = client_post (client, "/orders/json?userId=USER",
-    "{\"domains\":[{\"domain\":\"fresh-name.example\",\"years\":2},{\"domain\":\"vanish-name.example\",\"years\":1}],"
-    "\"mailboxes\":{\"fresh-name.example\":" ANN ",\"vanish-name.example\":" ANN "},\"billingCycle\":\"MONTHLY\",\"confirm\":true}");
-  g_autofree char *text = g_strndup (g_bytes_get_data (made->bytes, NULL), g_bytes_get_size (made->bytes));
+  g_autoptr (Answer) made
+      = client_post (client, "/orders/json?userId=USER",
+                     "{\"domains\":[{\"domain\":\"fresh-name.example\",\"years\":2},{\"domain\":"
+                     "\"vanish-name.example\",\"years\":1}],"
+                     "\"mailboxes\":{\"fresh-name.example\":" ANN ",\"vanish-name.example\":" ANN
+                     "},\"billingCycle\":\"MONTHLY\",\"confirm\":true}");
+  g_autofree char *text
+      = g_strndup (g_bytes_get_data (made->bytes, NULL), g_bytes_get_size (made->bytes));
 
   g_assert_cmpuint (made->status, ==, 200);
   g_assert_nonnull (strstr (text, "\"unavailableDomains\":[\"vanish-name.example\"]"));
@@ -219,10 +267,11 @@ test_other_customer (void)
   g_autoptr (Answer) made = client_order (client, "fresh-name.example", "false", NULL, NULL, 0);
   g_autoptr (Answer) list = client_get (client, "/users/list?contains=Kestrel");
   JsonArray *users = json_object_get_array_member (
-    json_object_get_object_member (json_node_get_object (list->json), "data"), "users");
-  const char *other = json_object_get_string_member (json_array_get_object_element (users, 0), "userId");
-  g_autofree char *path
-    = g_strdup_printf ("/orders/status?userId=%s&orderId=%s", other, answer_text (made, "orderId"));
+      json_object_get_object_member (json_node_get_object (list->json), "data"), "users");
+  const char *other
+      = json_object_get_string_member (json_array_get_object_element (users, 0), "userId");
+  g_autofree char *path = g_strdup_printf ("/orders/status?userId=%s&orderId=%s", other,
+                                           answer_text (made, "orderId"));
   g_autoptr (Answer) answer = client_get (client, path);
 
   g_assert_cmpuint (answer->status, ==, 403);
@@ -252,7 +301,8 @@ test_strangers (void)
   g_autoptr (Client) client = client_new (NULL);
   g_autoptr (Client) other = client_new (NULL);
   g_autoptr (GUri) uri = g_uri_parse (wb_sandbox_get_base_url (client->sandbox), 0, NULL);
-  const char *hosts[] = { "localhost", "[::1]", "0.0.0.0", "127.1", "127.0.0.1.example", "rebound.example" };
+  const char *hosts[]
+      = { "localhost", "[::1]", "0.0.0.0", "127.1", "127.0.0.1.example", "rebound.example" };
   const char *key = wb_sandbox_get_key (client->sandbox);
   g_autofree char *longer = g_strconcat (key, "x", NULL);
   g_autofree char *shorter = g_strndup (key, strlen (key) - 1);
@@ -270,7 +320,8 @@ test_strangers (void)
   g_assert_cmpuint (status_with (client, "cmr-x-api-key", NULL), ==, 401);
   g_assert_cmpuint (status_with (client, "cmr-x-api-key", longer), ==, 401);
   g_assert_cmpuint (status_with (client, "cmr-x-api-key", shorter), ==, 401);
-  g_assert_cmpuint (status_with (client, "cmr-x-api-key", wb_sandbox_get_key (other->sandbox)), ==, 401);
+  g_assert_cmpuint (status_with (client, "cmr-x-api-key", wb_sandbox_get_key (other->sandbox)), ==,
+                    401);
   g_assert_cmpuint (wb_sandbox_count_requests (client->sandbox, NULL), ==, before);
   g_assert_cmpuint (wb_sandbox_count_writes (client->sandbox), ==, 0);
   g_assert_cmpuint (status_with (client, "Accept", "*/*"), ==, 404);
@@ -292,7 +343,8 @@ test_key_logged_subprocess (void)
 
   g_assert_cmpuint (status_with (client, "cmr-x-api-key", "STRANGERS-KEY-0123456789"), ==, 401);
   g_assert_cmpuint (status_with (client, "Accept", "*/*"), ==, 404);
-  g_printerr ("own key: %s\n", strstr (wb_sandbox_get_key (client->sandbox), "sandbox_") != NULL ? "made" : "odd");
+  g_printerr ("own key: %s\n",
+              strstr (wb_sandbox_get_key (client->sandbox), "sandbox_") != NULL ? "made" : "odd");
   dir = g_dir_open (folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
     {

@@ -25,7 +25,8 @@ read_all (Client *client, const char *path, const char *member)
       g_assert_cmpuint (answer->status, ==, 200);
       data = json_object_get_object_member (json_node_get_object (answer->json), "data");
       some = json_object_get_array_member (data, member);
-      pages = json_object_get_int_member (json_object_get_object_member (data, "pagination"), "totalPages");
+      pages = json_object_get_int_member (json_object_get_object_member (data, "pagination"),
+                                          "totalPages");
       for (guint i = 0; i < json_array_get_length (some); i++)
         json_array_add_element (rows, json_node_copy (json_array_get_element (some, i)));
     }
@@ -35,7 +36,8 @@ read_all (Client *client, const char *path, const char *member)
 static const char *
 text_of (JsonArray *rows, guint i, const char *member)
 {
-  return json_object_get_string_member_with_default (json_array_get_object_element (rows, i), member, "");
+  return json_object_get_string_member_with_default (json_array_get_object_element (rows, i),
+                                                     member, "");
 }
 
 static guint
@@ -65,7 +67,8 @@ seed_init (Seed *self)
   self->domains = json_array_new ();
   for (guint i = 0; i < json_array_get_length (self->users); i++)
     {
-      g_autofree char *path = g_strconcat ("/domains/by-user?userId=", text_of (self->users, i, "userId"), NULL);
+      g_autofree char *path
+          = g_strconcat ("/domains/by-user?userId=", text_of (self->users, i, "userId"), NULL);
       g_autoptr (JsonArray) some = read_all (self->client, path, "domains");
 
       for (guint d = 0; d < json_array_get_length (some); d++)
@@ -86,15 +89,18 @@ seed_clear (Seed *self)
 static void
 test_enough (void)
 {
-  static const char *const subscription_states[] = { "ACTIVE", "RENEWING", "PAST_DUE", "CANCELLED", "EXPIRED" };
-  static const char *const domain_states[] = { "ACTIVE", "RENEWING", "GRACE_PERIOD", "EXPIRED", "INACTIVE" };
+  static const char *const subscription_states[]
+      = { "ACTIVE", "RENEWING", "PAST_DUE", "CANCELLED", "EXPIRED" };
+  static const char *const domain_states[]
+      = { "ACTIVE", "RENEWING", "GRACE_PERIOD", "EXPIRED", "INACTIVE" };
   Seed seed;
 
   seed_init (&seed);
   g_assert_cmpuint (json_array_get_length (seed.users), >=, 8);
   g_assert_cmpuint (json_array_get_length (seed.mailboxes), >=, 60);
   for (guint i = 0; i < G_N_ELEMENTS (subscription_states); i++)
-    g_assert_cmpuint (count (seed.subscriptions, "subscriptionStatus", subscription_states[i]), >=, 1);
+    g_assert_cmpuint (count (seed.subscriptions, "subscriptionStatus", subscription_states[i]), >=,
+                      1);
   for (guint i = 0; i < G_N_ELEMENTS (domain_states); i++)
     g_assert_cmpuint (count (seed.domains, "status", domain_states[i]), >=, 1);
   g_assert_cmpuint (count (seed.domains, "serviceProvider", "MICROSOFT"), >=, 2);
@@ -114,7 +120,8 @@ test_believable (void)
   for (guint i = 0; i < json_array_get_length (seed.mailboxes); i++)
     {
       const char *user = text_of (seed.mailboxes, i, "userId");
-      char *person = g_strconcat (text_of (seed.mailboxes, i, "firstName"), " ", text_of (seed.mailboxes, i, "lastName"), NULL);
+      char *person = g_strconcat (text_of (seed.mailboxes, i, "firstName"), " ",
+                                  text_of (seed.mailboxes, i, "lastName"), NULL);
       const char *employer = g_hash_table_lookup (employers, person);
 
       g_assert_true (g_hash_table_add (seen, (gpointer) text_of (seed.mailboxes, i, "email")));
@@ -164,10 +171,13 @@ test_consistent (void)
       if (g_str_equal (state, "EXPIRED"))
         g_assert_true (left <= -7 && !json_object_get_boolean_member (row, "autoRenew"));
       g_assert_cmpuint (boxes, ==,
-                        g_str_equal (state, "CANCELLED") ? 0 : json_object_get_int_member (row, "totalMailboxQuantity"));
+                        g_str_equal (state, "CANCELLED")
+                            ? 0
+                            : json_object_get_int_member (row, "totalMailboxQuantity"));
       for (guint m = 0; m < json_array_get_length (seed.mailboxes); m++)
         if (g_str_equal (text_of (seed.mailboxes, m, "domain"), domain))
-          g_assert_cmpstr (text_of (seed.mailboxes, m, "status"), ==, g_str_equal (state, "EXPIRED") ? "EXPIRED" : "ACTIVE");
+          g_assert_cmpstr (text_of (seed.mailboxes, m, "status"), ==,
+                           g_str_equal (state, "EXPIRED") ? "EXPIRED" : "ACTIVE");
     }
   for (guint i = 0; i < json_array_get_length (seed.domains); i++)
     {
@@ -193,9 +203,11 @@ test_same (void)
 
   seed_init (&one);
   seed_init (&other);
-  g_assert_cmpuint (json_array_get_length (one.mailboxes), ==, json_array_get_length (other.mailboxes));
+  g_assert_cmpuint (json_array_get_length (one.mailboxes), ==,
+                    json_array_get_length (other.mailboxes));
   for (guint i = 0; i < json_array_get_length (one.mailboxes); i++)
-    g_assert_cmpstr (text_of (one.mailboxes, i, "mailboxId"), ==, text_of (other.mailboxes, i, "mailboxId"));
+    g_assert_cmpstr (text_of (one.mailboxes, i, "mailboxId"), ==,
+                     text_of (other.mailboxes, i, "mailboxId"));
   seed_clear (&one);
   seed_clear (&other);
 }
