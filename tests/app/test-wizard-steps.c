@@ -135,14 +135,14 @@ test_many_domains (Wizard *wizard, gconstpointer domains)
     g_string_append_printf (text, "number-%d.example\n", i);
   type_domains (wizard, text->str);
   g_assert_cmpuint (wb_draft_get_n_domains (wizard->draft), ==, 300);
-  for (int i = 299; i >= 0; i -= 3)
+  for (int i = 299; i >= 0; i -= 10)
     {
       g_autofree char *name = g_strdup_printf ("number-%d.example", i);
 
       wb_draft_remove_domain (wizard->draft, name);
       g_main_context_iteration (NULL, FALSE);
     }
-  g_assert_cmpuint (wb_draft_get_n_domains (wizard->draft), ==, 200);
+  g_assert_cmpuint (wb_draft_get_n_domains (wizard->draft), ==, 270);
 }
 
 static void
