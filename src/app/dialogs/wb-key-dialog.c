@@ -242,14 +242,33 @@ on_test (GtkWidget *widget, Form *form)
 
 /* Keeping it */
 
+/* The profile has the key that it had. */
+static void
+tell_not_kept (const GError *error)
+{
+  WbApplication *application = WB_APPLICATION (g_application_get_default ());
+  g_autoptr (WbErrorWords) words = wb_words_for_error (error);
+
+  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_CONFLICT))
+    wb_application_toast (application, _("This key belongs to another account. The profile stays as it was."));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    wb_application_toast (application, words->cause);
+}
+
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   WbProfile *profile = WB_PROFILE (source);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ()));
+  g_autoptr (GError) error = NULL;
   GtkWidget *dialog;
 
-  if (!wb_profile_set_key_finish (profile, result, NULL) || wb_profile_get_key_state (profile) != WB_KEY_MEMORY_ONLY || window == NULL)
+  if (!wb_profile_set_key_finish (profile, result, &error))
+    {
+      tell_not_kept (error);
+      return;
+    }
+  if (wb_profile_get_key_state (profile) != WB_KEY_MEMORY_ONLY || window == NULL)
     return;
   dialog = wb_compat_message_new (window, _("There is no keyring here."), _("The key is kept until you quit, and asked for again next time."));
   wb_compat_message_add (dialog, "continue", _("_Continue"), WB_COMPAT_SUGGESTED);
