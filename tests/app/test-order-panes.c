@@ -296,6 +296,39 @@ test_draft (void)
   panes_free (&panes);
 }
 
+/* The list beside the pane says the same. */
+static void
+test_pages (void)
+{
+  Panes panes = { .order = order_new () };
+  GtkWidget *page;
+
+  store_fault (panes.order.store, CREATE, WB_FAULT_DROP_AFTER, 0, 1);
+  order_press (order_root (&panes.order), "Create Order");
+  order_wait_state (&panes.order, WB_ORDER_MAY_EXIST);
+  order_press (order_root (&panes.order), "Create Again");
+  order_press (order_wait_message (order_root (&panes.order)), "Not Now");
+  store_fault (panes.order.store, PAY, WB_FAULT_DROP_BEFORE, 0, 1);
+  order_press (order_root (&panes.order), "Pay About");
+  order_press (order_wait_message (order_root (&panes.order)), "Pay About");
+  order_wait_state (&panes.order, WB_ORDER_UNKNOWN);
+  page = wb_collection_page_new (panes.order.store->profile, WB_COLLECTION_ACTIVITY);
+  show (&panes, page);
+  gtk_window_set_default_size (GTK_WINDOW (panes.window), 1044, 760);
+  wb_collection_page_select (WB_COLLECTION_PAGE (page), wb_operation_get_id (wb_order_get_pay_operation (made (&panes))));
+  order_wait_text (panes.window, "At stake");
+  order_wait_text (panes.window, "Create an order, 6 pictures");
+  order_press (panes.window, "Check Again");
+  order_wait_text (panes.window, "Most likely not carried out");
+  order_shots (panes.window, "page-activity");
+  page = wb_collection_page_new (panes.order.store->profile, WB_COLLECTION_ORDERS);
+  show (&panes, page);
+  wb_collection_page_select (WB_COLLECTION_PAGE (page), wb_order_get_id (made (&panes)));
+  order_wait_button (panes.window, "Settle…");
+  order_shots (panes.window, "page-orders");
+  panes_free (&panes);
+}
+
 /* What is filled anew keeps the focus on the button that had it. */
 static void
 test_focus (void)
@@ -332,5 +365,6 @@ main (int argc, char **argv)
   g_test_add_func ("/panes/failed", test_failed);
   g_test_add_func ("/panes/draft", test_draft);
   g_test_add_func ("/panes/focus", test_focus);
+  g_test_add_func ("/panes/pages", test_pages);
   return g_test_run ();
 }
