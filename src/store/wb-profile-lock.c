@@ -75,25 +75,43 @@ wb_profile_note_disk (WbProfile *self, gboolean trouble)
   g_object_notify (G_OBJECT (self), "lock");
 }
 
+typedef struct {
+  gint64 cents;
+  char *on;
+} Spent;
+
+static void
+spent_free (gpointer data)
+{
+  g_free (((Spent *) data)->on);
+  g_free (data);
+}
+
 static gpointer
 spent_job (sqlite3 *db, gpointer data, GError **error)
 {
-  gint64 *cents = g_new0 (gint64, 1);
+  Spent *spent = g_new0 (Spent, 1);
 
-  *cents = wb_profile_read_spent (db, error);
-  return cents;
+  spent->cents = wb_profile_read_spent (db, &spent->on, error);
+  return spent;
 }
 
 static void
 spent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WbProfile) self = user_data;
-  g_autofree gint64 *cents = wb_database_run_finish (result, NULL);
+  Spent *spent = wb_database_run_finish (result, NULL);
 
-  if (cents == NULL || self->opened == NULL)
+  if (spent == NULL)
     return;
-  self->opened->spent_today = *cents;
-  g_object_notify (G_OBJECT (self), "spent-today");
+  if (self->opened != NULL)
+    {
+      g_free (self->opened->spent_on);
+      self->opened->spent_on = g_steal_pointer (&spent->on);
+      self->opened->spent_today = spent->cents;
+      g_object_notify (G_OBJECT (self), "spent-today");
+    }
+  spent_free (spent);
 }
 
 void
@@ -101,6 +119,6 @@ wb_profile_note_paid (WbProfile *self)
 {
   if (self->relock_id != 0)
     wb_profile_unlock (self, WB_UNLOCK_HOUR);
-  wb_database_run_async (self->opened->journal, spent_job, NULL, NULL, g_free, self->cancellable, spent_cb,
+  wb_database_run_async (self->opened->journal, spent_job, NULL, NULL, spent_free, self->cancellable, spent_cb,
                          g_object_ref (self));
 }

@@ -142,13 +142,21 @@ start_of_today (void)
   return g_date_time_to_unix (day) * G_USEC_PER_SEC;
 }
 
+/* Sum of what was paid, or may have been, since midnight; @on: (out) (transfer full): for whom, "Oak, Elm". */
 gint64
-wb_profile_read_spent (sqlite3 *db, GError **error)
+wb_profile_read_spent (sqlite3 *db, char **on, GError **error)
 {
-  return wb_db_int64 (db, error,
-                      "SELECT coalesce (sum (cents), 0) FROM operations WHERE paid AND created >= ?"
-                      " AND state IN ('sending', 'accepted', 'done', 'unknown')",
-                      "i", start_of_today ());
+  g_autoptr (WbStatement) stmt
+    = wb_db_prepare (db, error,
+                     "SELECT coalesce (sum (cents), 0), coalesce (group_concat (DISTINCT customer), '') FROM operations"
+                     " WHERE paid AND created >= ? AND state IN ('sending', 'accepted', 'done', 'unknown')",
+                     "i", start_of_today ());
+
+  *on = NULL;
+  if (stmt == NULL || !wb_db_step (stmt, error))
+    return 0;
+  *on = g_strdup (wb_db_text (stmt, 1));
+  return sqlite3_column_int64 (stmt, 0);
 }
 
 static gpointer
@@ -165,7 +173,8 @@ learned_job (sqlite3 *db, gpointer data, GError **error)
       self->wallet_cents = sqlite3_column_int64 (wallet, 0);
       self->wallet_time = sqlite3_column_int64 (wallet, 1);
     }
-  self->spent_today = wb_profile_read_spent (db, error);
+  g_free (self->spent_on);
+  self->spent_today = wb_profile_read_spent (db, &self->spent_on, error);
   return NULL;
 }
 
@@ -229,5 +238,6 @@ wb_opened_free (WbOpened *self)
   g_free (self->cache_folder);
   g_free (self->lock_owner);
   g_free (self->journal_aside);
+  g_free (self->spent_on);
   g_free (self);
 }

@@ -31,6 +31,7 @@ typedef struct {
   sqlite3 *page_db; /* the main thread's own connection */
   GHashTable *facts;
   gint64 wallet_cents, wallet_time, spent_today;
+  char *spent_on; /* (nullable): customers of what was spent today */
 } WbOpened;
 
 WbOpened *wb_opened_run (const char *data_dir, const char *cache_dir, const char *id, GError **error);
@@ -66,6 +67,6 @@ sqlite3 *wb_profile_get_page_db (WbProfile *self);
 const char *wb_profile_get_data_dir (WbProfile *self);
 GCancellable *wb_profile_get_cancellable (WbProfile *self); /* cancelled when it closes */
 void wb_profile_note_key (WbProfile *self, WbKeyState state);
-gint64 wb_profile_read_spent (sqlite3 *db, GError **error);
+gint64 wb_profile_read_spent (sqlite3 *db, char **on, GError **error);
 
 G_END_DECLS

@@ -333,6 +333,12 @@ wb_profile_get_lock_owner (WbProfile *self)
   return self->opened->lock_owner;
 }
 
+const char *
+wb_profile_get_spent_on (WbProfile *self)
+{
+  return self->opened->spent_on != NULL ? self->opened->spent_on : "";
+}
+
 gint64
 wb_profile_get_spent_today (WbProfile *self)
 {

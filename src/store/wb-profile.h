@@ -101,5 +101,6 @@ const char *wb_profile_get_fact (WbProfile *self, const char *name);
 void wb_profile_set_fact (WbProfile *self, const char *name, const char *value);
 /* Sum of paid operations of today (local day), for the spending guard. */
 gint64 wb_profile_get_spent_today (WbProfile *self);
+const char *wb_profile_get_spent_on (WbProfile *self); /* for whom: names, comma between; "" = nobody */
 
 G_END_DECLS

@@ -101,7 +101,7 @@ order_make_ready (Store *store, WbDraft *draft)
   for (guint i = 0; i < wb_draft_get_n_domains (draft); i++)
     wb_name_book_ask (wb_profile_get_names (store->profile), store->customer, wb_draft_get_domain (draft, i)->name,
                       wb_draft_get_provider (draft), FALSE);
-  g_assert_true (wb_test_wait_for (names_are_known, both, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (names_are_known, both, ORDER_DEADLINE_MS));
   wb_draft_set_may_use_pictures (draft, TRUE);
   g_assert_true (draft_make_ready (draft, NULL));
 }
@@ -129,7 +129,7 @@ order_window_free (WbOrderWindow *window)
 {
   g_object_ref (window);
   gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_true (wb_test_wait_for (is_alone, window, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (is_alone, window, ORDER_DEADLINE_MS));
   g_assert_finalize_object (window);
 }
 
@@ -238,7 +238,7 @@ wait_for (WbTestCondition condition, GtkWidget *root, const char *text)
 {
   Wanted wanted = { root, text };
 
-  if (wb_test_wait_for (condition, &wanted, WB_TEST_DEADLINE_MS))
+  if (wb_test_wait_for (condition, &wanted, ORDER_DEADLINE_MS))
     return;
   list_texts (root);
   g_test_message ("waited for “%s”", text);
@@ -294,7 +294,7 @@ message_is_there (gpointer window)
 GtkWidget *
 order_wait_message (GtkWidget *window)
 {
-  if (!wb_test_wait_for (message_is_there, window, WB_TEST_DEADLINE_MS))
+  if (!wb_test_wait_for (message_is_there, window, ORDER_DEADLINE_MS))
     {
       list_texts (window);
       g_assert_not_reached ();
@@ -374,7 +374,7 @@ order_wait_state (Order *order, WbOrderState state)
 {
   WantedState wanted = { order, state };
 
-  if (wb_test_wait_for (has_state, &wanted, WB_TEST_DEADLINE_MS))
+  if (wb_test_wait_for (has_state, &wanted, ORDER_DEADLINE_MS))
     return;
   list_texts (order_root (order));
   g_test_message ("state %s", wb_order_state_word (order_state (order)));

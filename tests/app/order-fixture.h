@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* A window, a server and a store in one program, sanitized, on a machine that builds beside it. */
+#define ORDER_DEADLINE_MS (90 * 1000)
+
 /* A wizard window on a profile on an embedded server, worked by its buttons as a person sees them. */
 
 /* The program, registered and never run: what windows ask for toasts and actions. One a process. */

@@ -188,7 +188,7 @@ test_offline (void)
   order_shot (order_root (&order), "outcome-offline");
   g_object_add_weak_pointer (G_OBJECT (order.window), (gpointer *) &order.window);
   order_press (order_root (&order), "Keep as Draft");
-  g_assert_true (wb_test_wait_for (is_closed, &order, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (is_closed, &order, ORDER_DEADLINE_MS));
   draft_drop (order.draft);
   store_free (order.store);
 }
@@ -212,7 +212,7 @@ test_closed (void)
   order_wait_state (&order, WB_ORDER_CREATING);
   made = g_object_ref (wb_order_window_get_order (order.window));
   order_window_free (order.window);
-  g_assert_true (wb_test_wait_for (was_made, &made, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (was_made, &made, ORDER_DEADLINE_MS));
   g_assert_cmpuint (order_count (&order, CREATE), ==, 1);
   g_clear_object (&made);
   draft_drop (order.draft);
@@ -233,7 +233,7 @@ test_closed_early (void)
 
   order_press (order_root (&order), "Create Order");
   order_window_free (order.window);
-  g_assert_true (wb_test_wait_for (was_created, &order, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (was_created, &order, ORDER_DEADLINE_MS));
   draft_drop (order.draft);
   store_free (order.store);
 }

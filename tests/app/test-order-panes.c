@@ -272,7 +272,7 @@ test_failed (void)
   order_wait_text (panes.window, "The service said: “");
   order_shot (panes.window, "pane-failed");
   order_press (panes.window, "Copy as curl");
-  g_assert_true (wb_test_wait_for (has_curl, &panes, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (has_curl, &panes, ORDER_DEADLINE_MS));
   curl = dup_copied (&panes);
   g_assert_nonnull (strstr (curl, "$CMR_API_KEY"));
   g_assert_null (strstr (curl, wb_sandbox_get_key (panes.order.store->sandbox)));

@@ -149,6 +149,15 @@ test_guard_day (void)
   info->guard_day_cents = 4000;
   text = wb_pay_guard_dup_text (order.store->profile, 4080);
   g_assert_cmpstr (text, ==, "With this you spend more than $40 today; so far $0.00. Type the sum to go on: 40.80");
+  info->guard_day_cents = 100000;
+  pay (&order);
+  order_wait_state (&order, WB_ORDER_LIVE);
+  order_wait_text (order_root (&order), "Taken for this order");
+  info->guard_day_cents = 8000;
+  g_free (text);
+  text = wb_pay_guard_dup_text (order.store->profile, 4080);
+  g_assert_cmpstr (text, ==,
+                   "With this you spend more than $80 today; so far $40.80: A & B <b> “x” %s. Type the sum to go on: 40.80");
   order_free (&order);
 }
 

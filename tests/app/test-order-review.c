@@ -191,7 +191,7 @@ test_double_click (void)
   button = order_find_button (root_of (&page), "Create Order");
   g_signal_emit_by_name (button, "clicked");
   g_signal_emit_by_name (button, "clicked");
-  g_assert_true (wb_test_wait_for (is_made, &page, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (is_made, &page, ORDER_DEADLINE_MS));
   g_signal_emit_by_name (button, "clicked");
   g_assert_cmpuint (n_creates (&page), ==, 1);
   g_assert_cmpuint (wb_sandbox_count_charges (page.store->sandbox), ==, 0);
@@ -206,7 +206,7 @@ test_twin (void)
   Page page = page_new (TRUE);
 
   order_press (root_of (&page), "Create Order");
-  g_assert_true (wb_test_wait_for (is_made, &page, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (is_made, &page, ORDER_DEADLINE_MS));
   gtk_window_destroy (GTK_WINDOW (order_wait_message (root_of (&page))));
   order_window_free (page.window);
 

@@ -66,6 +66,52 @@ test_failed (void)
   order_free (&order);
 }
 
+static gboolean
+has_some (gpointer data)
+{
+  return wb_order_get_live (wb_order_window_get_order (((Order *) data)->window)) > 0;
+}
+
+/* In the middle of it: counts move, and after a quarter of an hour without a change it says so, never "failed". */
+static void
+test_being_made (void)
+{
+  static const WbSandboxOptions slow = { .no_rate_limit = TRUE, .small = TRUE, .speed = 1 };
+  Order order = { .store = store_new (&slow) };
+  g_autofree char *id = NULL;
+  GAsyncResult *result = NULL;
+  g_autoptr (WbOrder) made = NULL;
+
+  order.draft = order_draft (order.store);
+  order_make_ready (order.store, order.draft);
+  order.window = order_window (order.store, order.draft);
+  order_wait_button (order_root (&order), "Create Order");
+  pay (&order);
+  order_wait_state (&order, WB_ORDER_BEING_MADE);
+  order_wait_text (order_root (&order), "0 of 6 mailboxes are live");
+  order_wait_text (order_root (&order), "You can close this window; Waybill tells you at the end.");
+  order_wait_text (order_root (&order), "Asks again in");
+  g_assert_true (wb_test_wait_for (has_some, &order, ORDER_DEADLINE_MS));
+  wb_sandbox_set_speed (order.store->sandbox, 0.0001);
+  order_shots (order_root (&order), "being-made");
+  id = g_strdup (wb_order_get_id (wb_order_window_get_order (order.window)));
+  order_window_free (order.window);
+  draft_drop (order.draft);
+  store_run_job (order.store, TRUE, "UPDATE orders SET state = 'slow', changed_at = 1, asked_at = 1");
+  store_reopen (order.store);
+  wb_orders_load_async (wb_profile_get_orders (order.store->profile), id, NULL, wb_test_take_result, &result);
+  wb_test_wait_result (&result);
+  made = wb_orders_load_finish (wb_profile_get_orders (order.store->profile), result, NULL);
+  g_object_unref (result);
+  order.window = wb_order_window_new_for_order (GTK_APPLICATION (order_application ()), order.store->profile, made);
+  g_clear_object (&made);
+  gtk_window_present (GTK_WINDOW (order.window));
+  order_wait_text (order_root (&order), "Do not order or pay again; Waybill keeps asking.");
+  order_shot (order_root (&order), "slow");
+  order_window_free (order.window);
+  store_free (order.store);
+}
+
 /* Looked at again later, without its draft: the same page. */
 static void
 test_opened_later (void)
@@ -214,7 +260,7 @@ desktop_new (void)
                                                        NULL, NULL);
   desktop->name = g_bus_own_name_on_connection (desktop->bus, "org.freedesktop.Notifications", G_BUS_NAME_OWNER_FLAGS_NONE, on_owned, NULL,
                                                 desktop, NULL);
-  g_assert_true (wb_test_wait (&desktop->owned, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait (&desktop->owned, ORDER_DEADLINE_MS));
   return desktop;
 }
 
@@ -247,7 +293,7 @@ wait_told (Desktop *desktop, const char *summary)
 {
   Told told = { desktop, summary };
 
-  g_assert_true (wb_test_wait_for (was_told, &told, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (was_told, &told, ORDER_DEADLINE_MS));
 }
 
 /* The window is closed in the middle: the desktop tells each end, and its button only shows. */
@@ -317,6 +363,7 @@ main (int argc, char **argv)
 
     g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, 0);
   }
+  g_test_add_func ("/tracking/being-made", test_being_made);
   g_test_add_func ("/tracking/partly", test_partly);
   g_test_add_func ("/tracking/failed", test_failed);
   g_test_add_func ("/tracking/opened-later", test_opened_later);

@@ -43,7 +43,6 @@ show_page (WbOrderWindow *self)
   wb_order_window_take_side (self, NULL);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   wb_order_window_update (self);
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 }
 
 gboolean

@@ -35,7 +35,7 @@ wb_pay_guard_dup_text (WbProfile *profile, gint64 cents)
 {
   const WbProfileInfo *info = wb_profile_get_info (profile);
   gint64 spent = MAX (wb_profile_get_spent_today (profile), 0);
-  g_autofree char *sum = NULL, *limit = NULL, *so_far = NULL;
+  g_autofree char *sum = NULL, *limit = NULL, *so_far = NULL, *on = NULL;
 
   if (cents == CMR_MONEY_UNKNOWN || (cents <= info->guard_order_cents && spent + cents <= info->guard_day_cents))
     return NULL;
@@ -45,6 +45,10 @@ wb_pay_guard_dup_text (WbProfile *profile, gint64 cents)
     /* Translators: a limit, then the sum as it is to be typed */
     return g_strdup_printf (_("This order is above %s. Type the sum to go on: %s"), limit, sum);
   so_far = wb_format_money (spent);
+  on = wb_format_text (wb_profile_get_spent_on (profile));
+  if (*on != '\0')
+    /* Translators: a limit, what was spent today, for whom, then the sum as it is to be typed */
+    return g_strdup_printf (_("With this you spend more than %s today; so far %s: %s. Type the sum to go on: %s"), limit, so_far, on, sum);
   /* Translators: a limit, what was spent today, then the sum as it is to be typed */
   return g_strdup_printf (_("With this you spend more than %s today; so far %s. Type the sum to go on: %s"), limit, so_far, sum);
 }

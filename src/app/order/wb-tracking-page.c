@@ -48,10 +48,15 @@ window_of (WbTrackingPage *self)
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
+/* What had the focus goes with its page. Sending takes none: a key that is held would stop it. */
 static void
 show_child (WbTrackingPage *self, GtkWidget *child)
 {
+  if (gtk_stack_get_visible_child (GTK_STACK (self->stack)) == child)
+    return;
   gtk_stack_set_visible_child (GTK_STACK (self->stack), child);
+  if (child != self->sending && gtk_widget_get_mapped (child))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 
 /* Which of the four */

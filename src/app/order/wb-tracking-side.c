@@ -315,6 +315,7 @@ make_stages (WbTrackingSide *self)
       gtk_box_append (GTK_BOX (lines), self->titles[i]);
       gtk_box_append (GTK_BOX (lines), self->texts[i]);
       gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+      gtk_widget_set_hexpand (lines, TRUE);
       gtk_box_append (GTK_BOX (row), self->icons[i]);
       gtk_box_append (GTK_BOX (row), lines);
       gtk_box_append (GTK_BOX (card), row);
