@@ -7,6 +7,7 @@ page, menu and dialog is walked. test-accessible.py WAYBILL"""
 import os
 import re
 import sys
+import tempfile
 import unittest
 
 import fill
@@ -28,6 +29,13 @@ def twice(top):
 
 
 class Names(unittest.TestCase):
+    def setUp(self):
+        """A home of its own: what another test has filled is not empty."""
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        for name in ('DATA', 'CACHE'):
+            os.environ[f'XDG_{name}_HOME'] = os.path.join(home.name, name.lower())
+
     def start(self, *args, **kwargs):
         self.app = App([WAYBILL, *args], **kwargs)
         self.addCleanup(self.app.end)
