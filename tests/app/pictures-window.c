@@ -18,7 +18,7 @@ static const char *domains = "brightloom.example";
 static const char *mailboxes = "amara:Amara Okafor,jonas:Jonas Lindqvist,mei:Mei Tanaka";
 static const char *extra = "";
 static int people, width = 1100, height = 760;
-static gboolean dark, scroll;
+static gboolean dark, scroll, brief;
 static double text_scale = 1;
 static const char *provider = "GOOGLE";
 static char **files;
@@ -34,6 +34,7 @@ static const GOptionEntry entries[] = {
   { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &text_scale, "Size of text", "FACTOR" },
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider, "GOOGLE or MICROSOFT", "NAME" },
   { "scroll", 0, 0, G_OPTION_ARG_NONE, &scroll, "Scroll through all tiles and say what a frame costs", NULL },
+  { "brief", 0, 0, G_OPTION_ARG_NONE, &brief, "Close by itself when all has come to rest", NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL },
   { NULL, 0, 0, 0, NULL, NULL, NULL },
 };
@@ -227,6 +228,14 @@ on_scroll_idle (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_brief_idle (gpointer user_data)
+{
+  wb_test_wait_for (always_false, NULL, 3000);
+  gtk_window_close (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_activate (GApplication *application, Fixture *self)
 {
@@ -249,6 +258,8 @@ on_activate (GApplication *application, Fixture *self)
   say ("open");
   if (scroll)
     g_idle_add (on_scroll_idle, window);
+  if (brief)
+    g_idle_add (on_brief_idle, window);
 }
 
 int
