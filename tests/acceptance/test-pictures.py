@@ -92,6 +92,10 @@ class Pictures(unittest.TestCase):
     def said(self, text):
         return self.app.find(None, text)
 
+    def heard(self, text):
+        """What a screen reader is told: it stays, where a toast goes after 10 seconds."""
+        return self.app.find('status bar', text, showing=False)
+
     # --- files from elsewhere ---------------------------------------------------------------------
 
     def test_drop_on_page_tile_and_group(self):
@@ -99,7 +103,7 @@ class Pictures(unittest.TestCase):
         page = self.app.find('label', 'Drop Pictures Here')
         two = [self.portrait(1, 'amara.okafor.jpg'), self.portrait(2, 'Lindqvist Jonas (2).jpg')]
         self.assertEqual(self.drop(two, page, re.compile('^Drop 2 files: ')), 'end')
-        self.said('2 pictures placed')
+        self.heard('2 pictures placed')
         self.state('Amara', 'matched by name')
         self.state('Jonas', 'matched by name')
 
@@ -127,8 +131,7 @@ class Pictures(unittest.TestCase):
         (self.folder / 'Team' / 'mei.jpg').write_bytes((Path(PORTRAITS) / 'person-03.jpg').read_bytes()[:9000])
         (self.folder / 'Team' / 'amara.cr2').write_bytes(b'raw')
         self.drop([self.folder / 'Team'], self.app.find('label', 'Drop Pictures Here'))
-        self.said('1 placed, 2 refused')
-        self.said(re.compile('^1 RAW file left alone'))
+        self.heard('1 placed, 2 refused. 1 RAW file left alone')
         self.state('Amara', 'matched by name')
         self.state('Jonas', 'GIF is not accepted')
         self.state('Mei', 'File is damaged')
@@ -148,7 +151,7 @@ class Pictures(unittest.TestCase):
         empty.mkdir()
         (empty / 'notes.txt').write_text('x')
         self.drop([empty], page)
-        self.said(re.compile('No pictures were found in .*Team.*: 1 other file was left alone'))
+        self.heard(re.compile('No pictures were found in .*Team.*: 1 other file was left alone'))
 
     def test_picture_from_a_browser(self):
         self.open()
@@ -158,7 +161,7 @@ class Pictures(unittest.TestCase):
         row = self.app.find('list item', re.compile('^Pasted picture.jpg'))
         # With the address alone there is nothing to send.
         self.drop(['--address', 'https://pictures.example/x.jpg'], row)
-        self.said(re.compile('^This is a web address, not a picture'))
+        self.heard(re.compile('^This is a web address, not a picture'))
 
     # --- within the window ------------------------------------------------------------------------
 

@@ -80,17 +80,25 @@ on_undo (AdwToast *toast, WbStepPictures *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "order.undo", NULL);
 }
 
+/* What was passed over stands in lines of its own; a screen reader hears all of it at once. */
 static void
-tell_beside (WbStepPictures *self, const WbFilesResult *result)
+tell_beside (WbStepPictures *self, const WbFilesResult *result, const char *before)
 {
+  g_autoptr (GString) said = g_string_new (before);
   g_autofree char *text = NULL;
 
   if (result->truncated)
-    wb_pictures_toast (self, _("Only the first 5,000 files were read."), NULL, NULL);
-  if (result->beside == 0)
-    return;
-  text = g_strdup_printf (ngettext ("%u RAW file left alone", "%u RAW files left alone", result->beside), result->beside);
-  wb_pictures_toast (self, text, NULL, NULL);
+    {
+      wb_pictures_toast (self, _("Only the first 5,000 files were read."), NULL, NULL);
+      g_string_append_printf (said, ". %s", _("Only the first 5,000 files were read."));
+    }
+  if (result->beside > 0)
+    {
+      text = g_strdup_printf (ngettext ("%u RAW file left alone", "%u RAW files left alone", result->beside), result->beside);
+      wb_pictures_toast (self, text, NULL, NULL);
+      g_string_append_printf (said, ". %s", text);
+    }
+  wb_pictures_say (self, said->str);
 }
 
 static gboolean
@@ -120,7 +128,7 @@ tell (const Batch *batch, const WbFilesResult *result)
       g_free (self->toast_code);
       self->toast_code = g_strdup_printf ("%s %s", code, subject);
     }
-  tell_beside (self, result);
+  tell_beside (self, result, text);
 }
 
 static void
