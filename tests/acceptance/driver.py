@@ -174,8 +174,9 @@ class Node:
 
     def hit(self, x, y):
         """What lies at a point of its window; GTK 4.8 tells only so what is really on the screen."""
-        found = self.frame.accessible.get_component_iface().get_accessible_at_point(
-            x, y, Atspi.CoordType.WINDOW)
+        iface = self.frame.accessible.get_component_iface()
+        # None: the window is about to go.
+        found = iface and iface.get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
         return Node(self.app, found) if found else None
 
     def shown_page(self, pages):

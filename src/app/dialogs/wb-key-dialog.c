@@ -427,10 +427,11 @@ make_host (Form *form)
 }
 
 static GtkWidget *
-make_buttons (Form *form)
+make_foot (Form *form)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
+  form->result = make_label ("", NULL);
   form->spinner = gtk_spinner_new ();
   form->test = gtk_button_new_with_label (_("Test Connection"));
   form->done = gtk_button_new_with_label (_("Done"));
@@ -440,7 +441,9 @@ make_buttons (Form *form)
   gtk_box_append (GTK_BOX (box), form->spinner);
   gtk_box_append (GTK_BOX (box), form->test);
   gtk_box_append (GTK_BOX (box), form->done);
-  return box;
+  gtk_box_append (GTK_BOX (foot), form->result);
+  gtk_box_append (GTK_BOX (foot), box);
+  return foot;
 }
 
 static GtkWidget *
@@ -449,14 +452,11 @@ make_page (Form *form)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   form->problem = make_label ("", "error");
-  form->result = make_label ("", NULL);
   gtk_box_append (GTK_BOX (box), make_fields (form));
   gtk_box_append (GTK_BOX (box), form->problem);
   gtk_box_append (GTK_BOX (box), make_host (form));
   if (form->profile == NULL)
     gtk_box_append (GTK_BOX (box), make_label (_("A live profile starts read-only: you can look at everything, and unlock it to send."), "dim-label"));
-  gtk_box_append (GTK_BOX (box), form->result);
-  gtk_box_append (GTK_BOX (box), make_buttons (form));
   return box;
 }
 
@@ -476,6 +476,7 @@ wb_key_dialog_present (GtkWindow *parent, WbProfile *profile)
   form->profile = profile != NULL ? g_object_ref (profile) : NULL;
   form->cancellable = g_cancellable_new ();
   form->sheet = wb_sheet_new (parent, profile != NULL ? _("Change the Key") : _("Enter an API Key"), 540, 640, make_page (form), NULL);
+  wb_sheet_set_foot (form->sheet, make_foot (form));
   wb_sheet_guard (form->sheet, is_changed, form);
   g_object_set_data_full (G_OBJECT (form->sheet), "form", form, form_free);
   update_form (form);

@@ -62,6 +62,13 @@ wb_sheet_done (GtkWidget *sheet)
   gtk_window_destroy (GTK_WINDOW (sheet));
 }
 
+void
+wb_sheet_set_foot (GtkWidget *sheet, GtkWidget *foot)
+{
+  gtk_widget_add_css_class (foot, "sheet-foot");
+  gtk_box_append (GTK_BOX (adw_window_get_content (ADW_WINDOW (sheet))), foot);
+}
+
 static gboolean
 close_sheet (GtkWidget *sheet, GVariant *arguments, gpointer user_data)
 {
