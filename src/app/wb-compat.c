@@ -151,6 +151,22 @@ wb_compat_choose_pictures_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Buttons */
+
+/* What GTK puts round the child is as wide as it must be, and in the middle. */
+void
+wb_compat_fill_menu_button (GtkMenuButton *button)
+{
+  GtkWidget *child = gtk_menu_button_get_child (button);
+
+  for (GtkWidget *around = gtk_widget_get_parent (child); around != NULL && around != GTK_WIDGET (button);
+       around = gtk_widget_get_parent (around))
+    {
+      gtk_widget_set_halign (around, GTK_ALIGN_FILL);
+      gtk_widget_set_hexpand (around, TRUE);
+    }
+}
+
 /* Scrollers */
 
 static void (*root_scroller) (GtkWidget *widget);

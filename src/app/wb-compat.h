@@ -36,6 +36,9 @@ GListModel *wb_compat_choose_pictures_finish (GAsyncResult *result, GError **err
 /* Once, before any window: scrollers do not take the focus. */
 void wb_compat_quiet_scrollers (void);
 
+/* A menu button's own child is as wide as the button. */
+void wb_compat_fill_menu_button (GtkMenuButton *button);
+
 /* Lists */
 void wb_compat_name_column_view (GtkColumnView *view, const char *name);
 void wb_compat_name_list_row (GtkWidget *child, const char *name); /* GtkListItem has no label before 4.12 */

@@ -17,6 +17,7 @@
 #define ROWS_BELOW 520
 #define FULL_HEADER_FROM 900
 #define SEARCH_IN_HEADER_FROM 300
+#define TWO_LINES_BELOW 330
 #define TITLE_WIDTH 220
 
 /* The list's own width is worked out from the page's and the pane that is to be shown, never taken inside
@@ -74,7 +75,7 @@ fit_columns (WbCollectionPage *self, double width, double scale)
     }
 }
 
-/* At narrow widths the main action is an icon, and not the loudest thing on the screen. */
+/* At narrow widths the main action is an icon. */
 static void
 set_main (WbCollectionPage *self, gboolean as_icon)
 {
@@ -83,16 +84,22 @@ set_main (WbCollectionPage *self, gboolean as_icon)
   if (label == NULL)
     return;
   if (as_icon)
-    {
-      gtk_button_set_icon_name (GTK_BUTTON (self->main), self->words->main_icon);
-      gtk_widget_remove_css_class (self->main, "suggested-action");
-    }
+    gtk_button_set_icon_name (GTK_BUTTON (self->main), self->words->main_icon);
   else
-    {
-      gtk_button_set_label (GTK_BUTTON (self->main), _(label));
-      gtk_widget_add_css_class (self->main, "suggested-action");
-    }
+    gtk_button_set_label (GTK_BUTTON (self->main), _(label));
+  self->main_is_icon = as_icon;
+  wb_collection_page_suggest_main (self);
   wb_accessible_set_name (self->main, _(label));
+}
+
+/* One loud button a screen: an icon is none, and an empty page has it in its middle. */
+void
+wb_collection_page_suggest_main (WbCollectionPage *self)
+{
+  if (self->main_is_icon || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0)
+    gtk_widget_remove_css_class (self->main, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->main, "suggested-action");
 }
 
 static gboolean
@@ -115,9 +122,14 @@ lay_out (gpointer data)
       set_rows (self, self->narrow);
     }
   fit_columns (self, list, scale);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->last_box),
+                                  list < TWO_LINES_BELOW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   set_main (self, page < ROWS_BELOW);
   if (self->pill != NULL)
-    wb_sandbox_pill_set_compact (self->pill, page < FULL_HEADER_FROM);
+    {
+      wb_sandbox_pill_set_compact (self->pill, page < FULL_HEADER_FROM);
+      gtk_widget_set_visible (self->pill, page >= SEARCH_IN_HEADER_FROM);
+    }
   gtk_widget_set_visible (self->back, self->folded);
   gtk_widget_set_visible (self->refresh, page >= FULL_HEADER_FROM);
   gtk_widget_set_visible (self->search_toggle, page >= SEARCH_IN_HEADER_FROM);

@@ -43,6 +43,7 @@ struct _WbCollectionPage {
   int sorted; /* column, -1 for none */
   gboolean sorted_descending;
   gint64 anchor; /* number of the first row on the screen, -1 at the top */
+  gboolean main_is_icon;
   gboolean as_rows, narrow, laid_out, folded, want_detail, was_folded, updating, filter_moved, want_focus, chosen;
 };
 
@@ -63,6 +64,7 @@ void wb_collection_page_update (WbCollectionPage *self);
 void wb_collection_page_build_states (WbCollectionPage *self);
 
 /* wb-collection-layout.c */
+void wb_collection_page_suggest_main (WbCollectionPage *self);
 void wb_collection_page_queue_layout (WbCollectionPage *self);
 void wb_collection_page_build_layout (WbCollectionPage *self);
 void wb_collection_page_class_init_layout (GtkWidgetClass *widget_class);

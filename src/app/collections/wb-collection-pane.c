@@ -28,7 +28,6 @@ make_nothing (WbCollectionPage *self)
   GtkWidget *pane = wb_pane_new (_("Details"));
   GtkWidget *page = adw_status_page_new ();
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), self->words->icon);
   adw_status_page_set_description (ADW_STATUS_PAGE (page), _("Select a row to see its details."));
   gtk_widget_add_css_class (page, "compact");
   gtk_widget_set_vexpand (page, TRUE);

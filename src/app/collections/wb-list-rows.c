@@ -173,6 +173,8 @@ make_labels (Line *line)
   line->sub = make_label ("caption", 0, TRUE);
   line->facts = make_label ("caption", 0, FALSE);
   line->sum = make_label ("numeric", 1, FALSE);
+  /* A sum that is cut short is a wrong one. */
+  gtk_label_set_ellipsize (GTK_LABEL (line->sum), PANGO_ELLIPSIZE_NONE);
   line->pill = wb_state_pill_new ();
   gtk_widget_add_css_class (line->day, "day-heading");
   gtk_widget_add_css_class (line->time, "numeric");

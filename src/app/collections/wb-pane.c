@@ -298,6 +298,7 @@ wb_pane_add_id (WbPane *self, const char *label, const char *id)
   if (*id == '\0')
     return;
   text = make_label (shown, FALSE, "monospace");
+  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_tooltip_text (text, id);
   wb_pane_add_copy (self, label, id);
   attach (self, label, text);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "cmr-client.h"
+#include "wb-compat.h"
 #include "wb-format.h"
 #include "wb-notice.h"
 #include "wb-outbox.h"
@@ -258,13 +259,7 @@ wb_connection_row_new (WbProfile *profile)
   row->button = gtk_menu_button_new ();
   wb_foot_face_init (&row->face, "network-idle-symbolic");
   gtk_menu_button_set_child (GTK_MENU_BUTTON (row->button), row->face.box);
-  /* What GTK puts round the child is as wide as it must be, and in the middle. */
-  for (GtkWidget *around = gtk_widget_get_parent (row->face.box); around != NULL && around != row->button;
-       around = gtk_widget_get_parent (around))
-    {
-      gtk_widget_set_halign (around, GTK_ALIGN_FILL);
-      gtk_widget_set_hexpand (around, TRUE);
-    }
+  wb_compat_fill_menu_button (GTK_MENU_BUTTON (row->button));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (row->button), make_popover (row));
   gtk_menu_button_set_direction (GTK_MENU_BUTTON (row->button), GTK_ARROW_UP);
   gtk_widget_add_css_class (row->button, "flat");

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "wb-accessible.h"
+#include "wb-compat.h"
 #include "wb-format.h"
 #include "wb-words.h"
 
@@ -254,6 +255,7 @@ wb_sidebar_init (WbSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, header_func, NULL, NULL);
+  wb_compat_fill_menu_button (GTK_MENU_BUTTON (self->profile_button));
   wb_accessible_set_name (self->menu_button, _("Main Menu"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Sections"), -1);
 }
