@@ -76,7 +76,7 @@ set_place (Plan *plan, Part part, int x, int width, int line)
 }
 
 static void
-place_side_by_side (Plan *plan, int width)
+place_side_by_side (Plan *plan, GtkWidget *parts[N_PARTS], int width)
 {
   int x = width;
 
@@ -91,7 +91,7 @@ place_side_by_side (Plan *plan, int width)
 
 /* Name and answer one below the other, beside the rest, which spans both lines. */
 static void
-place_under (Plan *plan, int width)
+place_under (Plan *plan, GtkWidget *parts[N_PARTS], int width)
 {
   int x = width - width_of (REMOVE);
 
@@ -104,28 +104,39 @@ place_under (Plan *plan, int width)
   set_place (plan, ANSWER, 0, x - GAP, 1);
 }
 
-static void
-place_two_lines (Plan *plan, int width)
+static int
+natural_width (GtkWidget *child)
 {
-  int x = width - width_of (REMOVE);
+  int natural = 0;
+
+  if (child != NULL && gtk_widget_get_visible (child))
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* Here nothing stands in columns: each takes what it needs. */
+static void
+place_two_lines (Plan *plan, GtkWidget *parts[N_PARTS], int width)
+{
+  int x = width - width_of (REMOVE), act = natural_width (parts[ACT]), price = natural_width (parts[PRICE]);
 
   set_place (plan, REMOVE, x, width_of (REMOVE), 0);
-  x -= 6 + width_of (PRICE);
-  set_place (plan, PRICE, x, width_of (PRICE), 0);
+  x -= 6 + price;
+  set_place (plan, PRICE, x, price, 0);
   set_place (plan, NAME, 0, x - 6, 0);
-  x = width - width_of (ACT);
-  set_place (plan, ACT, x, width_of (ACT), 1);
+  x = width - act;
+  set_place (plan, ACT, x, act, 1);
   set_place (plan, ANSWER, 0, x - 6, 1);
 }
 
 static int
 make_plan (Plan *plan, GtkWidget *parts[N_PARTS], int width)
 {
-  static void (*const place[]) (Plan *, int) = { place_two_lines, place_under, place_side_by_side };
+  static void (*const place[]) (Plan *, GtkWidget *[], int) = { place_two_lines, place_under, place_side_by_side };
   int spanning = 0, total;
 
   plan->lines[0] = plan->lines[1] = 0;
-  place[shape_for (width)](plan, width);
+  place[shape_for (width)](plan, parts, width);
   for (Part part = NAME; part < N_PARTS; part++)
     {
       plan->height[part] = height_of (parts[part], plan->width[part]);

@@ -16,7 +16,7 @@ struct _WbDomainEntry {
   GtkWidget parent_instance;
 
   WbDraft *draft;
-  GtkWidget *box, *entry, *said;
+  GtkWidget *box, *line, *entry, *said;
   GCancellable *cancellable;
 };
 
@@ -250,6 +250,7 @@ wb_domain_entry_init (WbDomainEntry *self)
   GtkWidget *paste_button = gtk_button_new_from_icon_name ("edit-paste-symbolic"), *add = gtk_button_new_with_label (_("Add"));
 
   self->cancellable = g_cancellable_new ();
+  self->line = line;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   /* Whoever reads the screen hears what became of it. */
   self->said = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
@@ -283,4 +284,12 @@ wb_domain_entry_new (WbDraft *draft)
 
   self->draft = g_object_ref (draft);
   return GTK_WIDGET (self);
+}
+
+void
+wb_domain_entry_set_narrow (WbDomainEntry *self, gboolean narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (GTK_BOX (self->line), narrow ? 6 : 12);
+  gtk_widget_set_halign (gtk_widget_get_last_child (self->line), narrow ? GTK_ALIGN_END : GTK_ALIGN_FILL);
 }

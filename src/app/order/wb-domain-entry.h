@@ -14,5 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbDomainEntry, wb_domain_entry, WB, DOMAIN_ENTRY, GtkWidget)
 
 GtkWidget *wb_domain_entry_new (WbDraft *draft);
+/* The buttons below the field. */
+void wb_domain_entry_set_narrow (WbDomainEntry *self, gboolean narrow);
 
 G_END_DECLS

@@ -10,11 +10,13 @@
 
 #include "wb-compat.h"
 #include "wb-names.h"
+#include "wb-width-bin.h"
 
 typedef struct {
   WbProfile *profile;
   WbDraft *draft;
   WbStep step;
+  WbWidthBin *bin; /* lent by who is around it */
   guint book_id; /* coalesces answers of the name book */
   AdwToast *toast; /* the one with Undo, and which step it is about */
   char *toast_code, *toast_subject;
@@ -100,6 +102,32 @@ on_book_changed (WbNameBook *book, const char *domain, WbOrderStep *self)
 }
 
 static void
+on_width (WbOrderStep *self)
+{
+  WbOrderStepPrivate *priv = priv_of (self);
+  gboolean narrow = priv->bin != NULL && wb_width_bin_get_width_class (priv->bin) == WB_WIDTH_NARROW;
+
+  if (WB_ORDER_STEP_GET_CLASS (self)->set_narrow != NULL)
+    WB_ORDER_STEP_GET_CLASS (self)->set_narrow (self, narrow);
+}
+
+/* Before it shows, nobody has told it how wide it is. */
+static void
+wb_order_step_map (GtkWidget *widget)
+{
+  WbOrderStep *self = WB_ORDER_STEP (widget);
+  WbOrderStepPrivate *priv = priv_of (self);
+  GtkWidget *bin = gtk_widget_get_ancestor (widget, WB_TYPE_WIDTH_BIN);
+
+  GTK_WIDGET_CLASS (wb_order_step_parent_class)->map (widget);
+  if (bin == NULL || priv->bin != NULL)
+    return;
+  priv->bin = WB_WIDTH_BIN (bin);
+  g_signal_connect_object (bin, "notify::width-class", G_CALLBACK (on_width), self, G_CONNECT_SWAPPED);
+  on_width (self);
+}
+
+static void
 wb_order_step_constructed (GObject *object)
 {
   WbOrderStep *self = WB_ORDER_STEP (object);
@@ -160,6 +188,7 @@ wb_order_step_class_init (WbOrderStepClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = wb_order_step_constructed;
+  GTK_WIDGET_CLASS (klass)->map = wb_order_step_map;
   object_class->dispose = wb_order_step_dispose;
   object_class->get_property = wb_order_step_get_property;
   object_class->set_property = wb_order_step_set_property;

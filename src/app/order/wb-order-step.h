@@ -29,6 +29,8 @@ struct _WbOrderStepClass {
   void (*fill_foot) (WbOrderStep *self, GtkBox *foot);
   /* (nullable): a foot of its own in place of counts and cost; lent. */
   GtkWidget *(*get_foot) (WbOrderStep *self);
+  /* The page has little room now, or has it again; told when it shows first, too. */
+  void (*set_narrow) (WbOrderStep *self, gboolean narrow);
   /* A key of the wizard that is this step's own ("fill-names", "paste-mapped"), and "cancel-edit": Ctrl+Z
    * while something is being typed gives that up. FALSE: not known here, or nothing to do. */
   gboolean (*command) (WbOrderStep *self, const char *name);

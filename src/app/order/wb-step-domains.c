@@ -255,6 +255,8 @@ make_head (WbStepDomains *self)
   self->again = gtk_button_new_with_label (_("Ask Again"));
   self->more = gtk_button_new_with_label (_("Ideas"));
   gtk_widget_add_css_class (self->count, "heading");
+  gtk_label_set_xalign (GTK_LABEL (self->count), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (self->count), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->asked, "dim-label");
   gtk_widget_add_css_class (self->asked, "caption");
   gtk_label_set_ellipsize (GTK_LABEL (self->asked), PANGO_ELLIPSIZE_END);
@@ -347,6 +349,16 @@ wb_step_domains_enter (WbOrderStep *step, const WbProblem *problem)
     gtk_widget_grab_focus (self->entry);
 }
 
+static void
+wb_step_domains_set_narrow (WbOrderStep *step, gboolean narrow)
+{
+  WbStepDomains *self = WB_DOMAINS_STEP (step);
+
+  gtk_widget_set_visible (self->asked, !narrow);
+  gtk_widget_set_hexpand (self->count, narrow);
+  wb_domain_entry_set_narrow (WB_DOMAIN_ENTRY (self->entry), narrow);
+}
+
 static GtkWidget *
 wb_step_domains_get_side (WbOrderStep *step)
 {
@@ -436,6 +448,7 @@ wb_step_domains_class_init (WbStepDomainsClass *klass)
   step_class->draft_changed = wb_step_domains_draft_changed;
   step_class->enter = wb_step_domains_enter;
   step_class->get_side = wb_step_domains_get_side;
+  step_class->set_narrow = wb_step_domains_set_narrow;
   step_class->fill_foot = wb_step_domains_fill_foot;
   step_class->dup_fact = wb_step_domains_dup_fact;
 }

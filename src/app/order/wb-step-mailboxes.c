@@ -15,7 +15,6 @@
 #include "wb-foot.h"
 #include "wb-grid.h"
 #include "wb-paste-dialog.h"
-#include "wb-width-bin.h"
 #include "wb-words.h"
 
 /* Step 3: the grid, its tools, and what fills it. */
@@ -31,8 +30,6 @@ struct _WbStepMailboxes {
   gboolean side_focus;
   GPtrArray *labels; /* of the tools: hidden when narrow */
   Counts counts;
-  gulong width_id;
-  GtkWidget *bin; /* lent while mapped */
 };
 
 G_DECLARE_FINAL_TYPE (WbStepMailboxes, wb_step_mailboxes, WB, MAILBOXES_STEP, WbOrderStep)
@@ -380,24 +377,12 @@ build (WbStepMailboxes *self)
 /* The step */
 
 static void
-on_width (WbStepMailboxes *self)
+wb_step_mailboxes_set_narrow (WbOrderStep *step, gboolean narrow)
 {
-  gboolean narrow = self->bin != NULL && wb_width_bin_get_width_class (WB_WIDTH_BIN (self->bin)) == WB_WIDTH_NARROW;
+  WbStepMailboxes *self = WB_MAILBOXES_STEP (step);
 
   for (guint i = 0; i < self->labels->len; i++)
     gtk_widget_set_visible (self->labels->pdata[i], !narrow);
-}
-
-static void
-on_map (WbStepMailboxes *self)
-{
-  GtkWidget *bin = gtk_widget_get_ancestor (GTK_WIDGET (self), WB_TYPE_WIDTH_BIN);
-
-  if (bin == NULL || self->width_id != 0)
-    return;
-  self->bin = bin;
-  self->width_id = g_signal_connect_object (bin, "notify::width-class", G_CALLBACK (on_width), self, G_CONNECT_SWAPPED);
-  on_width (self);
 }
 
 static void
@@ -516,6 +501,7 @@ wb_step_mailboxes_class_init (WbStepMailboxesClass *klass)
   step_class->enter = wb_step_mailboxes_enter;
   step_class->leave = wb_step_mailboxes_leave;
   step_class->get_side = wb_step_mailboxes_get_side;
+  step_class->set_narrow = wb_step_mailboxes_set_narrow;
   step_class->command = wb_step_mailboxes_command;
   step_class->fill_foot = wb_step_mailboxes_fill_foot;
   step_class->dup_fact = wb_step_mailboxes_dup_fact;
@@ -525,5 +511,4 @@ static void
 wb_step_mailboxes_init (WbStepMailboxes *self)
 {
   self->labels = g_ptr_array_new ();
-  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
 }
