@@ -34,6 +34,9 @@ struct _WbDomainIdeas {
   gboolean started, stale, all_shown;
 };
 
+enum { CLOSED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WbDomainIdeas, wb_domain_ideas, GTK_TYPE_WIDGET)
 
 static void ask (WbDomainIdeas *self, gboolean again);
@@ -400,11 +403,18 @@ make_limit (WbDomainIdeas *self)
 
 /* Building */
 
+static void
+on_close (WbDomainIdeas *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
 static GtkWidget *
 make_head (WbDomainIdeas *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *title = gtk_label_new (_("Ideas")), *refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
+  GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
 
   gtk_widget_add_css_class (title, "title-4");
   gtk_label_set_xalign (GTK_LABEL (title), 0);
@@ -414,6 +424,10 @@ make_head (WbDomainIdeas *self)
   g_signal_connect_swapped (refresh, "clicked", G_CALLBACK (on_refresh), self);
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), refresh);
+  gtk_widget_add_css_class (close, "flat");
+  wb_accessible_set_name (close, _("Close Ideas"));
+  g_signal_connect_swapped (close, "clicked", G_CALLBACK (on_close), self);
+  gtk_box_append (GTK_BOX (head), close);
   return head;
 }
 
@@ -425,6 +439,7 @@ make_search (WbDomainIdeas *self)
   g_object_set (self->search, "placeholder-text", _("A word or a name"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Keyword for ideas"), -1);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (on_search), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (on_close), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (on_search), self);
   return self->search;
 }
@@ -490,6 +505,7 @@ wb_domain_ideas_class_init (WbDomainIdeasClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_domain_ideas_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_domain_ideas_finalize;
+  signals[CLOSED] = g_signal_new ("closed", WB_TYPE_DOMAIN_IDEAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   GTK_WIDGET_CLASS (klass)->grab_focus = wb_domain_ideas_grab_focus;
   GTK_WIDGET_CLASS (klass)->unroot = wb_domain_ideas_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);

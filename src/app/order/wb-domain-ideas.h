@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* The side pane of step 2: ideas of the service for a keyword, by ending and price, each added by one click. It
- * asks only while it shows, once the typing has stopped. */
+ * asks only while it shows, once the typing has stopped. Signal "closed": the person is done with it. */
 #define WB_TYPE_DOMAIN_IDEAS (wb_domain_ideas_get_type ())
 G_DECLARE_FINAL_TYPE (WbDomainIdeas, wb_domain_ideas, WB, DOMAIN_IDEAS, GtkWidget)
 

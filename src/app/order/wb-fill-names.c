@@ -321,6 +321,9 @@ on_map (WbFillNames *self)
   self->started = TRUE;
   people = wb_fill_dup_people (self->draft);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->people)), people, -1);
+  /* Whoever types goes on with the next one. */
+  if (*people != '\0')
+    gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->people)), "\n", 1);
 }
 
 /* Building */

@@ -192,6 +192,13 @@ on_nothing (WbStepDomains *self)
 }
 
 static void
+on_closed (WbStepDomains *self)
+{
+  wb_order_step_want_side (WB_ORDER_STEP (self), FALSE);
+  gtk_widget_grab_focus (self->entry);
+}
+
+static void
 on_more (WbStepDomains *self)
 {
   show_side (self);
@@ -292,6 +299,7 @@ make_side (WbStepDomains *self)
   self->side = g_object_ref_sink (wb_domain_ideas_new (draft_of (self), book_of (self)));
   gtk_widget_set_hexpand (self->side, TRUE);
   gtk_widget_set_vexpand (self->side, TRUE);
+  g_signal_connect_object (self->side, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->side, "map", G_CALLBACK (on_side_mapped), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->side, "unmap", G_CALLBACK (on_side_mapped), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }

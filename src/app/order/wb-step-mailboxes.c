@@ -143,12 +143,24 @@ on_side_closed (WbStepMailboxes *self)
   show_side (self, FALSE);
 }
 
+static gboolean
+has_focus_inside (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, widget));
+}
+
 static void
 on_side_mapped (WbStepMailboxes *self)
 {
   /* Before it is there it cannot take the focus. */
   if (gtk_widget_get_mapped (self->side) && self->side_focus)
     gtk_widget_grab_focus (self->side);
+  /* Closed by Esc: back to what it was opened from. */
+  if (!gtk_widget_get_mapped (self->side) && gtk_widget_get_mapped (self->grid) && has_focus_inside (self->side))
+    gtk_widget_grab_focus (self->grid);
   self->side_focus = FALSE;
   if (gtk_widget_get_mapped (self->side))
     gtk_widget_set_state_flags (self->fill, GTK_STATE_FLAG_CHECKED, FALSE);
