@@ -21,9 +21,20 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WbProfile, wb_profile, G_TYPE_OBJECT)
 
+/* The pace goes with host and key: another key has another pacer. */
+static void
+set_pace (WbProfile *self)
+{
+  const WbProfileInfo *info = self->opened != NULL ? self->opened->info : NULL;
+
+  if (info != NULL && info->kind != WB_PROFILE_BUILT_IN)
+    cmr_pacer_set_rate (cmr_client_get_pacer (self->client), info->per_second);
+}
+
 void
 wb_profile_note_key (WbProfile *self, WbKeyState state)
 {
+  set_pace (self);
   if (self->key_state == state)
     return;
   self->key_state = state;
@@ -106,8 +117,7 @@ profile_new (WbOpened *opened, const char *key, GError **error)
   self->names = wb_name_book_new (self);
   self->drafts = wb_drafts_new (self);
   self->orders = wb_orders_new (self);
-  if (cmr_client_get_pacer (self->client) != NULL && opened->info->kind == WB_PROFILE_LIVE)
-    cmr_pacer_set_rate (cmr_client_get_pacer (self->client), opened->info->per_second);
+  set_pace (self);
   if (opened->lock_fd >= 0)
     {
       wb_outbox_start (self->outbox);

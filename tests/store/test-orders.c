@@ -416,6 +416,21 @@ test_cannot_pay (Store **store, gconstpointer data)
   order_drop (order);
 }
 
+/* 405 says the same of a path. */
+static void
+test_cannot_pay_405 (Store **store, gconstpointer data)
+{
+  WbOrder *order = order_unpaid (*store, "plain-loom.test");
+  WbOperation *pay;
+
+  store_fault (*store, "process_order", WB_FAULT_STATUS, 405, 1);
+  pay = order_pay (*store, order);
+  order_wait (order, WB_ORDER_CANNOT_PAY);
+  g_assert_cmpint (wb_operation_get_reason (pay), ==, WB_REASON_GONE);
+  g_object_unref (pay);
+  order_drop (order);
+}
+
 /* The same 404 while nothing else answers is no fact about the path. */
 static void
 test_cannot_pay_unproved (Store **store, gconstpointer data)
@@ -742,6 +757,7 @@ main (int argc, char **argv)
   ADD ("double-press", test_double_press);
   ADD ("pay-refused", test_pay_refused);
   ADD ("cannot-pay", test_cannot_pay);
+  ADD ("cannot-pay-405", test_cannot_pay_405);
   ADD ("cannot-pay-unproved", test_cannot_pay_unproved);
   ADD ("pay-lost", test_pay_lost);
   ADD ("pay-lost-before", test_pay_lost_before);

@@ -442,6 +442,32 @@ test_whose_key (void)
     }
 }
 
+/* The pace of profile.ini holds for a key that comes later as well. */
+static void
+test_pace (void)
+{
+  g_autoptr (FakeService) service = fake_service_new ();
+  g_autofree char *url = fake_service_dup_url (service), *id = NULL;
+  Store *store = store_new_at (url, OLD, "C1");
+  g_autoptr (WbProfileInfo) info = NULL;
+  gint64 start;
+
+  fake_service_set (service, "GET /wallet/balance", 200, "{\"data\":{\"balance\":1}}");
+  id = store_close (store);
+  info = wb_profile_info_load (store->dir, id, NULL);
+  info->kind = WB_PROFILE_VENDOR_SANDBOX;
+  info->per_second = 2;
+  g_assert_true (wb_profile_info_save (info, store->dir, NULL));
+  store_open (store, id);
+  g_assert_true (set_key (store, NEW, NULL));
+  start = g_get_monotonic_time ();
+  for (guint i = 0; i < 4; i++)
+    key_in_use (store, service);
+  /* Three pauses of half a second; at four a second it would be half of that. */
+  g_assert_cmpint (g_get_monotonic_time () - start, >=, 1400 * 1000);
+  store_free (store);
+}
+
 /* Known from an order alone; and nothing known: then it is taken without asking. */
 static void
 test_whose_key_by_order (gconstpointer data)
@@ -502,5 +528,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/profile/key/known-by-order", GINT_TO_POINTER (TRUE), test_whose_key_by_order);
   g_test_add_data_func ("/profile/key/nothing-known", GINT_TO_POINTER (FALSE), test_whose_key_by_order);
   g_test_add_func ("/profile/key/closed", test_key_closed);
+  g_test_add_func ("/profile/key/pace", test_pace);
   return g_test_run ();
 }
