@@ -19,7 +19,8 @@ wb_answer_free (WbAnswer *self)
 static JsonNode *
 member (JsonObject *object, const char *name)
 {
-  JsonNode *node = object != NULL && json_object_has_member (object, name) ? json_object_get_member (object, name) : NULL;
+  JsonNode *node
+      = object != NULL && json_object_has_member (object, name) ? json_object_get_member (object, name) : NULL;
 
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
 }
@@ -83,7 +84,8 @@ read_envelope (WbAnswer *answer, CmrOp op, const char *target, const CmrEnvelope
   gboolean customer = op == CMR_OP_CREATE_USER;
   gboolean order = wb_answer_makes_order (op) || op == CMR_OP_PROCESS_ORDER;
 
-  answer->tells = envelope->message != NULL || (envelope->data != NULL && json_object_get_size (as_object (envelope->root)) > 0);
+  answer->tells
+      = envelope->message != NULL || (envelope->data != NULL && json_object_get_size (as_object (envelope->root)) > 0);
   if (order || customer)
     answer->made_id = cmr_envelope_dup_key (envelope, customer ? &cmr_customer_resource : &cmr_order_resource);
   if (wb_answer_makes_order (op) || customer)

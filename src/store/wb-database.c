@@ -121,7 +121,8 @@ database_prepare (sqlite3 *db, WbDatabaseFlags flags, const WbSchema *schema, GE
   if (flags & WB_DATABASE_READ_ONLY)
     return wb_db_exec (db, "PRAGMA query_only = ON", error);
   if (!wb_db_exec (db, "PRAGMA journal_mode = WAL", error)
-      || !wb_db_exec (db, flags & WB_DATABASE_FULL ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error))
+      || !wb_db_exec (db, flags & WB_DATABASE_FULL ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+                      error))
     return FALSE;
   return schema == NULL || database_migrate (db, schema, error);
 }

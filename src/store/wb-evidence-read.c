@@ -56,7 +56,9 @@ is_somebody_elses (const WbEvidenceCheck *check, CmrObject *row, const char *nam
 {
   gboolean mailbox = cmr_object_get_resource (row) == &cmr_mailbox_resource;
   const char *order = mailbox ? cmr_object_get_text (row, "order-id") : "";
-  const char *ours = wb_operation_get_op (check->operation) == CMR_OP_PROCESS_ORDER ? wb_operation_get_target (check->operation) : "";
+  const char *ours = wb_operation_get_op (check->operation) == CMR_OP_PROCESS_ORDER
+                         ? wb_operation_get_target (check->operation)
+                         : "";
 
   if (*order != '\0' && *ours != '\0')
     return !g_str_equal (order, ours);

@@ -78,7 +78,9 @@ wb_asked_job (sqlite3 *db, gpointer id, GError **error)
   self->wallet_before = CMR_MONEY_UNKNOWN;
   read_list (db, "SELECT d.domain FROM order_domains d, operations o WHERE o.id = ? AND d.order_uuid = o.order_uuid"
              " AND NOT d.left_out ORDER BY d.place", id, self->domains, error);
-  read_list (db, "SELECT m.address FROM order_mailboxes m, operations o WHERE o.id = ? AND m.order_uuid = o.order_uuid ORDER BY m.place",
+  read_list (db,
+             "SELECT m.address FROM order_mailboxes m, operations o WHERE o.id = ? AND m.order_uuid = o.order_uuid "
+             "ORDER BY m.place",
              id, self->addresses, error);
   read_elsewhere (db, id, self->elsewhere, error);
   read_money (db, id, self, error);
@@ -111,8 +113,9 @@ keep_job (sqlite3 *db, gpointer data, GError **error)
   if (!wb_db_begin (db, error))
     return NULL;
   wb_db_run (db, error, "DELETE FROM findings WHERE operation = ?", "s", keep->id);
-  wb_db_run (db, error, "INSERT OR REPLACE INTO checks (operation, verdict, checked_at, times) VALUES (?, ?, ?, ?)", "siii", keep->id,
-             (gint64) keep->evidence->verdict, keep->evidence->checked_at, (gint64) keep->evidence->times);
+  wb_db_run (db, error, "INSERT OR REPLACE INTO checks (operation, verdict, checked_at, times) VALUES (?, ?, ?, ?)",
+             "siii", keep->id, (gint64) keep->evidence->verdict, keep->evidence->checked_at,
+             (gint64) keep->evidence->times);
   for (guint i = 0; i < keep->evidence->findings->len && *error == NULL; i++)
     {
       const WbFinding *finding = keep->evidence->findings->pdata[i];
@@ -134,7 +137,8 @@ wb_evidence_keep (WbOutbox *self, WbOperation *operation, const WbEvidence *evid
   WbProfile *profile = wb_outbox_get_profile (self);
   Keep *keep;
 
-  g_object_set_data_full (G_OBJECT (operation), "evidence", wb_evidence_copy (evidence), (GDestroyNotify) wb_evidence_free);
+  g_object_set_data_full (G_OBJECT (operation), "evidence", wb_evidence_copy (evidence),
+                          (GDestroyNotify) wb_evidence_free);
   if (profile == NULL)
     return;
   keep = g_new0 (Keep, 1);
@@ -171,7 +175,8 @@ finding_from_row (sqlite3_stmt *row)
 WbEvidence *
 wb_evidence_load (sqlite3 *db, const char *id, GError **error)
 {
-  g_autoptr (WbStatement) check = wb_db_prepare (db, error, "SELECT verdict, checked_at, times FROM checks WHERE operation = ?", "s", id);
+  g_autoptr (WbStatement) check
+      = wb_db_prepare (db, error, "SELECT verdict, checked_at, times FROM checks WHERE operation = ?", "s", id);
   g_autoptr (WbStatement) rows = NULL;
   WbEvidence *evidence;
 
@@ -181,7 +186,10 @@ wb_evidence_load (sqlite3 *db, const char *id, GError **error)
   evidence->verdict = (WbVerdict) sqlite3_column_int (check, 0);
   evidence->checked_at = sqlite3_column_int64 (check, 1);
   evidence->times = (guint) sqlite3_column_int (check, 2);
-  rows = wb_db_prepare (db, error, "SELECT kind, subject, word, cents, asked_at, readable, says FROM findings WHERE operation = ? ORDER BY place", "s", id);
+  rows = wb_db_prepare (
+      db, error,
+      "SELECT kind, subject, word, cents, asked_at, readable, says FROM findings WHERE operation = ? ORDER BY place",
+      "s", id);
   while (rows != NULL && wb_db_step (rows, error))
     g_ptr_array_add (evidence->findings, finding_from_row (rows));
   return evidence;

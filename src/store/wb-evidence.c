@@ -24,8 +24,10 @@ static const struct {
 };
 
 /* Words of the order's state that mean that it is paid or under way; every other or new word may be. */
-static const char *const paid_words[] = { "PENDING", "QUEUED", "PROCESSING", "IN_PROGRESS", "COMPLETED", "ACTIVE", "SUCCESS",
-                                          "PARTIALLY_COMPLETED", "REFUNDED", "REFUND", "PARTIALLY_REFUNDED", "PARTIAL_REFUND", NULL };
+static const char *const paid_words[] = {
+  "PENDING",  "QUEUED", "PROCESSING",         "IN_PROGRESS",    "COMPLETED", "ACTIVE", "SUCCESS", "PARTIALLY_COMPLETED",
+  "REFUNDED", "REFUND", "PARTIALLY_REFUNDED", "PARTIAL_REFUND", NULL
+};
 static const char *const unpaid_words[] = { "CREATED", "UNCONFIRMED", NULL };
 
 /**
@@ -145,7 +147,8 @@ static WbVerdict
 verdict_of (const WbEvidenceCheck *check)
 {
   WbVerdict verdict = wb_evidence_conclude (check->evidence->findings);
-  gboolean leaves_no_trace = wb_answer_makes_order (wb_operation_get_op (check->operation)) && !wb_operation_is_paid (check->operation);
+  gboolean leaves_no_trace
+      = wb_answer_makes_order (wb_operation_get_op (check->operation)) && !wb_operation_is_paid (check->operation);
 
   return verdict == WB_VERDICT_LIKELY_NOT && leaves_no_trace ? WB_VERDICT_OPEN : verdict;
 }
@@ -212,8 +215,8 @@ read_next (GTask *task)
   else if (check->row >= G_N_ELEMENTS (rows) || check->next >= rows[check->row].n_kinds)
     finish_check (task);
   else
-    wb_evidence_read_async (check, wb_profile_get_client (profile), rows[check->row].kinds[check->next], g_task_get_cancellable (task),
-                            read_cb, task);
+    wb_evidence_read_async (check, wb_profile_get_client (profile), rows[check->row].kinds[check->next],
+                            g_task_get_cancellable (task), read_cb, task);
 }
 
 static void
@@ -255,8 +258,9 @@ wb_outbox_check_async (WbOutbox *self, WbOperation *operation, GCancellable *can
       end_with (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed"));
       return;
     }
-  wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_asked_job, g_strdup (wb_operation_get_id (operation)),
-                         g_free, (GDestroyNotify) wb_asked_free, cancellable, asked_cb, task);
+  wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_asked_job,
+                         g_strdup (wb_operation_get_id (operation)), g_free, (GDestroyNotify) wb_asked_free,
+                         cancellable, asked_cb, task);
 }
 
 WbEvidence *

@@ -7,8 +7,9 @@
 #include "wb-outbox.h"
 
 static const char *const words[] = {
-  [WB_STATE_QUEUED] = "queued",   [WB_STATE_SENDING] = "sending", [WB_STATE_ACCEPTED] = "accepted", [WB_STATE_DONE] = "done",
-  [WB_STATE_FAILED] = "failed",   [WB_STATE_UNKNOWN] = "unknown", [WB_STATE_CLOSED] = "closed",     [WB_STATE_CANCELLED] = "cancelled",
+  [WB_STATE_QUEUED] = "queued", [WB_STATE_SENDING] = "sending",     [WB_STATE_ACCEPTED] = "accepted",
+  [WB_STATE_DONE] = "done",     [WB_STATE_FAILED] = "failed",       [WB_STATE_UNKNOWN] = "unknown",
+  [WB_STATE_CLOSED] = "closed", [WB_STATE_CANCELLED] = "cancelled",
 };
 
 const char *
@@ -32,7 +33,8 @@ wb_state_from_word (const char *word, WbState *state)
 gboolean
 wb_state_is_open (WbState state)
 {
-  return state == WB_STATE_QUEUED || state == WB_STATE_SENDING || state == WB_STATE_ACCEPTED || state == WB_STATE_UNKNOWN;
+  return state == WB_STATE_QUEUED || state == WB_STATE_SENDING || state == WB_STATE_ACCEPTED
+         || state == WB_STATE_UNKNOWN;
 }
 
 /* What the journal keeps */

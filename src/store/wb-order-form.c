@@ -161,8 +161,8 @@ add_pictures (WbRequest *request, WbDraft *draft)
         const WbDraftFile *file = placement != NULL ? wb_draft_get_file (draft, placement->file) : NULL;
         g_autofree char *address = NULL;
 
-        if (!g_str_equal (wb_draft_get_mailbox (draft, row)->domain, wb_draft_get_domain (draft, i)->name) || file == NULL
-            || *file->made == '\0')
+        if (!g_str_equal (wb_draft_get_mailbox (draft, row)->domain, wb_draft_get_domain (draft, i)->name)
+            || file == NULL || *file->made == '\0')
           continue;
         address = wb_draft_dup_address (draft, row);
         wb_request_add_blob (request, address, file->made, file->made_bytes);

@@ -95,21 +95,27 @@ save_row (sqlite3 *db, const WbOrderData *data, GError **error)
   g_autofree char *domains = dup_domains (data);
   g_autofree char *search = dup_search (data);
   g_autoptr (WbStatement) stmt = wb_db_prepare (
-    db, error,
-    "INSERT INTO orders (id, order_id, draft, customer_id, customer, provider, state, server_state, mailboxes, pictures,"
-    " upload_bytes, live, failed, wallet_shared, confirm, confirm_ignored, fingerprint, domains, search, created, paid_at, asked_at,"
-    " changed_at, read_back, host, about, monthly, taken, wallet_before, wallet_now)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (id) DO UPDATE SET order_id = excluded.order_id, customer = excluded.customer, state = excluded.state,"
-    " server_state = excluded.server_state, live = excluded.live, failed = excluded.failed, wallet_shared = excluded.wallet_shared,"
-    " confirm_ignored = excluded.confirm_ignored, domains = excluded.domains, search = excluded.search, paid_at = excluded.paid_at,"
-    " asked_at = excluded.asked_at, changed_at = excluded.changed_at, read_back = excluded.read_back, taken = excluded.taken,"
-    " mailboxes = excluded.mailboxes, wallet_before = excluded.wallet_before, wallet_now = excluded.wallet_now",
-    "ssssssssiiiiiiiisssiiiiis", data->id, data->order_id, data->draft, data->customer_id, data->customer, data->provider,
-    wb_order_state_word (data->state), data->server_state, (gint64) data->n_mailboxes, (gint64) data->n_pictures,
-    (gint64) data->upload_bytes, (gint64) data->live, (gint64) data->failed, (gint64) data->wallet_shared, (gint64) data->confirm,
-    (gint64) data->confirm_ignored, data->fingerprint, domains, search, data->created, data->paid_at, data->asked_at,
-    data->changed_at, (gint64) data->read_back, data->host);
+      db, error,
+      "INSERT INTO orders (id, order_id, draft, customer_id, customer, provider, state, server_state, mailboxes, "
+      "pictures,"
+      " upload_bytes, live, failed, wallet_shared, confirm, confirm_ignored, fingerprint, domains, search, created, "
+      "paid_at, asked_at,"
+      " changed_at, read_back, host, about, monthly, taken, wallet_before, wallet_now)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (id) DO UPDATE SET order_id = excluded.order_id, customer = excluded.customer, state = "
+      "excluded.state,"
+      " server_state = excluded.server_state, live = excluded.live, failed = excluded.failed, wallet_shared = "
+      "excluded.wallet_shared,"
+      " confirm_ignored = excluded.confirm_ignored, domains = excluded.domains, search = excluded.search, paid_at = "
+      "excluded.paid_at,"
+      " asked_at = excluded.asked_at, changed_at = excluded.changed_at, read_back = excluded.read_back, taken = "
+      "excluded.taken,"
+      " mailboxes = excluded.mailboxes, wallet_before = excluded.wallet_before, wallet_now = excluded.wallet_now",
+      "ssssssssiiiiiiiisssiiiiis", data->id, data->order_id, data->draft, data->customer_id, data->customer,
+      data->provider, wb_order_state_word (data->state), data->server_state, (gint64) data->n_mailboxes,
+      (gint64) data->n_pictures, (gint64) data->upload_bytes, (gint64) data->live, (gint64) data->failed,
+      (gint64) data->wallet_shared, (gint64) data->confirm, (gint64) data->confirm_ignored, data->fingerprint, domains,
+      search, data->created, data->paid_at, data->asked_at, data->changed_at, (gint64) data->read_back, data->host);
 
   if (stmt == NULL)
     return FALSE;
@@ -129,9 +135,10 @@ bind_draft (sqlite3 *db, const WbOrderData *data, gboolean takes_over, GError **
   gboolean gone = data->state == WB_ORDER_FAILED || data->state == WB_ORDER_CANCELLED;
 
   if (gone)
-    return wb_db_run (db, error, "UPDATE drafts SET order_uuid = '' WHERE id = ? AND order_uuid = ?", "ss", data->draft, data->id);
-  return wb_db_run (db, error, "UPDATE drafts SET order_uuid = ? WHERE id = ? AND (order_uuid = '' OR ?)", "ssi", data->id, data->draft,
-                    (gint64) takes_over);
+    return wb_db_run (db, error, "UPDATE drafts SET order_uuid = '' WHERE id = ? AND order_uuid = ?", "ss", data->draft,
+                      data->id);
+  return wb_db_run (db, error, "UPDATE drafts SET order_uuid = ? WHERE id = ? AND (order_uuid = '' OR ?)", "ssi",
+                    data->id, data->draft, (gint64) takes_over);
 }
 
 static gpointer
@@ -274,8 +281,10 @@ static void
 load_lines (sqlite3 *db, WbOrderData *data, GError **error)
 {
   g_autoptr (WbStatement) stmt = wb_db_prepare (
-    db, error, "SELECT domain, years, cents, state, reason, mailboxes_failed, left_out FROM order_domains WHERE order_uuid = ?"
-    " ORDER BY place", "s", data->id);
+      db, error,
+      "SELECT domain, years, cents, state, reason, mailboxes_failed, left_out FROM order_domains WHERE order_uuid = ?"
+      " ORDER BY place",
+      "s", data->id);
 
   while (stmt != NULL && wb_db_step (stmt, error))
     {
@@ -317,8 +326,8 @@ record_free (gpointer record)
 static void
 find_operations (sqlite3 *db, const char *order, GPtrArray *records, GError **error)
 {
-  g_autoptr (WbStatement) stmt
-    = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE order_uuid = ? ORDER BY created", "s", order);
+  g_autoptr (WbStatement) stmt = wb_db_prepare (
+      db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE order_uuid = ? ORDER BY created", "s", order);
 
   while (stmt != NULL && wb_db_step (stmt, error))
     g_ptr_array_add (records, wb_record_from_row (stmt));
@@ -337,9 +346,12 @@ wb_order_find_job (sqlite3 *db, gpointer id, GError **error)
 {
   WbOrderFound *found = g_new0 (WbOrderFound, 1);
   g_autoptr (WbStatement) stmt
-    = id != NULL ? wb_db_prepare (db, error, "SELECT " COLUMNS " FROM orders WHERE id = ?1 OR (order_id = ?1 AND ?1 <> '')"
-                                  " ORDER BY created DESC LIMIT 1", "s", id)
-                 : wb_db_prepare (db, error, "SELECT " COLUMNS " FROM orders WHERE state IN " OPEN_STATES " ORDER BY created", "");
+      = id != NULL ? wb_db_prepare (db, error,
+                                    "SELECT " COLUMNS " FROM orders WHERE id = ?1 OR (order_id = ?1 AND ?1 <> '')"
+                                    " ORDER BY created DESC LIMIT 1",
+                                    "s", id)
+                   : wb_db_prepare (
+                       db, error, "SELECT " COLUMNS " FROM orders WHERE state IN " OPEN_STATES " ORDER BY created", "");
 
   found->orders = g_ptr_array_new_with_free_func (data_free);
   found->operations = g_ptr_array_new_with_free_func (record_free);

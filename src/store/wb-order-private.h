@@ -42,7 +42,8 @@ void wb_order_set_reading_back (WbOrder *self, gboolean reading);
 void wb_order_touch (WbOrder *self, const char *property); /* its data changed: notify */
 
 /* Jobs: the row with its lines. */
-gpointer wb_order_insert_job (sqlite3 *db, gpointer data, GError **error); /* the first time: CMR_ERROR_CONFLICT when the draft was ordered */
+gpointer wb_order_insert_job (sqlite3 *db, gpointer data,
+                              GError **error); /* the first time: CMR_ERROR_CONFLICT when the draft was ordered */
 gpointer wb_order_save_job (sqlite3 *db, gpointer data, GError **error);
 typedef struct {
   GPtrArray *orders;     /* of WbOrderData, owned */
@@ -76,14 +77,15 @@ void wb_orders_emit_finished (WbOrders *self, WbOrder *order);
 void wb_orders_on_operation (WbOutbox *outbox, WbOperation *operation, WbOrders *self);
 
 /* Names of the order that the customer has already. */
-void wb_orders_ask_names_async (WbOrders *self, const WbOrderData *data, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                gpointer user_data);
+void wb_orders_ask_names_async (WbOrders *self, const WbOrderData *data, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *wb_orders_ask_names_finish (WbOrders *self, GAsyncResult *result, GError **error);
 void wb_orders_others_async (WbOrders *self, WbOrder *order, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_orders_others_finish (GAsyncResult *result, GError **error);
 
 /* Reads state and wallet of a made order; afterwards it can be paid, or is tracked as paid. */
-void wb_orders_read_back_async (WbOrders *self, WbOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void wb_orders_read_back_async (WbOrders *self, WbOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean wb_orders_read_back_finish (WbOrders *self, GAsyncResult *result, GError **error);
 /* The same by itself, until it was read. */
 void wb_orders_read_back (WbOrders *self, WbOrder *order);

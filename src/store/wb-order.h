@@ -109,8 +109,8 @@ WbOperation *wb_orders_pay_finish (WbOrders *self, GAsyncResult *result, GError 
 void wb_orders_load_async (WbOrders *self, const char *id, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data); /* by our id or the service's */
 WbOrder *wb_orders_load_finish (WbOrders *self, GAsyncResult *result, GError **error);
-void wb_orders_add_by_id_async (WbOrders *self, const char *customer_id, const char *order_id, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data);
+void wb_orders_add_by_id_async (WbOrders *self, const char *customer_id, const char *order_id,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 WbOrder *wb_orders_add_by_id_finish (WbOrders *self, GAsyncResult *result, GError **error);
 void wb_orders_ask_now (WbOrders *self, WbOrder *order);
 

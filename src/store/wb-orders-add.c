@@ -138,13 +138,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ById *by_id = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) read = body != NULL ? cmr_reply_parse_named (cmr_endpoint_get (by_id->op), body, by_id->order, &error) : NULL;
+  g_autoptr (CmrObject) read
+      = body != NULL ? cmr_reply_parse_named (cmr_endpoint_get (by_id->op), body, by_id->order, &error) : NULL;
   WbOrder *order;
 
   if (error == NULL && wb_orders_get_profile (self) == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
   /* The path of get_order is less proved than that of its status. */
-  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_NOT_FOUND) && by_id->op == CMR_OP_GET_ORDER && wb_orders_get_profile (self) != NULL)
+  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_NOT_FOUND) && by_id->op == CMR_OP_GET_ORDER
+      && wb_orders_get_profile (self) != NULL)
     {
       g_clear_error (&error);
       by_id->op = CMR_OP_GET_ORDER_STATUS;
@@ -171,7 +173,8 @@ ask (GTask *task)
   cmr_call_set_priority (call, CMR_PRIORITY_VISIBLE);
   cmr_call_set_param (call, "userId", by_id->customer);
   cmr_call_set_param (call, "orderId", by_id->order);
-  cmr_client_read_async (wb_profile_get_client (wb_orders_get_profile (self)), call, g_task_get_cancellable (task), read_cb, task);
+  cmr_client_read_async (wb_profile_get_client (wb_orders_get_profile (self)), call, g_task_get_cancellable (task),
+                         read_cb, task);
 }
 
 static gboolean

@@ -76,8 +76,8 @@ domains_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Ask *ask = g_task_get_task_data (task);
 
   if (took (task, result))
-    wb_orders_read_owned_async (WB_ORDERS (source), CMR_OP_LIST_MAILBOXES, ask->customer_id, g_task_get_cancellable (task),
-                                mailboxes_cb, task);
+    wb_orders_read_owned_async (WB_ORDERS (source), CMR_OP_LIST_MAILBOXES, ask->customer_id,
+                                g_task_get_cancellable (task), mailboxes_cb, task);
 }
 
 /**
@@ -87,8 +87,8 @@ domains_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * A list that cannot be read to its end is an error, never a pass.
  */
 void
-wb_orders_ask_names_async (WbOrders *self, const WbOrderData *data, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+wb_orders_ask_names_async (WbOrders *self, const WbOrderData *data, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Ask *ask = g_new0 (Ask, 1);
@@ -155,8 +155,8 @@ wb_orders_others_async (WbOrders *self, WbOrder *order, GAsyncReadyCallback call
 
   others->order = g_strdup (wb_order_get_id (order));
   others->since = pay != NULL ? wb_operation_get_created (pay) : wb_order_get_created (order);
-  wb_database_run_async (wb_profile_get_journal (wb_orders_get_profile (self)), others_job, others, others_free, NULL, NULL, callback,
-                         user_data);
+  wb_database_run_async (wb_profile_get_journal (wb_orders_get_profile (self)), others_job, others, others_free, NULL,
+                         NULL, callback, user_data);
 }
 
 /* On error nothing is known, and others are assumed. */

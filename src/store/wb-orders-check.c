@@ -255,7 +255,8 @@ ask_names (WbOrders *self, Run *run)
       const WbNameAnswer *answer = answer_of (run, i);
       gboolean again = answer != NULL && answer->state == WB_NAME_NOT_KNOWN;
 
-      wb_name_book_ask (run->book, wb_draft_get_customer_id (run->draft), wb_draft_get_domain (run->draft, i)->name, provider, again);
+      wb_name_book_ask (run->book, wb_draft_get_customer_id (run->draft), wb_draft_get_domain (run->draft, i)->name,
+                        provider, again);
     }
 }
 
@@ -362,8 +363,8 @@ customer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* A 404 comes as no object and no error: the service does not know this customer. */
   set_result (check_of (run, WB_CHECK_CUSTOMER),
               customer != NULL ? WB_CHECK_OK : error == NULL ? WB_CHECK_ERROR : WB_CHECK_NOT_READ);
-  wb_orders_read_owned_async (g_task_get_source_object (task), CMR_OP_LIST_DOMAINS, wb_draft_get_customer_id (run->draft),
-                              g_task_get_cancellable (task), domains_cb, task);
+  wb_orders_read_owned_async (g_task_get_source_object (task), CMR_OP_LIST_DOMAINS,
+                              wb_draft_get_customer_id (run->draft), g_task_get_cancellable (task), domains_cb, task);
 }
 
 static Run *
@@ -387,7 +388,8 @@ run_new (WbOrders *self, WbDraft *draft)
 }
 
 void
-wb_orders_check_async (WbOrders *self, WbDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+wb_orders_check_async (WbOrders *self, WbDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   const char *customer = wb_draft_get_customer_id (draft);

@@ -84,7 +84,8 @@ others_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   taken->others = wb_orders_others_finish (result, NULL);
   if (profile != NULL)
-    wb_sync_read_wallet_async (wb_profile_get_sync (profile), wb_orders_get_cancellable (taken->orders), wallet_cb, taken);
+    wb_sync_read_wallet_async (wb_profile_get_sync (profile), wb_orders_get_cancellable (taken->orders), wallet_cb,
+                               taken);
   else
     taken_free (taken);
 }

@@ -78,7 +78,9 @@ create_was_made (WbOrders *self, WbOrder *order, WbOperation *operation)
 }
 
 #define IS(state) (1u << (state))
-#define UNMADE (IS (WB_ORDER_CREATING) | IS (WB_ORDER_MAY_EXIST) | IS (WB_ORDER_UNKNOWN) | IS (WB_ORDER_FAILED) | IS (WB_ORDER_CANCELLED))
+#define UNMADE                                                                                                         \
+  (IS (WB_ORDER_CREATING) | IS (WB_ORDER_MAY_EXIST) | IS (WB_ORDER_UNKNOWN) | IS (WB_ORDER_FAILED)                     \
+   | IS (WB_ORDER_CANCELLED))
 #define UNPAID (IS (WB_ORDER_NOT_PAID) | IS (WB_ORDER_CANNOT_PAY) | IS (WB_ORDER_PAYING) | IS (WB_ORDER_UNKNOWN))
 
 static WbOrderState
@@ -155,7 +157,8 @@ apply_pay (WbOrders *self, WbOrder *order, WbOperation *operation)
 static gboolean
 is_current (WbOrder *order, WbOperation *operation)
 {
-  WbOperation *present = is_pay (operation) ? wb_order_get_pay_operation (order) : wb_order_get_create_operation (order);
+  WbOperation *present
+      = is_pay (operation) ? wb_order_get_pay_operation (order) : wb_order_get_create_operation (order);
 
   if (present == operation)
     return TRUE;
@@ -235,7 +238,8 @@ take_one (WbOrders *self, WbOrderData *data, GPtrArray *operations)
     {
       WbOperation *operation = operations->pdata[i];
 
-      if (g_str_equal (wb_operation_get_order (operation), wb_order_get_id (order)) && is_current (order, operation) && ours)
+      if (g_str_equal (wb_operation_get_order (operation), wb_order_get_id (order)) && is_current (order, operation)
+          && ours)
         apply (self, order, operation);
     }
   if (ours)

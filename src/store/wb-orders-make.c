@@ -110,7 +110,8 @@ inserted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   wb_request_set_order (create->request, wb_order_get_id (create->order));
   wb_request_set_delay_ms (create->request, create->delay_ms);
   WB_FAULT_POINT ("create:before-submit");
-  wb_outbox_submit_async (wb_profile_get_outbox (wb_orders_get_profile (self)), g_steal_pointer (&create->request), NULL, submitted_cb, task);
+  wb_outbox_submit_async (wb_profile_get_outbox (wb_orders_get_profile (self)), g_steal_pointer (&create->request),
+                          NULL, submitted_cb, task);
 }
 
 static void
@@ -140,8 +141,8 @@ wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   create->data->wallet_before = wallet;
   copy = wb_order_data_copy (create->data);
   create->order = g_object_ref (wb_orders_adopt (self, g_steal_pointer (&create->data)));
-  wb_database_run_async (wb_profile_get_journal (wb_orders_get_profile (self)), wb_order_insert_job, copy, data_free, NULL, NULL,
-                         inserted_cb, task);
+  wb_database_run_async (wb_profile_get_journal (wb_orders_get_profile (self)), wb_order_insert_job, copy, data_free,
+                         NULL, NULL, inserted_cb, task);
 }
 
 /* A colleague with the same key may have been quicker. */
@@ -161,7 +162,8 @@ names_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       end_with (task, error);
       return;
     }
-  wb_sync_read_wallet_async (wb_profile_get_sync (wb_orders_get_profile (self)), g_task_get_cancellable (task), wallet_cb, task);
+  wb_sync_read_wallet_async (wb_profile_get_sync (wb_orders_get_profile (self)), g_task_get_cancellable (task),
+                             wallet_cb, task);
 }
 
 /* From here on the draft may be edited: what is described and what is sent are of one moment. */

@@ -19,7 +19,8 @@ dup_name (CmrObject *row)
     return g_ascii_strdown (cmr_object_get_text (row, "domain-name"), -1);
   email = cmr_object_get_text (row, "email");
   user = cmr_object_get_text (row, "username");
-  made = *email == '\0' && *user != '\0' ? g_strconcat (user, "@", cmr_object_get_text (row, "domain"), NULL) : g_strdup (email);
+  made = *email == '\0' && *user != '\0' ? g_strconcat (user, "@", cmr_object_get_text (row, "domain"), NULL)
+                                         : g_strdup (email);
   return g_utf8_strdown (made, -1);
 }
 
@@ -52,7 +53,8 @@ wb_orders_read_owned_async (WbOrders *self, CmrOp op, const char *customer_id, G
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL); /* lower case */
-  const WbWalk how = { .op = op, .customer_id = customer_id, .priority = CMR_PRIORITY_VISIBLE, .row = see_row, .data = names };
+  const WbWalk how
+      = { .op = op, .customer_id = customer_id, .priority = CMR_PRIORITY_VISIBLE, .row = see_row, .data = names };
 
   g_assert (op == CMR_OP_LIST_DOMAINS || op == CMR_OP_LIST_MAILBOXES);
   g_task_set_source_tag (task, wb_orders_read_owned_async);

@@ -51,7 +51,8 @@ pay_was_refused_as_gone (WbOrder *order)
 {
   WbOperation *pay = wb_order_get_pay_operation (order);
 
-  return pay != NULL && wb_operation_get_state (pay) == WB_STATE_FAILED && wb_operation_get_reason (pay) == WB_REASON_GONE;
+  return pay != NULL && wb_operation_get_state (pay) == WB_STATE_FAILED
+         && wb_operation_get_reason (pay) == WB_REASON_GONE;
 }
 
 /* Paid, whoever did it. A payment of ours without an answer is settled by that. */
@@ -193,7 +194,8 @@ others_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   read->others = wb_orders_others_finish (result, &error);
   if (!closed (task, error))
-    wb_sync_read_wallet_async (wb_profile_get_sync (wb_orders_get_profile (self)), g_task_get_cancellable (task), wallet_cb, task);
+    wb_sync_read_wallet_async (wb_profile_get_sync (wb_orders_get_profile (self)), g_task_get_cancellable (task),
+                               wallet_cb, task);
 }
 
 static void
@@ -204,7 +206,8 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const CmrEndpoint *endpoint = cmr_endpoint_get (CMR_OP_GET_ORDER_STATUS);
   GError *error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) order = body != NULL ? cmr_reply_parse_named (endpoint, body, wb_order_get_order_id (read->order), &error) : NULL;
+  g_autoptr (CmrObject) order
+      = body != NULL ? cmr_reply_parse_named (endpoint, body, wb_order_get_order_id (read->order), &error) : NULL;
 
   WB_FAULT_POINT ("read-back:state-read");
   if (closed (task, error))
@@ -214,7 +217,8 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-wb_orders_read_back_async (WbOrders *self, WbOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+wb_orders_read_back_async (WbOrders *self, WbOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (CmrCall) call = NULL;
@@ -311,7 +315,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_debug ("an order was not read back: %s", error->message);
       /* An order that is not there, or not ours, will not be later. */
-      if (!g_error_matches (error, CMR_ERROR, CMR_ERROR_NOT_FOUND) && !g_error_matches (error, CMR_ERROR, CMR_ERROR_DENIED))
+      if (!g_error_matches (error, CMR_ERROR, CMR_ERROR_NOT_FOUND)
+          && !g_error_matches (error, CMR_ERROR, CMR_ERROR_DENIED))
         plan_retry (self, order);
     }
 }

@@ -137,7 +137,9 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static const char *
 narrow (const WbOrderData *data)
 {
-  return data->lines->len == 1 && !wb_order_lines_is_final (data->server_state) ? ((WbOrderDomain *) data->lines->pdata[0])->domain : NULL;
+  return data->lines->len == 1 && !wb_order_lines_is_final (data->server_state)
+             ? ((WbOrderDomain *) data->lines->pdata[0])->domain
+             : NULL;
 }
 
 static void
@@ -243,7 +245,8 @@ ask_state (Track *track)
   cmr_call_set_priority (call, CMR_PRIORITY_DUE);
   cmr_call_set_param (call, "userId", wb_order_get_customer_id (track->order));
   cmr_call_set_param (call, "orderId", wb_order_get_order_id (track->order));
-  cmr_client_read_async (client_of (track), call, wb_orders_get_cancellable (track->orders), status_cb, g_object_ref (track->order));
+  cmr_client_read_async (client_of (track), call, wb_orders_get_cancellable (track->orders), status_cb,
+                         g_object_ref (track->order));
 }
 
 static void

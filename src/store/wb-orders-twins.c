@@ -154,8 +154,8 @@ wb_orders_find_twins_async (WbOrders *self, WbDraft *draft, GCancellable *cancel
   twins->domains = g_new0 (char *, n + 1);
   for (guint i = 0; i < n; i++)
     twins->domains[i] = g_strdup (wb_draft_get_domain (draft, i)->name);
-  wb_database_run_async (wb_profile_get_journal (profile), twins_job, twins, twins_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
-                         twins_cb, task);
+  wb_database_run_async (wb_profile_get_journal (profile), twins_job, twins, twins_free,
+                         (GDestroyNotify) g_ptr_array_unref, cancellable, twins_cb, task);
 }
 
 GPtrArray *

@@ -180,8 +180,8 @@ wb_orders_save (WbOrders *self, WbOrder *order)
   saving = g_new0 (Saving, 1);
   saving->orders = g_object_ref (self);
   saving->order = g_object_ref (order);
-  wb_database_run_async (wb_profile_get_journal (self->profile), wb_order_save_job, wb_order_data_copy (wb_order_get_data (order)),
-                         data_free, NULL, NULL, saved_cb, saving);
+  wb_database_run_async (wb_profile_get_journal (self->profile), wb_order_save_job,
+                         wb_order_data_copy (wb_order_get_data (order)), data_free, NULL, NULL, saved_cb, saving);
   g_signal_emit (self, signals[CHANGED], 0, order);
 }
 
@@ -214,7 +214,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-wb_orders_load_async (WbOrders *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+wb_orders_load_async (WbOrders *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   WbOrder *order = g_hash_table_lookup (self->orders, id);
@@ -260,8 +261,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 wb_orders_start (WbOrders *self)
 {
-  wb_database_run_async (wb_profile_get_journal (self->profile), wb_order_find_job, NULL, NULL, (GDestroyNotify) wb_order_found_free,
-                         self->cancellable, found_cb, g_object_ref (self));
+  wb_database_run_async (wb_profile_get_journal (self->profile), wb_order_find_job, NULL, NULL,
+                         (GDestroyNotify) wb_order_found_free, self->cancellable, found_cb, g_object_ref (self));
 }
 
 static void
@@ -306,8 +307,10 @@ static void
 wb_orders_class_init (WbOrdersClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = wb_orders_finalize;
-  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_ORDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WB_TYPE_ORDER);
-  signals[FINISHED] = g_signal_new ("finished", WB_TYPE_ORDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WB_TYPE_ORDER);
+  signals[CHANGED]
+      = g_signal_new ("changed", WB_TYPE_ORDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WB_TYPE_ORDER);
+  signals[FINISHED] = g_signal_new ("finished", WB_TYPE_ORDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                    WB_TYPE_ORDER);
 }
 
 static void

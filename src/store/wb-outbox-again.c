@@ -52,8 +52,8 @@ blank_members (JsonObject *object)
 
       if (JSON_NODE_HOLDS_OBJECT (node))
         blank_members (json_node_get_object (node));
-      else if (g_strv_contains (secrets, l->data) && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-               && *json_node_get_string (node) != '\0')
+      else if (g_strv_contains (secrets, l->data) && JSON_NODE_HOLDS_VALUE (node)
+               && json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) != '\0')
         json_object_set_string_member (object, l->data, LEFT_OUT);
     }
 }
@@ -112,7 +112,8 @@ frozen_to_curl (WbOutbox *self, WbOperation *operation, const WbFrozen *frozen)
   WbProfile *profile = wb_outbox_get_profile (self);
   const CmrEndpoint *endpoint = cmr_endpoint_get (wb_operation_get_op (operation));
   const char *mark = *frozen->query != '\0' ? "?" : "";
-  g_autofree char *url = g_strconcat (wb_profile_get_info (profile)->base_url, endpoint->path, mark, frozen->query, NULL);
+  g_autofree char *url
+      = g_strconcat (wb_profile_get_info (profile)->base_url, endpoint->path, mark, frozen->query, NULL);
   GString *text = g_string_new ("curl --request");
 
   append_quoted (text, endpoint->method);
@@ -163,7 +164,8 @@ frozen_to_request (WbOperation *operation, const WbFrozen *frozen)
         wb_request_add_text (request, part->name, part->value);
     }
   wb_request_set_confirm (request, wb_operation_is_paid (operation));
-  wb_request_set_customer (request, wb_operation_get_customer_id (operation), wb_operation_get_customer_name (operation));
+  wb_request_set_customer (request, wb_operation_get_customer_id (operation),
+                           wb_operation_get_customer_name (operation));
   wb_request_set_target (request, wb_operation_get_target (operation));
   wb_request_set_cents (request, wb_operation_get_cents (operation));
   wb_request_set_order (request, wb_operation_get_order (operation));
@@ -201,7 +203,8 @@ frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       WB_FAULT_POINT ("again:frozen");
-      wb_outbox_submit_async (self, frozen_to_request (again->operation, frozen), g_task_get_cancellable (task), sent_cb, task);
+      wb_outbox_submit_async (self, frozen_to_request (again->operation, frozen), g_task_get_cancellable (task),
+                              sent_cb, task);
     }
   wb_frozen_free (frozen);
 }
@@ -217,8 +220,8 @@ start (WbOutbox *self, GTask *task)
 }
 
 static GTask *
-again_new (WbOutbox *self, WbOperation *operation, gboolean curl, GCancellable *cancellable, GAsyncReadyCallback callback,
-           gpointer user_data)
+again_new (WbOutbox *self, WbOperation *operation, gboolean curl, GCancellable *cancellable,
+           GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Again *again = g_new0 (Again, 1);

@@ -32,15 +32,16 @@ insert_operation (sqlite3 *db, const WbSubmit *submit, GError **error)
   g_autofree char *query = params_to_query (request->params);
   gboolean known = request->cents != CMR_MONEY_UNKNOWN;
 
-  return wb_db_run (db, error,
-                    "INSERT INTO operations (id, run, op, state, paid, destructive, customer_id, customer, target, order_uuid,"
-                    " again_of, cents, fingerprint, query, body, pictures, mailboxes, created, updated, host)"
-                    " VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN ? END, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    "sssiisssssiissbiiiis", record->id, record->run, endpoint->id, (gint64) record->paid,
-                    (gint64) ((endpoint->flags & CMR_ENDPOINT_DESTRUCTIVE) != 0), record->customer_id, record->customer,
-                    record->target, record->order, record->again_of, (gint64) known, known ? request->cents : (gint64) 0,
-                    request->fingerprint, query, request->json, (gint64) record->pictures, (gint64) record->mailboxes,
-                    record->created, record->updated, submit->host);
+  return wb_db_run (
+      db, error,
+      "INSERT INTO operations (id, run, op, state, paid, destructive, customer_id, customer, target, order_uuid,"
+      " again_of, cents, fingerprint, query, body, pictures, mailboxes, created, updated, host)"
+      " VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN ? END, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "sssiisssssiissbiiiis", record->id, record->run, endpoint->id, (gint64) record->paid,
+      (gint64) ((endpoint->flags & CMR_ENDPOINT_DESTRUCTIVE) != 0), record->customer_id, record->customer,
+      record->target, record->order, record->again_of, (gint64) known, known ? request->cents : (gint64) 0,
+      request->fingerprint, query, request->json, (gint64) record->pictures, (gint64) record->mailboxes,
+      record->created, record->updated, submit->host);
 }
 
 static gboolean
@@ -50,8 +51,9 @@ insert_parts (sqlite3 *db, const WbSubmit *submit, GError **error)
     {
       const WbPart *part = submit->request->parts->pdata[i];
 
-      if (!wb_db_run (db, error, "INSERT INTO parts (operation, place, name, value, blob, length) VALUES (?, ?, ?, ?, ?, ?)",
-                      "sisssi", submit->record->id, (gint64) i, part->name, part->value, part->blob, (gint64) part->length))
+      if (!wb_db_run (
+              db, error, "INSERT INTO parts (operation, place, name, value, blob, length) VALUES (?, ?, ?, ?, ?, ?)",
+              "sisssi", submit->record->id, (gint64) i, part->name, part->value, part->blob, (gint64) part->length))
         return FALSE;
     }
   return TRUE;
@@ -73,8 +75,10 @@ close_first (sqlite3 *db, const WbRecord *record, GError **error)
     return FALSE;
   if (sqlite3_changes (db) == 1)
     return TRUE;
-  heirs = wb_db_int64 (db, error, "SELECT count(*) FROM operations WHERE again_of = ? AND state <> 'cancelled'", "s", record->again_of);
-  failed = wb_db_int64 (db, error, "SELECT count(*) FROM operations WHERE id = ? AND state = 'failed'", "s", record->again_of);
+  heirs = wb_db_int64 (db, error, "SELECT count(*) FROM operations WHERE again_of = ? AND state <> 'cancelled'", "s",
+                       record->again_of);
+  failed = wb_db_int64 (db, error, "SELECT count(*) FROM operations WHERE id = ? AND state = 'failed'", "s",
+                        record->again_of);
   if (*error == NULL && (heirs > 0 || failed == 0))
     g_set_error (error, CMR_ERROR, CMR_ERROR_CONFLICT, "%s was sent again already", record->again_of);
   return *error == NULL;
@@ -149,8 +153,8 @@ dup_text_or_null (sqlite3_stmt *stmt, int column)
 static void
 read_parts (sqlite3 *db, const char *id, WbFrozen *frozen, GError **error)
 {
-  g_autoptr (WbStatement) stmt
-    = wb_db_prepare (db, error, "SELECT name, value, blob, length FROM parts WHERE operation = ? ORDER BY place", "s", id);
+  g_autoptr (WbStatement) stmt = wb_db_prepare (
+      db, error, "SELECT name, value, blob, length FROM parts WHERE operation = ? ORDER BY place", "s", id);
 
   while (stmt != NULL && wb_db_step (stmt, error))
     {
@@ -167,7 +171,8 @@ read_parts (sqlite3 *db, const char *id, WbFrozen *frozen, GError **error)
 gpointer
 wb_outbox_freeze_job (sqlite3 *db, gpointer id, GError **error)
 {
-  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, "SELECT query, body, fingerprint FROM operations WHERE id = ?", "s", id);
+  g_autoptr (WbStatement) stmt
+      = wb_db_prepare (db, error, "SELECT query, body, fingerprint FROM operations WHERE id = ?", "s", id);
   WbFrozen *frozen;
 
   if (stmt == NULL || !wb_db_step (stmt, error))
@@ -213,7 +218,8 @@ wb_outbox_claim_job (sqlite3 *db, gpointer id_and_run, GError **error)
       return NULL;
     }
   WB_FAULT_POINT ("claim:committed");
-  if (claimed != 1 || wb_db_int64 (db, error, "SELECT state = 'sending' FROM operations WHERE id = ?", "s", pair[0]) != 1)
+  if (claimed != 1
+      || wb_db_int64 (db, error, "SELECT state = 'sending' FROM operations WHERE id = ?", "s", pair[0]) != 1)
     {
       if (*error == NULL)
         g_set_error_literal (error, CMR_ERROR, CMR_ERROR_CONFLICT, "claimed by somebody else");
@@ -230,13 +236,15 @@ wb_outbox_settle_job (sqlite3 *db, gpointer data, GError **error)
 
   WB_FAULT_POINT ("settle:before");
   if (!wb_db_run (db, error,
-                  "UPDATE operations SET state = ?, reason = ?, status = ?, service_text = ?, made_id = ?, updated = ?, detail = ?"
+                  "UPDATE operations SET state = ?, reason = ?, status = ?, service_text = ?, made_id = ?, updated = "
+                  "?, detail = ?"
                   " WHERE id = ?",
-                  "siississ", wb_state_word (record->state), (gint64) record->reason, (gint64) record->status, record->service_text,
-                  record->made_id, record->updated, record->left_out != NULL ? record->left_out : "", record->id)
+                  "siississ", wb_state_word (record->state), (gint64) record->reason, (gint64) record->status,
+                  record->service_text, record->made_id, record->updated,
+                  record->left_out != NULL ? record->left_out : "", record->id)
       /* A free one that turned out to be paid; where another paid one is open for the same target, that one guards. */
-      || !wb_db_run (db, error, "UPDATE OR IGNORE operations SET paid = ? WHERE id = ? AND paid <> ?1", "is", (gint64) record->paid,
-                     record->id))
+      || !wb_db_run (db, error, "UPDATE OR IGNORE operations SET paid = ? WHERE id = ? AND paid <> ?1", "is",
+                     (gint64) record->paid, record->id))
     return NULL;
   WB_FAULT_POINT ("settle:committed");
   return GINT_TO_POINTER (TRUE);
@@ -245,7 +253,8 @@ wb_outbox_settle_job (sqlite3 *db, gpointer data, GError **error)
 gpointer
 wb_outbox_load_job (sqlite3 *db, gpointer id, GError **error)
 {
-  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE id = ?", "s", id);
+  g_autoptr (WbStatement) stmt
+      = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE id = ?", "s", id);
 
   WbRecord *record = stmt != NULL && wb_db_step (stmt, error) ? wb_record_from_row (stmt) : NULL;
 
@@ -270,7 +279,8 @@ mark_what_was_left (sqlite3 *db, const char *run, GError **error)
                          " AND (paid OR destructive OR op NOT IN (%s))", ids->str);
   return wb_db_run (db, error, sql, "is", (gint64) WB_REASON_FOUND_QUEUED, run)
          /* A run that was killed left these behind: they may have been carried out. */
-         && wb_db_run (db, error, "UPDATE operations SET state = 'unknown', reason = ?, updated = ? WHERE state = 'sending'", "ii",
+         && wb_db_run (db, error,
+                       "UPDATE operations SET state = 'unknown', reason = ?, updated = ? WHERE state = 'sending'", "ii",
                        (gint64) WB_REASON_KILLED, g_get_real_time ());
 }
 
@@ -278,8 +288,10 @@ static void
 read_open (sqlite3 *db, GPtrArray *records, GError **error)
 {
   g_autoptr (WbStatement) stmt
-    = wb_db_prepare (db, error, "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE state NOT IN ('done', 'failed', 'closed',"
-                     " 'cancelled') ORDER BY created", "");
+      = wb_db_prepare (db, error,
+                       "SELECT " WB_RECORD_COLUMNS " FROM operations WHERE state NOT IN ('done', 'failed', 'closed',"
+                       " 'cancelled') ORDER BY created",
+                       "");
 
   while (stmt != NULL && wb_db_step (stmt, error))
     g_ptr_array_add (records, wb_record_from_row (stmt));

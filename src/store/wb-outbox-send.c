@@ -116,7 +116,8 @@ note_progress_end (WbOperation *operation, const CmrReply *reply)
 {
   guint64 total = wb_operation_get_total_bytes (operation);
 
-  wb_operation_set_progress (operation, reply->sent == CMR_SENT_NOTHING ? wb_operation_get_sent_bytes (operation) : total, total, FALSE);
+  wb_operation_set_progress (
+      operation, reply->sent == CMR_SENT_NOTHING ? wb_operation_get_sent_bytes (operation) : total, total, FALSE);
   if (reply->retry_after_ms > 0)
     wb_operation_set_retry_at (operation, g_get_monotonic_time () + (gint64) reply->retry_after_ms * 1000);
 }
@@ -127,9 +128,11 @@ take_reply (WbOutbox *self, WbOperation *operation, CmrReply *reply, gboolean st
   const CmrEndpoint *endpoint = cmr_endpoint_get (wb_operation_get_op (operation));
   gboolean good = reply->sent == CMR_SENT_ANSWERED && reply->status >= 200 && reply->status < 300;
   g_autofree char *said = reply->body != NULL && !good ? cmr_error_dup_service_text (reply->body) : NULL;
-  g_autoptr (WbAnswer) answer = good ? wb_answer_read (endpoint->op, wb_operation_get_target (operation), reply->body) : NULL;
+  g_autoptr (WbAnswer) answer
+      = good ? wb_answer_read (endpoint->op, wb_operation_get_target (operation), reply->body) : NULL;
   gboolean tells = answer != NULL && answer->tells;
-  WbOutcome outcome = wb_outcome_decide (endpoint, wb_operation_is_paid (operation), reply->sent, reply->status, tells, stopped);
+  WbOutcome outcome
+      = wb_outcome_decide (endpoint, wb_operation_is_paid (operation), reply->sent, reply->status, tells, stopped);
 
   WB_FAULT_POINT ("answer:read");
   note_progress_end (operation, reply);
@@ -214,11 +217,13 @@ not_claimed (Sending *sending, GError *error)
 {
   WbProfile *profile = wb_outbox_get_profile (sending->outbox);
 
-  g_message ("%s was not claimed: %s", wb_operation_get_id (sending->operation), error != NULL ? error->message : "closed");
+  g_message ("%s was not claimed: %s", wb_operation_get_id (sending->operation),
+             error != NULL ? error->message : "closed");
   if (profile != NULL && g_error_matches (error, CMR_ERROR, CMR_ERROR_CONFLICT))
     {
-      wb_database_run_async (wb_profile_get_journal (profile), wb_outbox_load_job, g_strdup (wb_operation_get_id (sending->operation)),
-                             g_free, record_free, NULL, reloaded_cb, sending);
+      wb_database_run_async (wb_profile_get_journal (profile), wb_outbox_load_job,
+                             g_strdup (wb_operation_get_id (sending->operation)), g_free, record_free, NULL,
+                             reloaded_cb, sending);
       return;
     }
   if (profile != NULL)
@@ -233,7 +238,8 @@ not_claimed (Sending *sending, GError *error)
 static gboolean
 may_begin (Sending *sending)
 {
-  if (!g_cancellable_is_cancelled (sending->cancellable) && wb_profile_may_send (wb_outbox_get_profile (sending->outbox)))
+  if (!g_cancellable_is_cancelled (sending->cancellable)
+      && wb_profile_may_send (wb_outbox_get_profile (sending->outbox)))
     return TRUE;
   wb_operation_set_progress (sending->operation, 0, 0, FALSE);
   wb_outbox_settle (sending->outbox, sending->operation, WB_STATE_CANCELLED, WB_REASON_STOPPED);
@@ -265,7 +271,8 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   wb_outbox_tell (sending->outbox, sending->operation);
   WB_FAULT_POINT ("send:before-first-byte");
-  cmr_client_write_async (wb_profile_get_client (profile), call, on_progress, sending, sending->cancellable, written_cb, sending);
+  cmr_client_write_async (wb_profile_get_client (profile), call, on_progress, sending, sending->cancellable, written_cb,
+                          sending);
 }
 
 /* Nothing of it runs while the profile is locked: whoever asks for it has looked, and this looks again. */
@@ -277,13 +284,15 @@ wb_outbox_send (WbOutbox *self, WbOperation *operation)
   char **pair;
 
   if (profile == NULL || wb_operation_get_state (operation) != WB_STATE_QUEUED || wb_outbox_is_found (operation)
-      || !wb_profile_may_send (profile) || g_hash_table_contains (wb_outbox_get_sending (self), wb_operation_get_id (operation)))
+      || !wb_profile_may_send (profile)
+      || g_hash_table_contains (wb_outbox_get_sending (self), wb_operation_get_id (operation)))
     return;
   sending = g_new0 (Sending, 1);
   sending->outbox = g_object_ref (self);
   sending->operation = g_object_ref (operation);
   sending->cancellable = g_cancellable_new ();
-  g_hash_table_insert (wb_outbox_get_sending (self), g_strdup (wb_operation_get_id (operation)), g_object_ref (sending->cancellable));
+  g_hash_table_insert (wb_outbox_get_sending (self), g_strdup (wb_operation_get_id (operation)),
+                       g_object_ref (sending->cancellable));
   wb_operation_set_progress (operation, 0, 0, TRUE);
   pair = g_new0 (char *, 3);
   pair[0] = g_strdup (wb_operation_get_id (operation));

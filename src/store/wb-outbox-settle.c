@@ -66,7 +66,8 @@ row_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_set_data (G_OBJECT (written->operation), WRITES_AGAIN, written);
   g_message ("%s: what became of it is not on disk yet: %s", wb_operation_get_id (written->operation),
              error != NULL ? error->message : "no reason");
-  g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (DISK_RETRY_MS), write_again, written, (GDestroyNotify) written_free);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (DISK_RETRY_MS), write_again, written,
+                      (GDestroyNotify) written_free);
 }
 
 static void
@@ -77,7 +78,8 @@ write_row (WbOutbox *self, WbOperation *operation)
   written->outbox = g_object_ref (self);
   written->operation = g_object_ref (operation);
   wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_outbox_settle_job,
-                         wb_record_copy (wb_operation_get_record (operation)), record_free, NULL, NULL, row_written_cb, written);
+                         wb_record_copy (wb_operation_get_record (operation)), record_free, NULL, NULL, row_written_cb,
+                         written);
 }
 
 /* The journal's queue stands before what whoever looks writes because of it. */
@@ -126,6 +128,7 @@ wb_outbox_settle_done (WbOutbox *self, WbOperation *operation, const char *made_
   if (wb_operation_get_state (operation) != WB_STATE_UNKNOWN && !wb_outbox_is_found (operation))
     return;
   WB_FAULT_POINT ("settle:by-evidence");
-  wb_operation_set_answer (operation, wb_operation_get_status (operation), wb_operation_get_service_text (operation), made_id);
+  wb_operation_set_answer (operation, wb_operation_get_status (operation), wb_operation_get_service_text (operation),
+                           made_id);
   wb_outbox_settle (self, operation, wb_outbox_state_after_accepted (operation), WB_REASON_NONE);
 }

@@ -151,8 +151,8 @@ wb_outbox_submit_async (WbOutbox *self, WbRequest *request, GCancellable *cancel
   submitted->first = first != NULL ? g_object_ref (first) : NULL;
   submitted->delay_ms = request->delay_ms;
   g_task_set_task_data (task, submitted, submitted_free);
-  wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_outbox_submit_job, submit, submit_free, NULL, NULL,
-                         submitted_cb, g_steal_pointer (&task));
+  wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_outbox_submit_job, submit,
+                         submit_free, NULL, NULL, submitted_cb, g_steal_pointer (&task));
 }
 
 WbOperation *

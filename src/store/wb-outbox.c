@@ -52,7 +52,8 @@ wb_outbox_get_sending (WbOutbox *self)
 gboolean
 wb_outbox_is_found (WbOperation *operation)
 {
-  return wb_operation_get_state (operation) == WB_STATE_QUEUED && wb_operation_get_reason (operation) == WB_REASON_FOUND_QUEUED;
+  return wb_operation_get_state (operation) == WB_STATE_QUEUED
+         && wb_operation_get_reason (operation) == WB_REASON_FOUND_QUEUED;
 }
 
 /* What was found at start waits for a person and keeps nothing running. */
@@ -110,7 +111,8 @@ wb_outbox_adopt (WbOutbox *self, WbRecord *record)
     }
   operation = wb_operation_new (record);
   if (record->evidence != NULL)
-    g_object_set_data_full (G_OBJECT (operation), "evidence", g_steal_pointer (&record->evidence), (GDestroyNotify) wb_evidence_free);
+    g_object_set_data_full (G_OBJECT (operation), "evidence", g_steal_pointer (&record->evidence),
+                            (GDestroyNotify) wb_evidence_free);
   g_hash_table_insert (self->operations, g_strdup (record->id), operation);
   return operation;
 }
@@ -178,11 +180,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (record == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_object_ref (wb_outbox_adopt (g_task_get_source_object (task), record)), g_object_unref);
+    g_task_return_pointer (task, g_object_ref (wb_outbox_adopt (g_task_get_source_object (task), record)),
+                           g_object_unref);
 }
 
 void
-wb_outbox_load_async (WbOutbox *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+wb_outbox_load_async (WbOutbox *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   WbOperation *operation = g_hash_table_lookup (self->operations, id);
@@ -197,8 +201,8 @@ wb_outbox_load_async (WbOutbox *self, const char *id, GCancellable *cancellable,
       g_object_unref (task);
       return;
     }
-  wb_database_run_async (wb_profile_get_journal (self->profile), wb_outbox_load_job, g_strdup (id), g_free, record_free, cancellable,
-                         loaded_cb, task);
+  wb_database_run_async (wb_profile_get_journal (self->profile), wb_outbox_load_job, g_strdup (id), g_free, record_free,
+                         cancellable, loaded_cb, task);
 }
 
 WbOperation *
@@ -229,7 +233,8 @@ go_on (gpointer key, gpointer value, gpointer user_data)
   else if (asks)
     return;
   else if (waits && !wb_profile_may_send (self->profile))
-    wb_outbox_stop_for (self, operation, wb_profile_get_lock (self->profile) == WB_LOCK_DISK ? WB_REASON_DISK : WB_REASON_SHUT);
+    wb_outbox_stop_for (self, operation,
+                        wb_profile_get_lock (self->profile) == WB_LOCK_DISK ? WB_REASON_DISK : WB_REASON_SHUT);
   else if (!waits && wb_profile_may_send (self->profile))
     wb_outbox_send (self, operation);
 }
@@ -281,7 +286,8 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (records == NULL)
     {
       g_message ("what an earlier run left could not be read: %s", error->message);
-      g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (DISK_RETRY_MS), start_again, g_object_ref (self), g_object_unref);
+      g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (DISK_RETRY_MS), start_again, g_object_ref (self),
+                          g_object_unref);
       return;
     }
   g_ptr_array_set_free_func (records, NULL);
@@ -293,8 +299,9 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_at_start (WbOutbox *self)
 {
-  wb_database_run_async (wb_profile_get_journal (self->profile), wb_outbox_start_job, g_strdup (wb_profile_get_run_id (self->profile)),
-                         g_free, (GDestroyNotify) g_ptr_array_unref, NULL, started_cb, g_object_ref (self));
+  wb_database_run_async (wb_profile_get_journal (self->profile), wb_outbox_start_job,
+                         g_strdup (wb_profile_get_run_id (self->profile)), g_free, (GDestroyNotify) g_ptr_array_unref,
+                         NULL, started_cb, g_object_ref (self));
 }
 
 void
@@ -318,7 +325,8 @@ settle_at_end (WbOutbox *self, const char *id)
   if (stoppable)
     g_cancellable_cancel (cancellable);
   wb_operation_set_progress (operation, 0, 0, FALSE);
-  wb_outbox_settle (self, operation, stoppable ? WB_STATE_CANCELLED : WB_STATE_UNKNOWN, stoppable ? WB_REASON_SHUT : WB_REASON_KILLED);
+  wb_outbox_settle (self, operation, stoppable ? WB_STATE_CANCELLED : WB_STATE_UNKNOWN,
+                    stoppable ? WB_REASON_SHUT : WB_REASON_KILLED);
 }
 
 static void
@@ -393,7 +401,8 @@ wb_outbox_class_init (WbOutboxClass *klass)
   props[PROP_N_UNKNOWN_PAID] = g_param_spec_uint ("n-unknown-paid", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_N_OPEN] = g_param_spec_uint ("n-open", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WB_TYPE_OPERATION);
+  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   WB_TYPE_OPERATION);
 }
 
 static void

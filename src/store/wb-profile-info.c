@@ -171,7 +171,8 @@ wb_profile_info_save (WbProfileInfo *info, const char *data_dir, GError **error)
   while (g_hash_table_iter_next (&iter, &name, &value))
     g_key_file_set_string (file, OVERRIDES, name, value);
   text = g_key_file_to_data (file, &length, NULL);
-  return g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
 }
 
 static gint

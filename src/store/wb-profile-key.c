@@ -88,7 +88,8 @@ customers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL && wb_profile_get_journal (self) == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
   if (error == NULL && !set->met)
-    g_set_error_literal (&error, CMR_ERROR, CMR_ERROR_CONFLICT, "this key belongs to another account: none of the customers known here is its");
+    g_set_error_literal (&error, CMR_ERROR, CMR_ERROR_CONFLICT,
+                         "this key belongs to another account: none of the customers known here is its");
   if (error != NULL)
     end_with (task, error);
   else
@@ -100,9 +101,11 @@ static gpointer
 known_job (sqlite3 *db, gpointer data, GError **error)
 {
   GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (WbStatement) stmt = wb_db_prepare (
-    db, error, "SELECT row_key FROM customer UNION SELECT customer_id FROM journal.orders UNION SELECT customer_id FROM journal.operations"
-    " UNION SELECT customer_id FROM journal.drafts", "");
+  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error,
+                                                "SELECT row_key FROM customer UNION SELECT customer_id FROM "
+                                                "journal.orders UNION SELECT customer_id FROM journal.operations"
+                                                " UNION SELECT customer_id FROM journal.drafts",
+                                                "");
 
   while (stmt != NULL && wb_db_step (stmt, error))
     if (*wb_db_text (stmt, 0) != '\0')
@@ -166,8 +169,8 @@ wb_profile_set_key_async (WbProfile *self, const char *key, GCancellable *cancel
   g_task_set_source_tag (task, wb_profile_set_key_async);
   g_task_set_task_data (task, set, set_key_free);
   if (prepare (self, set, key, &error))
-    wb_database_run_async (wb_profile_get_reader (self), known_job, NULL, NULL, (GDestroyNotify) g_hash_table_unref, cancellable, known_cb,
-                           task);
+    wb_database_run_async (wb_profile_get_reader (self), known_job, NULL, NULL, (GDestroyNotify) g_hash_table_unref,
+                           cancellable, known_cb, task);
   else
     end_with (task, error);
 }

@@ -92,7 +92,9 @@ journal_open (WbOpened *self, GError **error)
   WbDatabaseFlags flags = WB_DATABASE_FULL | (self->lock_fd < 0 ? WB_DATABASE_READ_ONLY : 0);
   gboolean ours = self->lock_fd >= 0;
 
-  if (ours && (g_file_test (path, G_FILE_TEST_EXISTS) ? wb_database_is_damaged (path) : g_file_test (log, G_FILE_TEST_EXISTS)))
+  if (ours
+      && (g_file_test (path, G_FILE_TEST_EXISTS) ? wb_database_is_damaged (path)
+                                                 : g_file_test (log, G_FILE_TEST_EXISTS)))
     {
       g_message ("the journal is damaged and is kept aside");
       self->journal_aside = move_journal_aside (path, error);
@@ -164,7 +166,8 @@ learned_job (sqlite3 *db, gpointer data, GError **error)
 {
   WbOpened *self = data;
   g_autoptr (WbStatement) facts = wb_db_prepare (db, error, "SELECT name, value FROM facts", "");
-  g_autoptr (WbStatement) wallet = wb_db_prepare (db, error, "SELECT cents, time FROM wallet ORDER BY time DESC LIMIT 1", "");
+  g_autoptr (WbStatement) wallet
+      = wb_db_prepare (db, error, "SELECT cents, time FROM wallet ORDER BY time DESC LIMIT 1", "");
 
   while (facts != NULL && wb_db_step (facts, error))
     g_hash_table_insert (self->facts, g_strdup (wb_db_text (facts, 0)), g_strdup (wb_db_text (facts, 1)));

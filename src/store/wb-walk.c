@@ -189,7 +189,8 @@ next_page (GTask *task)
  * Main thread. A page that cannot be read ends it with %CMR_ERROR.
  */
 void
-wb_walk_async (CmrClient *client, const WbWalk *walk, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+wb_walk_async (CmrClient *client, const WbWalk *walk, GCancellable *cancellable, GAsyncReadyCallback callback,
+               gpointer user_data)
 {
   GTask *task = g_task_new (client, cancellable, callback, user_data);
   State *state = g_new0 (State, 1);

@@ -66,8 +66,9 @@ on_request (SoupServer *server, SoupServerMessage *msg, const char *path, GHashT
   g_autofree char *keyed = g_strdup_printf ("%s %s", key != NULL ? key : "", call);
   Answer *asked = answer_of (self, call);
   Answer *answer = g_hash_table_contains (self->answers, keyed) ? answer_of (self, keyed) : asked;
-  g_autofree char *body = answer->pages != NULL ? dup_page (answer, query)
-                                                : g_strdup (answer->body != NULL ? answer->body : "{\"status\":404,\"message\":\"no\"}");
+  g_autofree char *body = answer->pages != NULL
+                              ? dup_page (answer, query)
+                              : g_strdup (answer->body != NULL ? answer->body : "{\"status\":404,\"message\":\"no\"}");
 
   asked->count++;
   g_free (asked->key);

@@ -210,8 +210,8 @@ operation_wait (WbOperation *operation, WbState state)
   Awaited awaited = { operation, state };
 
   if (!wb_test_wait_for (has_come, &awaited, WB_TEST_DEADLINE_MS))
-    g_error ("an operation is %s (%d), not %s", wb_state_word (wb_operation_get_state (operation)), wb_operation_get_reason (operation),
-             wb_state_word (state));
+    g_error ("an operation is %s (%d), not %s", wb_state_word (wb_operation_get_state (operation)),
+             wb_operation_get_reason (operation), wb_state_word (state));
 }
 
 WbEvidence *
@@ -261,10 +261,11 @@ static WbRequest *
 customer_request (CmrOp op, const char *email, const char *city)
 {
   WbRequest *request = wb_request_new (op);
-  char *text = g_strdup_printf ("{\"email\":\"%s\",\"company\":\"Harrow & Finch\",\"firstName\":\"Ada\",\"lastName\":\"Finch\","
-                                "\"country\":\"AT\",\"city\":\"%s\",\"addressLineOne\":\"Am Ring 1\",\"languagePreference\":\"en\","
-                                "\"postalCode\":\"1010\",\"state\":\"9\",\"phoneCc\":\"43\",\"phone\":\"1234567\"}",
-                                email, city);
+  char *text = g_strdup_printf (
+      "{\"email\":\"%s\",\"company\":\"Harrow & Finch\",\"firstName\":\"Ada\",\"lastName\":\"Finch\","
+      "\"country\":\"AT\",\"city\":\"%s\",\"addressLineOne\":\"Am Ring 1\",\"languagePreference\":\"en\","
+      "\"postalCode\":\"1010\",\"state\":\"9\",\"phoneCc\":\"43\",\"phone\":\"1234567\"}",
+      email, city);
   g_autoptr (GBytes) json = g_bytes_new_take (text, strlen (text));
 
   wb_request_set_json (request, json);
