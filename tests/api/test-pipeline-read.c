@@ -143,6 +143,30 @@ read_in_disorder (const RawStep *steps, guint n_steps, gboolean cancel)
     }
 }
 
+/* One connection for reads that follow each other, whatever else was open meanwhile. */
+static void
+test_kept (void)
+{
+  const RawStep step = { RAW_ALL, RAW_OK };
+  g_autoptr (Pipeline) p = pipeline_new (&step, 1);
+  guint left = 0;
+
+  for (guint i = 0; i < 5; i++)
+    g_clear_pointer (&(GBytes *){ pipeline_read (p, pipeline_get (), NULL) }, g_bytes_unref);
+  g_assert_cmpuint (raw_server_get_connections (p->server), ==, 1);
+  for (; left < 3; left++)
+    {
+      g_autoptr (CmrCall) call = pipeline_get ();
+
+      cmr_client_read_async (p->client, call, NULL, count_down_cb, &left);
+    }
+  g_assert_true (wb_test_wait_for (is_zero, &left, WB_TEST_DEADLINE_MS));
+  g_assert_cmpuint (raw_server_get_connections (p->server), ==, 3);
+  for (guint i = 0; i < 5; i++)
+    g_clear_pointer (&(GBytes *){ pipeline_read (p, pipeline_get (), NULL) }, g_bytes_unref);
+  g_assert_cmpuint (raw_server_get_connections (p->server), ==, 3);
+}
+
 /* What libsoup sends again by itself must not end what it sends: it did, and crashed within some rounds. */
 static void
 test_disorder (void)
@@ -360,6 +384,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/pipeline/answer/packed-and-too-long", GSIZE_TO_POINTER (17 * 1024 * 1024), test_packed);
   g_test_add_func ("/pipeline/connection/notified-on-change", test_connection_notify);
   g_test_add_func ("/pipeline/error/has-the-service-text", test_service_text);
+  g_test_add_func ("/pipeline/read/connection-is-kept", test_kept);
   g_test_add_func ("/pipeline/read/connections-that-die", test_disorder);
   g_test_add_func ("/pipeline/read/cancelled-while-waiting", test_released_while_waiting);
   return g_test_run ();

@@ -378,9 +378,9 @@ static void
 test_rate (void)
 {
   const WbSandboxOptions options = { .small = TRUE };
+  gint64 began = g_get_monotonic_time ();
   g_autoptr (Client) client = client_new (&options); /* the first of the five */
   guint good = 1, busy = 0;
-  gint64 began = g_get_monotonic_time ();
 
   while (busy == 0 || good < 8)
     {
