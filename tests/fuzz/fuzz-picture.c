@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* For libFuzzer or AFL: cc -fsanitize=fuzzer,address with src/media; the samples of tests/media are a good
- * start. What the walk takes is decoded, unless it is so large that a run would be slow. */
+/* For libFuzzer. What the walk takes is decoded, unless it is so large that a run would be slow. */
 #define _GNU_SOURCE /* memfd_create */
 #include "wb-picture.h"
 
