@@ -130,8 +130,7 @@ wb_lay_apply (WbLay lay, GdkPixbuf *pixbuf)
 
   if (lay.a == 1 && lay.d == 1 && !gdk_pixbuf_get_has_alpha (pixbuf))
     return pixbuf;
-  laid = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, lay.a != 0 ? width : height,
-                         lay.a != 0 ? height : width);
+  laid = wb_pixels_new (FALSE, (guint) (lay.a != 0 ? width : height), (guint) (lay.a != 0 ? height : width));
   if (laid != NULL)
     copy_laid (lay, pixbuf, laid);
   g_object_unref (pixbuf);

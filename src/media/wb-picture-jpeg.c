@@ -116,27 +116,19 @@ skip_scan (WbReader *reader)
   return -1;
 }
 
-/* What libjpeg keeps of the whole picture when it comes in several scans: 64 two-byte numbers a
- * block. */
-static guint64
-coefficient_bytes (const WbPictureInfo *info, const guint8 *components)
+/* How often each component is sampled, which tells what decoding keeps of it. */
+static gboolean
+read_sampling (WbPictureInfo *info, const guint8 *components)
 {
-  guint64 blocks = 0;
-  guint h_max = 1, v_max = 1;
-
   for (guint i = 0; i < info->channels; i++)
     {
-      h_max = MAX (h_max, components[i * 3 + 1] >> 4);
-      v_max = MAX (v_max, components[i * 3 + 1] & 15u);
-    }
-  for (guint i = 0; i < info->channels; i++)
-    {
-      guint64 h = components[i * 3 + 1] >> 4, v = components[i * 3 + 1] & 15u;
+      guint of = components[i * 3 + 1];
 
-      blocks += ((info->width + 8 * h_max - 1) / (8 * h_max)) * h
-                * (((info->height + 8 * v_max - 1) / (8 * v_max)) * v);
+      if (of >> 4 < 1 || of >> 4 > 4 || (of & 15) < 1 || (of & 15) > 4)
+        return FALSE;
+      info->sampling |= of << 8 * i;
     }
-  return blocks * 128;
+  return TRUE;
 }
 
 static gboolean
@@ -164,9 +156,9 @@ read_frame (Walk *self, guint8 marker, gsize length, GError **error)
     return refuse_kind (info, "12-bit JPEG", error);
   if (info->channels != 1 && info->channels != 3 && info->channels != 4)
     return broken ("number of colours", error);
-  if (length != 6 + 3 * (gsize)info->channels || info->width == 0 || info->height == 0)
+  if (length != 6 + 3 * (gsize)info->channels || info->width == 0 || info->height == 0
+      || !read_sampling (info, head + 6))
     return broken ("frame header", error);
-  info->scan_bytes = coefficient_bytes (info, head + 6);
   return wb_picture_check_pixels (info, error);
 }
 
@@ -211,6 +203,8 @@ read_profile (Walk *self, gsize length)
   guint8 head[14];
   gsize before;
 
+  /* The decoder takes in all segments of this kind, or none. */
+  self->info->profile_bytes += length;
   if (length < sizeof head || !wb_reader_read (self->reader, head, sizeof head)
       || memcmp (head, "ICC_PROFILE", 12) != 0)
     return;

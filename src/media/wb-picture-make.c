@@ -3,36 +3,11 @@
 #define G_LOG_DOMAIN "Waybill-Media"
 #include "wb-picture-private.h"
 
-/* The most that one picture is decoded to, at whatever crop: as much as the largest PNG. */
+/* The most that a whole JPEG is decoded to: as much as the largest PNG. */
 #define DECODED_PIXELS_MAX (40 * 1000 * 1000)
 
-/* Blocks, tables, rows under way, the encoder and the made JPEG. */
-#define OVERHEAD_BYTES (1024 * 1024)
-
-guint
-wb_picture_divisor (const WbPictureInfo *info, double have, guint want)
-{
-  guint divisor = 8;
-
-  if (info->kind != WB_PICTURE_JPEG)
-    return 1;
-  while (divisor > 1 && have / divisor < want)
-    divisor /= 2;
-  while (divisor < 8
-         && (guint64)info->width * info->height / divisor / divisor > DECODED_PIXELS_MAX)
-    divisor *= 2;
-  return divisor;
-}
-
-guint64
-wb_picture_decode_bytes (const WbPictureInfo *info, guint divisor)
-{
-  guint64 width = info->width / divisor + 1, height = info->height / divisor + 1;
-  guint64 channels = info->kind == WB_PICTURE_PNG ? 4 : 3;
-
-  return width * height * channels + (info->progressive ? info->scan_bytes : 0)
-         + (guint64)info->width * 64;
-}
+/* Scaling looks beyond the edge of what it scales, the farther the smaller it makes it. */
+#define MARGIN 4
 
 static void
 upright_size (const WbPictureInfo *info, guint *width, guint *height)
@@ -43,26 +18,59 @@ upright_size (const WbPictureInfo *info, guint *width, guint *height)
   *height = lying ? info->width : info->height;
 }
 
-static int
-crop_side (const WbPictureInfo *info, const WbCrop *crop, int *x, int *y)
+/* The square as the picture is stored. */
+static guint
+stored_square (const WbPictureInfo *info, const WbCrop *crop, WbLay *lay, int *x, int *y)
 {
   guint width, height;
   int side;
 
+  *lay = wb_lay (info->orientation, crop->turns);
   upright_size (info, &width, &height);
   wb_crop_square (crop, width, height, x, y, &side);
-  return side;
+  wb_lay_back (*lay, info->width, info->height, x, y, side);
+  return (guint) side;
 }
 
 guint64
 wb_picture_make_bytes (const WbPictureInfo *info, const WbCrop *crop)
 {
-  guint64 side = wb_picture_limits.side;
-  int x, y, cropped = crop_side (info, crop, &x, &y);
-  guint divisor = wb_picture_divisor (info, cropped, wb_picture_limits.side);
+  guint64 to = wb_picture_limits.side;
+  WbLay lay;
+  int x, y;
+  guint side = stored_square (info, crop, &lay, &x, &y);
+  guint divisor = wb_picture_divisor (info, side, wb_picture_limits.side);
+  guint decoded = side / divisor + 2 * MARGIN + 1;
 
-  /* The square is there twice while it is turned. */
-  return wb_picture_decode_bytes (info, divisor) + side * side * (4 + 3) + OVERHEAD_BYTES;
+  /* The made square is there twice while it is turned. */
+  return wb_picture_decode_bytes (info, divisor, decoded, decoded) + to * to * (4 + 3)
+         + wb_picture_scale_bytes (decoded, wb_picture_limits.side);
+}
+
+static guint
+load_divisor (const WbPictureInfo *info, guint side)
+{
+  guint divisor
+      = wb_picture_divisor (info, MIN (info->width, info->height), side > 0 ? side : G_MAXUINT);
+
+  while (info->kind == WB_PICTURE_JPEG && divisor < 8
+         && (guint64) info->width * info->height / divisor / divisor > DECODED_PIXELS_MAX)
+    divisor *= 2;
+  return divisor;
+}
+
+guint64
+wb_picture_load_bytes (const WbPictureInfo *info, guint side)
+{
+  guint divisor = load_divisor (info, side);
+  guint64 width = info->width / divisor + 1, height = info->height / divisor + 1;
+  guint64 least = MIN (width, height), pixels = width * height;
+
+  /* Scaled and turned it is there twice more, as small as it is then. */
+  if (side > 0 && least > side)
+    pixels = (width * side / least + 1) * (height * side / least + 1);
+  return wb_picture_decode_bytes (info, divisor, (guint) width, (guint) height) + pixels * (4 + 3)
+         + wb_picture_scale_bytes ((guint) least, side);
 }
 
 static GdkPixbuf *
@@ -90,48 +98,47 @@ finish (GdkPixbuf *pixbuf, WbLay lay, GBytes *profile, GError **error)
   return pixbuf;
 }
 
-static GBytes *
-foreign_profile (const WbPictureInfo *info, GdkPixbuf *decoded)
-{
-  return info->srgb ? NULL : wb_picture_decoded_profile (decoded);
-}
-
-/* A part of @from, @width × @height as of the file, as @to × @to pixels. Consumes @from. */
+/* The square of @side at @x, @y of the file, as @to × @to pixels. */
 static GdkPixbuf *
-cut_square (GdkPixbuf *from, guint width, double x, double y, double side, guint to)
+cut_square (const WbDecoded *from, guint divisor, int x, int y, guint side, guint to)
 {
-  /* By what was decoded, which need not be what was asked for. */
-  double part = (double)gdk_pixbuf_get_width (from) / width;
-  double scale = to / (side * part);
-  GdkPixbuf *square
-      = gdk_pixbuf_new (GDK_COLORSPACE_RGB, gdk_pixbuf_get_has_alpha (from), 8, (int)to, (int)to);
+  double scale = (double) to * divisor / side;
+  GdkPixbuf *square = wb_pixels_new (gdk_pixbuf_get_has_alpha (from->pixels), to, to);
 
   if (square != NULL)
-    gdk_pixbuf_scale (from, square, 0, 0, (int)to, (int)to, -x * part * scale, -y * part * scale,
-                      scale, scale, GDK_INTERP_BILINEAR);
-  g_object_unref (from);
+    gdk_pixbuf_scale (from->pixels, square, 0, 0, (int) to, (int) to,
+                      (from->x - (double) x / divisor) * scale,
+                      (from->y - (double) y / divisor) * scale, scale, scale, GDK_INTERP_BILINEAR);
   return square;
+}
+
+static WbArea
+area_of (guint x, guint y, guint side, guint divisor)
+{
+  WbArea area = { MAX (x / divisor, MARGIN) - MARGIN, MAX (y / divisor, MARGIN) - MARGIN };
+
+  area.width = (x + side) / divisor + 1 + MARGIN - area.x;
+  area.height = (y + side) / divisor + 1 + MARGIN - area.y;
+  return area;
 }
 
 GBytes *
 wb_picture_make (int fd, const WbPictureInfo *info, const WbCrop *crop, GError **error)
 {
-  WbLay lay = wb_lay (info->orientation, crop->turns);
-  int x, y, side = crop_side (info, crop, &x, &y);
+  WbLay lay;
+  int x, y;
+  guint side = stored_square (info, crop, &lay, &x, &y);
   guint divisor = wb_picture_divisor (info, side, wb_picture_limits.side);
-  g_autoptr (GBytes) profile = NULL;
+  WbArea area = area_of ((guint) x, (guint) y, side, divisor);
+  g_auto (WbDecoded) decoded = { NULL };
   g_autoptr (GdkPixbuf) square = NULL;
-  GdkPixbuf *decoded;
 
-  wb_lay_back (lay, info->width, info->height, &x, &y, side);
-  /* One row more than the square has: scaling looks at the next. */
-  decoded = wb_picture_decode (fd, info, divisor, (guint)(y + side) / divisor + 2, error);
-  if (decoded == NULL)
+  if (!wb_picture_decode (fd, info, divisor, &area, &decoded, error))
     return NULL;
-  profile = foreign_profile (info, decoded);
-  square = cut_square (decoded, info->width, x, y, side, wb_picture_limits.side);
+  square = cut_square (&decoded, divisor, x, y, side, wb_picture_limits.side);
+  g_clear_object (&decoded.pixels);
   if (square != NULL)
-    square = finish (g_steal_pointer (&square), lay, profile, error);
+    square = finish (g_steal_pointer (&square), lay, decoded.profile, error);
   else
     no_memory (error);
   return square != NULL ? wb_picture_encode (square, wb_picture_limits.quality, error) : NULL;
@@ -145,10 +152,10 @@ scale_down (GdkPixbuf *from, guint side)
       least = MIN (width, height);
   GdkPixbuf *small;
 
-  if (side == 0 || least <= (int)side)
+  if (side == 0 || least <= (int) side)
     return from;
-  small = gdk_pixbuf_scale_simple (from, MAX (1, (int)((gint64)width * side / least)),
-                                   MAX (1, (int)((gint64)height * side / least)),
+  small = gdk_pixbuf_scale_simple (from, MAX (1, (int) ((gint64) width * side / least)),
+                                   MAX (1, (int) ((gint64) height * side / least)),
                                    GDK_INTERP_BILINEAR);
   g_object_unref (from);
   return small;
@@ -157,15 +164,13 @@ scale_down (GdkPixbuf *from, guint side)
 GdkPixbuf *
 wb_picture_load (int fd, const WbPictureInfo *info, guint side, GError **error)
 {
-  guint want = side > 0 ? side : G_MAXUINT;
-  guint divisor = wb_picture_divisor (info, MIN (info->width, info->height), want);
-  GdkPixbuf *pixbuf = wb_picture_decode (fd, info, divisor, G_MAXINT, error);
-  g_autoptr (GBytes) profile = NULL;
+  WbArea whole = { 0, 0, info->width, info->height };
+  g_auto (WbDecoded) decoded = { NULL };
+  GdkPixbuf *pixels;
 
-  if (pixbuf == NULL)
+  if (!wb_picture_decode (fd, info, load_divisor (info, side), &whole, &decoded, error))
     return NULL;
-  profile = foreign_profile (info, pixbuf);
-  pixbuf = scale_down (pixbuf, side);
-  return pixbuf != NULL ? finish (pixbuf, wb_lay (info->orientation, 0), profile, error)
+  pixels = scale_down (g_steal_pointer (&decoded.pixels), side);
+  return pixels != NULL ? finish (pixels, wb_lay (info->orientation, 0), decoded.profile, error)
                         : no_memory (error);
 }

@@ -144,6 +144,7 @@ read_profile (Walk *self, guint8 *bytes, gsize length, GError **error)
   g_autoptr (GByteArray) profile = skip < length ? inflate (bytes + skip, length - skip) : NULL;
 
   self->info->has_profile = TRUE;
+  self->info->profile_bytes = profile != NULL ? profile->len : WB_PROFILE_MAX_BYTES + 1;
   self->foreign = profile == NULL || !wb_profile_is_srgb (profile->data, profile->len);
   return TRUE;
 }

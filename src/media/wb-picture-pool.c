@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-picture.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #define THREADS_MAX 4
+#define TRIM_BYTES (16 * 1024 * 1024)
 
 /* Shared by the pool and its jobs: jobs may outlive the pool, and end in a worker. */
 typedef struct
@@ -12,7 +17,6 @@ typedef struct
   GQueue waiting; /* of Job */
   guint running, running_max;
   guint64 admitted_bytes;
-  gboolean alone_runs;
 } Shared;
 
 typedef enum
@@ -30,7 +34,6 @@ typedef struct
   GTask *task;
   gulong cancel_id;
   guint64 memory_bytes;
-  gboolean alone;
   GTaskThreadFunc func;
 } Job;
 
@@ -73,24 +76,17 @@ job_unref (gpointer data)
   g_atomic_rc_box_release_full (data, job_clear);
 }
 
-/* The first that fits in memory, in order: a large one is not overtaken for ever by small ones.
- * Only what waits for another @alone to end is passed, as nothing but that end can delay it. */
+/* The first, if it fits in memory: a large one is not overtaken for ever by small ones. */
 static Job *
 next_job (Shared *self)
 {
-  for (GList *at = self->waiting.head; at != NULL; at = at->next)
-    {
-      Job *job = at->data;
+  const Job *job = g_queue_peek_head (&self->waiting);
 
-      if (job->alone && self->alone_runs)
-        continue;
-      if (self->admitted_bytes > 0
-          && self->admitted_bytes + job->memory_bytes > wb_picture_limits.pool_bytes)
-        return NULL;
-      g_queue_delete_link (&self->waiting, at);
-      return job;
-    }
-  return NULL;
+  if (job == NULL
+      || (self->admitted_bytes > 0
+          && self->admitted_bytes + job->memory_bytes > wb_picture_limits.pool_bytes))
+    return NULL;
+  return g_queue_pop_head (&self->waiting);
 }
 
 /* With the lock held. */
@@ -104,9 +100,19 @@ dispatch (Shared *self)
       job->state = JOB_RUNNING;
       self->running++;
       self->admitted_bytes += job->memory_bytes;
-      self->alone_runs |= job->alone;
       g_thread_pool_push (self->threads, job, NULL);
     }
+}
+
+/* malloc() keeps what is freed for the thread that freed it, tens of MB after a large PNG, while another
+ * thread is admitted for as much again. */
+static void
+give_back (const Job *self)
+{
+#ifdef __GLIBC__
+  if (self->memory_bytes >= TRIM_BYTES)
+    malloc_trim (0);
+#endif
 }
 
 static void
@@ -121,11 +127,11 @@ run_job (gpointer data, gpointer user_data)
   if (!g_task_return_error_if_cancelled (self->task))
     self->func (self->task, g_task_get_source_object (self->task),
                 g_task_get_task_data (self->task), cancellable);
+  give_back (self);
 
   g_mutex_lock (&shared->lock);
   shared->running--;
   shared->admitted_bytes -= self->memory_bytes;
-  shared->alone_runs &= !self->alone;
   dispatch (shared);
   g_mutex_unlock (&shared->lock);
   job_unref (self);
@@ -190,12 +196,10 @@ compare_jobs (gconstpointer queued, gconstpointer added, gpointer user_data)
 /**
  * wb_picture_pool_run:
  * @task: (transfer none): with its data, cancellable and priority set
- * @memory_bytes: what @func will take at its peak, as the estimates of #WbPictureInfo
- * @alone: one of a kind at a time: progressive JPEG
+ * @memory_bytes: what @func will take at its peak
  */
 void
-wb_picture_pool_run (WbPicturePool *self, GTask *task, guint64 memory_bytes, gboolean alone,
-                     GTaskThreadFunc func)
+wb_picture_pool_run (WbPicturePool *self, GTask *task, guint64 memory_bytes, GTaskThreadFunc func)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
   Job *job = g_atomic_rc_box_new0 (Job);
@@ -204,7 +208,6 @@ wb_picture_pool_run (WbPicturePool *self, GTask *task, guint64 memory_bytes, gbo
   job->shared = g_atomic_rc_box_acquire (self->shared);
   job->task = g_object_ref (task);
   job->memory_bytes = MAX (memory_bytes, 1);
-  job->alone = alone;
   job->func = func;
   /* Not under the lock: of a cancellable that is cancelled already it calls the handler here and
    * now. */

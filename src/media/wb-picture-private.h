@@ -64,14 +64,45 @@ GdkPixbuf *wb_lay_apply (WbLay lay, GdkPixbuf *pixbuf);
 /* The part of 8, 4, 2 or 1 by which a JPEG can be decoded so that @have pixels give at least @want.
  */
 guint wb_picture_divisor (const WbPictureInfo *info, double have, guint want);
-guint64 wb_picture_decode_bytes (const WbPictureInfo *info, guint divisor);
 
-/* wb-picture-decode.c, the one file that knows the decoder. As stored: not turned, alpha and
- * profile kept. Stops after @rows rows of the decoded picture where that saves work. */
-GdkPixbuf *
-wb_picture_decode (int fd, const WbPictureInfo *info, guint divisor, guint rows, GError **error);
-/* The profile that the decoder left to us; NULL if there is none or the pixels are sRGB already. */
-GBytes *wb_picture_decoded_profile (GdkPixbuf *pixbuf);
+/* Whether a colour profile is to be found by the decoder: one that changes colours, and is no monster. */
+gboolean wb_picture_profile_counts (const WbPictureInfo *info);
+/* Of the component @i: its part of info->sampling, 0x11 where that says nothing. */
+guint wb_picture_sampling (guint sampling, guint i);
+/* What wb-picture-blocks.c keeps of a block. */
+#define WB_PACKED_BLOCK_BYTES 40
+guint wb_picture_block_bytes (const WbPictureInfo *info, guint divisor, guint i);
+/* @width × @height pixels of the picture decoded to 1 / @divisor. */
+guint64
+wb_picture_decode_bytes (const WbPictureInfo *info, guint divisor, guint width, guint height);
+/* RGB, with alpha or without; NULL if there is no memory. Given back to the system at once when freed. */
+GdkPixbuf *wb_pixels_new (gboolean alpha, guint width, guint height);
+/* Of a side scaled down, beside the pixels. */
+guint64 wb_picture_scale_bytes (guint from, guint to);
+
+/* A rectangle of the decoded picture; may reach over its right and lower edge. */
+typedef struct
+{
+  guint x, y, width, height;
+} WbArea;
+
+/* As stored: not turned, alpha kept. @x, @y: where in the decoded picture @pixels begin. @profile: NULL if
+ * none, or none that changes a colour. */
+typedef struct
+{
+  GdkPixbuf *pixels;
+  guint x, y;
+  GBytes *profile;
+} WbDecoded;
+
+void wb_decoded_clear (WbDecoded *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbDecoded, wb_decoded_clear)
+
+/* At least @area, for a PNG all of it: the one way to pixels. */
+gboolean wb_picture_decode (int fd, const WbPictureInfo *info, guint divisor, const WbArea *area,
+                            WbDecoded *decoded, GError **error);
+gboolean wb_picture_decode_jpeg (int fd, const WbPictureInfo *info, guint divisor,
+                                 const WbArea *area, WbDecoded *decoded, GError **error);
 GBytes *wb_picture_encode (GdkPixbuf *rgb, guint quality, GError **error);
 
 G_END_DECLS

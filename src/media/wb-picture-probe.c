@@ -139,7 +139,6 @@ gboolean
 wb_picture_probe (int fd, WbPictureInfo *info, GError **error)
 {
   g_auto (WbReader) reader = { 0 };
-  WbCrop crop;
   struct stat found;
   gboolean good;
 
@@ -150,10 +149,5 @@ wb_picture_probe (int fd, WbPictureInfo *info, GError **error)
   good = walk (&reader, info, error);
   if (!check_unchanged (fd, &found, error))
     return FALSE;
-  if (good)
-    {
-      wb_crop_start (&crop, info->width, info->height);
-      info->memory_bytes = wb_picture_make_bytes (info, &crop);
-    }
   return good;
 }

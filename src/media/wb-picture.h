@@ -49,10 +49,10 @@ typedef enum { WB_PICTURE_OTHER, WB_PICTURE_JPEG, WB_PICTURE_PNG } WbPictureKind
  * @progressive: comes in several scans, so that decoding holds the whole picture at once (also a
  *   sequential JPEG with a scan a colour)
  * @srgb: no profile, or one that leaves sRGB colours as they are
- * @scan_bytes: what decoding holds of the whole picture if @progressive
+ * @sampling: of a JPEG, 8 bits a component, the first lowest: how often it is sampled across and down
+ * @profile_bytes: how large the colour profile is, or may be
  * @present_bytes, @needed_bytes: for a truncated file what is there and what it promises, else equal; a
  *   PNG promises as far as its chunks tell ("at least"), a JPEG nothing, then @needed_bytes is 0
- * @memory_bytes: estimate of what decoding to 648×648 costs; admission to the pool goes by it
  * @converted: CMYK, 16-bit, grey, palette, alpha or a foreign profile: will be converted
  *
  * What the header walk found, filled in as far as it came even when the file is refused.
@@ -71,8 +71,8 @@ typedef struct {
   gboolean srgb;
   gboolean converted;
   guint64 present_bytes, needed_bytes;
-  guint64 memory_bytes;
-  guint64 scan_bytes;
+  guint sampling;
+  guint64 profile_bytes;
 } WbPictureInfo;
 
 /* The limits of design.md, one table. */
@@ -117,7 +117,8 @@ gboolean wb_picture_probe (int fd, WbPictureInfo *info, GError **error);
  */
 GdkPixbuf *wb_picture_load (int fd, const WbPictureInfo *info, guint side, GError **error);
 
-/* What wb_picture_make() costs with this crop: more than info->memory_bytes when it is a small part. */
+/* What wb_picture_load() and wb_picture_make() take at their peak, never less: the pool admits by it. */
+guint64 wb_picture_load_bytes (const WbPictureInfo *info, guint side);
 guint64 wb_picture_make_bytes (const WbPictureInfo *info, const WbCrop *crop);
 
 /* 648×648 JPEG of the cropped square, quality 90, without metadata. */
@@ -137,8 +138,8 @@ WbFileWalk *wb_file_walk_run (const char *const *roots, guint max, gint *counter
 void wb_file_walk_free (WbFileWalk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbFileWalk, wb_file_walk_free)
 
-/* A pool of min (cores, 4) threads that admits work by estimated memory, 64 MB in all, and one @alone
- * (progressive JPEG) at a time; what needs more than 64 MB runs when nothing else does. First come first
+/* A pool of min (cores, 4) threads that admits work by estimated memory, 64 MB in all; what needs more than
+ * 64 MB runs when nothing else does. First come first
  * served within the task's priority. @func runs in a worker and returns @task; the callback comes in the
  * context the task was made in. A task cancelled while it waits returns at once and is not run. Waiting
  * tasks outlive the pool's last reference. */
@@ -146,6 +147,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbFileWalk, wb_file_walk_free)
 G_DECLARE_FINAL_TYPE (WbPicturePool, wb_picture_pool, WB, PICTURE_POOL, GObject)
 
 WbPicturePool *wb_picture_pool_new (void);
-void wb_picture_pool_run (WbPicturePool *self, GTask *task, guint64 memory_bytes, gboolean alone, GTaskThreadFunc func);
+void wb_picture_pool_run (WbPicturePool *self, GTask *task, guint64 memory_bytes, GTaskThreadFunc func);
 
 G_END_DECLS

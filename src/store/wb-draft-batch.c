@@ -12,8 +12,8 @@
 
 #define FILES_MAX 5000
 #define TICK_MS 100
-/* A block for the header walk and one for the copy. */
-#define READ_BYTES (1024 * 1024)
+/* A block for the header walk and one for the copy, and the largest colour profile, looked into. */
+#define READ_BYTES (16 * 1024 * 1024)
 
 typedef struct {
   char **roots;
@@ -227,7 +227,7 @@ read_one (WbDraft *self, GTask *task, guint place, const char *path, GBytes *byt
   g_autoptr (GTask) read = wb_draft_read_new (wb_profile_get_blobs (profile), place, path, bytes, name, batch->cancellable,
                                               read_cb, task);
 
-  wb_picture_pool_run (wb_drafts_get_pool (self->drafts), read, READ_BYTES, FALSE, wb_draft_read_thread);
+  wb_picture_pool_run (wb_drafts_get_pool (self->drafts), read, READ_BYTES, wb_draft_read_thread);
 }
 
 static void

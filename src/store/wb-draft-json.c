@@ -356,8 +356,8 @@ static const struct {
   { "converted", G_STRUCT_OFFSET (WbPictureInfo, converted), FALSE },
   { "presentBytes", G_STRUCT_OFFSET (WbPictureInfo, present_bytes), TRUE },
   { "neededBytes", G_STRUCT_OFFSET (WbPictureInfo, needed_bytes), TRUE },
-  { "memoryBytes", G_STRUCT_OFFSET (WbPictureInfo, memory_bytes), TRUE },
-  { "scanBytes", G_STRUCT_OFFSET (WbPictureInfo, scan_bytes), TRUE },
+  { "sampling", G_STRUCT_OFFSET (WbPictureInfo, sampling), FALSE },
+  { "profileBytes", G_STRUCT_OFFSET (WbPictureInfo, profile_bytes), TRUE },
 };
 
 char *

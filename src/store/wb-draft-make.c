@@ -37,6 +37,15 @@ make_free (gpointer data)
   g_free (make);
 }
 
+/* In all that tells what decoding it takes. */
+static gboolean
+is_same (const WbPictureInfo *info, const WbPictureInfo *expected)
+{
+  return info->kind == expected->kind && info->file_bytes == expected->file_bytes && info->width == expected->width
+         && info->height == expected->height && info->progressive == expected->progressive
+         && info->sampling == expected->sampling && info->profile_bytes == expected->profile_bytes;
+}
+
 /* What is in the folder may have been changed by others since it was looked at: no decoder sees what did
  * not pass the header walk through the same descriptor. */
 int
@@ -51,8 +60,7 @@ wb_draft_open_checked (WbBlobs *blobs, const char *blob, const WbPictureInfo *ex
       g_set_error (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_UNREADABLE, "%s", failure->message);
       return -1;
     }
-  if (wb_picture_probe (fd, &info, error) && info.file_bytes == expected->file_bytes
-      && info.memory_bytes == expected->memory_bytes)
+  if (wb_picture_probe (fd, &info, error) && is_same (&info, expected))
     return fd;
   if (error != NULL && *error == NULL)
     g_set_error (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_CHANGED, "the copy of the picture is not what it was");
@@ -212,7 +220,7 @@ start_make (WbDraft *self, WbPicturePool *pool, WbBlobs *blobs, const WbFileItem
   g_task_set_priority (task, priority);
   g_task_set_task_data (task, make, make_free);
   g_hash_table_add (self->making, GUINT_TO_POINTER (make->file));
-  wb_picture_pool_run (pool, task, wb_picture_make_bytes (&make->info, &make->crop), make->info.progressive, make_thread);
+  wb_picture_pool_run (pool, task, wb_picture_make_bytes (&make->info, &make->crop), make_thread);
 }
 
 static void

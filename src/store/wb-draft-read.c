@@ -204,7 +204,7 @@ wb_draft_load_preview_async (WbDraft *self, guint file, guint side, GCancellable
   g_task_set_task_data (task, preview, preview_free);
   /* Somebody looks at it: before files that are read and pictures that are made. */
   g_task_set_priority (task, G_PRIORITY_HIGH);
-  wb_picture_pool_run (wb_drafts_get_pool (self->drafts), task, preview->info.memory_bytes, preview->info.progressive,
+  wb_picture_pool_run (wb_drafts_get_pool (self->drafts), task, wb_picture_load_bytes (&preview->info, side),
                        preview_thread);
 }
 

@@ -112,10 +112,13 @@ start_some (Bench *self)
       g_autoptr (GTask) task = g_task_new (NULL, NULL, make_cb, self);
       WbPictureInfo info = { 0 };
 
+      WbCrop crop;
+
       estimate (path, &info);
+      wb_crop_start (&crop, info.width, info.height);
       g_object_set_data (G_OBJECT (task), "path", path);
       g_task_set_task_data (task, (gpointer)self->folder, NULL);
-      wb_picture_pool_run (self->pool, task, info.memory_bytes, info.progressive, make_thread);
+      wb_picture_pool_run (self->pool, task, wb_picture_make_bytes (&info, &crop), make_thread);
     }
 }
 

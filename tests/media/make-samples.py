@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """make-samples.py OUTDIR
 
-Pictures in the kinds that gdk-pixbuf cannot write. All show red, green / blue, yellow quarters, 96 × 64.
+Pictures in the kinds that gdk-pixbuf cannot write. All show red, green / blue, yellow quarters, most 96 × 64.
 """
 import os
 import struct
@@ -21,6 +21,12 @@ def quarters(width=WIDTH, height=HEIGHT):
     for x, y, colour in ((0, 0, RED), (1, 0, GREEN), (0, 1, BLUE), (1, 1, YELLOW)):
         image.paste(colour, (x * width // 2, y * height // 2, (x + 1) * width // 2, (y + 1) * height // 2))
     return image
+
+
+def noise(width, height):
+    soft = quarters().resize((width, height), Image.BILINEAR)
+    grain = [Image.effect_noise((width, height), 60) for _ in range(3)]
+    return Image.blend(soft, Image.merge('RGB', grain), .2)
 
 
 def chunk(kind, data):
@@ -115,6 +121,22 @@ def main():
     packed = b''.join(packer.compress(row) for _ in range(20000)) + packer.flush()
     header = struct.pack('>IIBBBBB', 20000, 20000, 1, 0, 0, 0, 0)
     write('bomb.png', b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + chunk(b'IDAT', packed) + chunk(b'IEND', b''))
+
+    # Something in every coefficient: what is not kept of them must not be seen.
+    rough = noise(1600, 1200)
+    for name, sampling in (('444', 0), ('422', 1), ('420', 2)):
+        rough.save(to(f'rough-{name}.jpg'), quality=88, progressive=True, subsampling=sampling)
+    # What fills memory: a progressive one that is decoded to a quarter, one that is decoded whole, a wide one.
+    large = image.resize((4000, 3000))
+    large.save(to('large.jpg'), quality=80)
+    large.save(to('large-progressive.jpg'), quality=80, progressive=True)
+    large.convert('CMYK').save(to('large-cmyk.jpg'), quality=80, progressive=True)
+    image.resize((2500, 2500)).save(to('middling-progressive.jpg'), quality=80, progressive=True, subsampling=0)
+    image.resize((20000, 2000)).save(to('wide.jpg'), quality=80)
+    image.resize((2800, 2800)).convert('RGBA').save(to('large.png'), compress_level=1)
+    # 7 kB each in the file, 7 MB each for who reads them.
+    comment = chunk(b'zTXt', b'Comment\0\0' + zlib.compress(b'x' * 7000000, 9))
+    write('comments.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows(), comment * 60))
 
     image.save(to('other.gif'))
     image.save(to('other.webp'))

@@ -105,6 +105,32 @@ test_png_rows (void)
     }
 }
 
+/* The end of what did not come through, and behind it the marker that says it is all: half would be grey. */
+static void
+test_jpeg_data (void)
+{
+  static const char *const names[] = { "large.jpg", "rough-420.jpg" };
+  WbCrop crop = { .5, .5, 1, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gsize length;
+      g_autofree guint8 *bytes = wb_media_test_sample_bytes (names[i], &length);
+      WbPictureInfo info;
+      int fd;
+
+      bytes[length / 2] = 0xff;
+      bytes[length / 2 + 1] = 0xd9;
+      fd = wb_media_test_fd (bytes, length / 2 + 2);
+      g_test_message ("%s", names[i]);
+      g_assert_true (wb_picture_probe (fd, &info, NULL));
+      g_assert_null (wb_picture_make (fd, &info, &crop, &error));
+      g_assert_error (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_DAMAGED);
+      close (fd);
+    }
+}
+
 static void
 test_png_data (void)
 {
@@ -147,6 +173,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/damage/cut", test_cut);
   g_test_add_func ("/picture/damage/flips", test_flips);
   g_test_add_func ("/picture/damage/png-rows", test_png_rows);
+  g_test_add_func ("/picture/damage/jpeg-data", test_jpeg_data);
   g_test_add_func ("/picture/damage/png-data", test_png_data);
   g_test_add_func ("/picture/damage/png-header-sum", test_png_header_sum);
   return g_test_run ();

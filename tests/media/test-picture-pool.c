@@ -12,7 +12,6 @@ typedef struct {
   GCond moved;
   gboolean open;
   guint running, running_most;
-  guint alone, alone_most;
   guint64 bytes, bytes_most;
   guint started;
   GString *order;
@@ -21,7 +20,6 @@ typedef struct {
 typedef struct {
   Gate *gate;
   guint64 bytes;
-  gboolean alone;
   char name;
 } Work;
 
@@ -59,16 +57,13 @@ work_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   g_mutex_lock (&gate->lock);
   gate->started++;
   gate->running++;
-  gate->alone += work->alone ? 1 : 0;
   gate->bytes += work->bytes;
   gate->running_most = MAX (gate->running_most, gate->running);
-  gate->alone_most = MAX (gate->alone_most, gate->alone);
   gate->bytes_most = MAX (gate->bytes_most, gate->bytes);
   g_string_append_c (gate->order, work->name);
   while (!gate->open)
     g_cond_wait (&gate->moved, &gate->lock);
   gate->running--;
-  gate->alone -= work->alone ? 1 : 0;
   gate->bytes -= work->bytes;
   g_mutex_unlock (&gate->lock);
   g_task_return_boolean (task, TRUE);
@@ -89,17 +84,16 @@ work_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-add (Fixture *self, char name, guint64 bytes, gboolean alone, int priority,
-     GCancellable *cancellable)
+add (Fixture *self, char name, guint64 bytes, int priority, GCancellable *cancellable)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, work_cb, self);
   Work *work = g_new (Work, 1);
 
-  *work = (Work){ &self->gate, bytes, alone, name };
+  *work = (Work){ &self->gate, bytes, name };
   g_task_set_task_data (task, work, g_free);
   g_task_set_priority (task, priority);
   self->wanted++;
-  wb_picture_pool_run (self->pool, task, bytes, alone, work_thread);
+  wb_picture_pool_run (self->pool, task, bytes, work_thread);
 }
 
 static void
@@ -137,12 +131,6 @@ one_started (gpointer data)
 }
 
 static gboolean
-two_started (gpointer data)
-{
-  return started (data) >= 2;
-}
-
-static gboolean
 one_cancelled (gpointer data)
 {
   return ((Fixture *) data)->cancelled >= 1;
@@ -162,11 +150,10 @@ test_bounds (Fixture *self, gconstpointer data)
 
   self->gate.open = TRUE;
   for (guint i = 0; i < 400; i++)
-    add (self, 'x', (guint64) g_rand_int_range (rand, 1, 60 * MB), i % 5 == 0, 0, NULL);
+    add (self, 'x', (guint64) g_rand_int_range (rand, 1, 60 * MB), 0, NULL);
   finish (self);
   g_assert_cmpuint (self->gate.started, ==, 400);
   g_assert_cmpuint (self->gate.bytes_most, <=, wb_picture_limits.pool_bytes);
-  g_assert_cmpuint (self->gate.alone_most, ==, 1);
   g_assert_cmpuint (self->gate.running_most, <=, MIN (g_get_num_processors (), 4));
 }
 
@@ -176,40 +163,24 @@ test_memory (Fixture *self, gconstpointer data)
 {
   guint64 bytes = data != NULL ? 300 * MB : 40 * MB;
 
-  add (self, 'a', bytes, FALSE, 0, NULL);
-  add (self, 'b', bytes, FALSE, 0, NULL);
+  add (self, 'a', bytes, 0, NULL);
+  add (self, 'b', bytes, 0, NULL);
   g_assert_true (wb_test_wait_for (one_started, self, WB_TEST_DEADLINE_MS));
   finish (self);
   g_assert_cmpuint (self->gate.running_most, ==, 1);
   g_assert_cmpstr (self->gate.order->str, ==, "ab");
 }
 
-/* A second progressive one waits and lets others by. */
-static void
-test_alone (Fixture *self, gconstpointer data)
-{
-  add (self, 'p', MB, TRUE, 0, NULL);
-  add (self, 'q', MB, TRUE, 0, NULL);
-  add (self, 'x', MB, FALSE, 0, NULL);
-  g_assert_true (wb_test_wait_for (g_get_num_processors () > 1 ? two_started : one_started, self,
-                                   WB_TEST_DEADLINE_MS));
-  finish (self);
-  g_assert_cmpuint (self->gate.alone_most, ==, 1);
-  g_assert_cmpuint (self->gate.started, ==, 3);
-  if (g_get_num_processors () > 1)
-    g_assert_nonnull (memchr (self->gate.order->str, 'x', 2));
-}
-
 /* The large one holds the door, and the order of the rest is by priority, then by arrival. */
 static void
 test_order (Fixture *self, gconstpointer data)
 {
-  add (self, 'a', 60 * MB, FALSE, 0, NULL);
+  add (self, 'a', 60 * MB, 0, NULL);
   g_assert_true (wb_test_wait_for (one_started, self, WB_TEST_DEADLINE_MS));
-  add (self, 'd', 50 * MB, FALSE, 10, NULL);
-  add (self, 'e', 50 * MB, FALSE, 10, NULL);
-  add (self, 'b', 50 * MB, FALSE, -10, NULL);
-  add (self, 'c', 50 * MB, FALSE, 0, NULL);
+  add (self, 'd', 50 * MB, 10, NULL);
+  add (self, 'e', 50 * MB, 10, NULL);
+  add (self, 'b', 50 * MB, -10, NULL);
+  add (self, 'c', 50 * MB, 0, NULL);
   finish (self);
   g_assert_cmpstr (self->gate.order->str, ==, "abcde");
 }
@@ -219,9 +190,9 @@ test_cancel_waiting (Fixture *self, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
-  add (self, 'a', 60 * MB, FALSE, 0, NULL);
-  add (self, 'b', 60 * MB, FALSE, 0, cancellable);
-  add (self, 'c', 60 * MB, FALSE, 0, cancellable);
+  add (self, 'a', 60 * MB, 0, NULL);
+  add (self, 'b', 60 * MB, 0, cancellable);
+  add (self, 'c', 60 * MB, 0, cancellable);
   g_assert_true (wb_test_wait_for (one_started, self, WB_TEST_DEADLINE_MS));
   g_cancellable_cancel (cancellable);
   g_assert_cmpuint (self->cancelled, ==, 0);
@@ -239,7 +210,7 @@ test_cancelled_before (Fixture *self, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  add (self, 'a', MB, FALSE, 0, cancellable);
+  add (self, 'a', MB, 0, cancellable);
   g_assert_cmpuint (self->done, ==, 0);
   g_assert_true (wb_test_wait_for (all_done, self, WB_TEST_DEADLINE_MS));
   g_assert_cmpuint (self->cancelled, ==, 1);
@@ -256,7 +227,7 @@ test_cancel_race (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 1000; i++)
     {
       g_ptr_array_add (cancellables, g_cancellable_new ());
-      add (self, 'x', 20 * MB, FALSE, 0, g_ptr_array_index (cancellables, i));
+      add (self, 'x', 20 * MB, 0, g_ptr_array_index (cancellables, i));
       if (i % 3 == 0)
         g_cancellable_cancel (g_ptr_array_index (cancellables, i - i / 3 % 4 * (i > 4)));
     }
@@ -267,8 +238,8 @@ test_cancel_race (Fixture *self, gconstpointer data)
 static void
 test_outlives (Fixture *self, gconstpointer data)
 {
-  add (self, 'a', 60 * MB, FALSE, 0, NULL);
-  add (self, 'b', 60 * MB, FALSE, 0, NULL);
+  add (self, 'a', 60 * MB, 0, NULL);
+  add (self, 'b', 60 * MB, 0, NULL);
   g_assert_true (wb_test_wait_for (one_started, self, WB_TEST_DEADLINE_MS));
   g_assert_finalize_object (g_steal_pointer (&self->pool));
   finish (self);
@@ -280,10 +251,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, data, func) g_test_add (name, Fixture, data, set_up, func, tear_down)
-  ADD ("/pool/bounds/memory-threads-alone", NULL, test_bounds);
+  ADD ("/pool/bounds/memory-and-threads", NULL, test_bounds);
   ADD ("/pool/memory/two-do-not-fit", NULL, test_memory);
   ADD ("/pool/memory/too-large-runs-by-itself", "large", test_memory);
-  ADD ("/pool/alone/one-at-a-time", NULL, test_alone);
   ADD ("/pool/order/priority-then-arrival", NULL, test_order);
   ADD ("/pool/cancel/waiting-returns-at-once", NULL, test_cancel_waiting);
   ADD ("/pool/cancel/before-it-is-given", NULL, test_cancelled_before);

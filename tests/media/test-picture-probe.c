@@ -54,7 +54,6 @@ probe (const char *name)
   g_assert_cmpuint (info.width, ==, 96);
   g_assert_cmpuint (info.height, ==, 64);
   g_assert_cmpuint (info.present_bytes, ==, info.needed_bytes);
-  g_assert_cmpuint (info.memory_bytes, >, 648 * 648 * 3);
   close (fd);
   return info;
 }
@@ -231,6 +230,7 @@ test_too_many_pixels (void)
   guint8 *split = memmem (scans, scans_length, "\xff\xc0\0\x11", 4);
   int fd;
   WbPictureInfo info;
+  WbCrop crop;
 
   set_size (frame, 20001, 10000);
   refuse (plain, length, WB_MEDIA_ERROR_TOO_MANY_PIXELS, "JPEG");
@@ -243,7 +243,8 @@ test_too_many_pixels (void)
   set_size (frame, 20000, 10000);
   fd = wb_media_test_fd (plain, length);
   g_assert_true (wb_picture_probe (fd, &info, NULL));
-  g_assert_cmpuint (info.memory_bytes, <, wb_picture_limits.pool_bytes);
+  wb_crop_start (&crop, info.width, info.height);
+  g_assert_cmpuint (wb_picture_make_bytes (&info, &crop), <, wb_picture_limits.pool_bytes / 2);
   close (fd);
 }
 
@@ -253,11 +254,11 @@ test_bomb (void)
   g_autoptr (GError) error = NULL;
   int fd = wb_media_test_sample ("bomb.png");
   guint64 before = wb_media_test_kib ("VmHWM:");
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = wb_media_test_cpu_us ();
   WbPictureInfo info;
 
   g_assert_false (wb_picture_probe (fd, &info, &error));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 50 * 1000);
+  g_assert_cmpint (wb_media_test_cpu_us () - start, <, 50 * 1000 * WB_MEDIA_TEST_SLOWER);
   g_assert_cmpuint (wb_media_test_kib ("VmHWM:") - before, <, 20 * 1024);
   g_assert_error (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_TOO_MANY_PIXELS);
   g_assert_cmpuint (info.width, ==, 20000);
@@ -340,7 +341,7 @@ assert_no_file (const char *path, WbMediaError code)
   g_assert_error (error, WB_MEDIA_ERROR, (int) code);
 }
 
-/* None of these may block, which a time-out of the suite would tell. */
+/* None of these may block: the suite's time-out would tell, were it not asserted. */
 static void
 test_no_file (Fixture *self, gconstpointer data)
 {
@@ -350,6 +351,8 @@ test_no_file (Fixture *self, gconstpointer data)
   g_autofree char *gone = g_build_filename (self->folder, "gone.jpg", NULL);
   g_autofree char *below = g_build_filename (loop, "below.jpg", NULL);
   g_autofree char *target = g_build_filename (g_getenv ("WB_MEDIA_SAMPLES"), "plain.jpg", NULL);
+
+  gint64 start = g_get_monotonic_time ();
 
   g_assert_no_errno (mkfifo (fifo, 0600));
   g_assert_no_errno (symlink ("loop.jpg", loop));
@@ -361,6 +364,7 @@ test_no_file (Fixture *self, gconstpointer data)
   assert_no_file (self->folder, WB_MEDIA_ERROR_NOT_A_FILE);
   assert_no_file ("/dev/zero", WB_MEDIA_ERROR_NOT_A_FILE);
   assert_no_file (gone, WB_MEDIA_ERROR_UNREADABLE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
   g_unlink (fifo);
   g_unlink (loop);
   g_unlink (link);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 static char *
@@ -161,6 +162,15 @@ wb_media_test_assert_colour (GdkPixbuf *pixbuf, double x, double y, guint32 rgb)
       g_assert_cmpint (pixel[i], >=, want - 24);
       g_assert_cmpint (pixel[i], <=, want + 24);
     }
+}
+
+gint64
+wb_media_test_cpu_us (void)
+{
+  struct timespec now;
+
+  g_assert_no_errno (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now));
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
 guint64

@@ -25,6 +25,13 @@ GByteArray *wb_media_test_chunk (const guint8 *png, gsize length, const char *ty
 GdkPixbuf *wb_media_test_decode (GBytes *made);
 /* Within 24 of 255 in each colour, @x and @y as parts of the picture. */
 void wb_media_test_assert_colour (GdkPixbuf *pixbuf, double x, double y, guint32 rgb);
+/* What this thread has computed: what a thing costs, whatever else the machine does. */
+gint64 wb_media_test_cpu_us (void);
+#ifdef __SANITIZE_ADDRESS__
+#define WB_MEDIA_TEST_SLOWER 4
+#else
+#define WB_MEDIA_TEST_SLOWER 1
+#endif
 /* Resident memory, "VmRSS:" or "VmHWM:". */
 guint64 wb_media_test_kib (const char *key);
 

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define _GNU_SOURCE /* MAP_ANONYMOUS */
+#include "wb-picture-blocks.h"
+
+#include <jerror.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "wb-picture-private.h"
+
+/* A progressive JPEG is decoded scan after scan, each of which refines the one before: libjpeg keeps all
+ * coefficients of all blocks, 36 MB at 12 megapixels, and its memory manager may be replaced so that they
+ * lie elsewhere. At a quarter of the size and below only the low frequencies reach a pixel, and of the
+ * others a later scan asks no more than whether they are zero. So 16 numbers a block are kept and a bit for
+ * each of the 64: 40 bytes instead of 128, in the same time. */
+
+#define LOW 4
+
+/* GCC and clang make these of whatever the processor has. */
+typedef gint16 Row __attribute__ ((vector_size (16)));
+typedef guint8 Bits __attribute__ ((vector_size (8)));
+
+typedef struct {
+  JCOEF low[LOW][LOW];
+  guint8 set[DCTSIZE]; /* a column each, its lowest bit the first row */
+} Packed;
+
+G_STATIC_ASSERT (sizeof (JCOEF) == sizeof (gint16));
+G_STATIC_ASSERT (sizeof (Packed) == WB_PACKED_BLOCK_BYTES);
+
+/* What libjpeg calls a virtual array and knows by its pointer alone. */
+struct jvirt_barray_control {
+  JDIMENSION across, down, at_once;
+  gboolean packed;
+  guint8 *store;
+  gsize store_bytes, forgotten;
+  JBLOCKARRAY rows; /* what is handed out: into the store, or unpacked */
+  JDIMENSION start, n;
+  gboolean touched; /* to be packed again */
+  gboolean marked;  /* holds the marks of what is not kept, which are no numbers */
+  struct jvirt_barray_control *next;
+};
+
+static void
+pack (Packed *to, const JCOEF *block)
+{
+  Row set = { 0 };
+  Bits bits;
+
+  for (guint i = 0; i < DCTSIZE; i++)
+    {
+      Row row;
+
+      memcpy (&row, block + i * DCTSIZE, sizeof row);
+      set |= (row != 0) & (gint16) (1 << i);
+    }
+  bits = __builtin_convertvector(set, Bits);
+  memcpy (to->set, &bits, sizeof bits);
+  for (guint i = 0; i < LOW; i++)
+    memcpy (to->low[i], block + i * DCTSIZE, sizeof to->low[i]);
+}
+
+/* With a 1 where a number is that is not kept: no scan makes it 0 again. */
+static void
+unpack_marked (const Packed *from, JCOEF *block)
+{
+  Bits bits;
+  Row set;
+
+  memcpy (&bits, from->set, sizeof bits);
+  set = __builtin_convertvector(bits, Row);
+  for (guint i = 0; i < DCTSIZE; i++)
+    {
+      Row row = set >> (gint16) i & 1;
+
+      memcpy (block + i * DCTSIZE, &row, sizeof row);
+    }
+  for (guint i = 0; i < LOW; i++)
+    memcpy (block + i * DCTSIZE, from->low[i], sizeof from->low[i]);
+}
+
+static void
+unpack_low (const Packed *from, JCOEF *block)
+{
+  memset (block, 0, sizeof (JBLOCK));
+  for (guint i = 0; i < LOW; i++)
+    memcpy (block + i * DCTSIZE, from->low[i], sizeof from->low[i]);
+}
+
+static Packed *
+stored_row (jvirt_barray_ptr array, JDIMENSION row)
+{
+  return (Packed *) array->store + (gsize) row * array->across;
+}
+
+static void
+put_back (jvirt_barray_ptr array)
+{
+  for (JDIMENSION y = 0; array->touched && y < array->n; y++)
+    {
+      Packed *to = stored_row (array, array->start + y);
+
+      for (JDIMENSION x = 0; x < array->across; x++)
+        pack (to + x, array->rows[y][x]);
+    }
+  array->touched = FALSE;
+}
+
+static void
+take_out (jvirt_barray_ptr array, JDIMENSION start, JDIMENSION n, gboolean marked)
+{
+  array->start = start;
+  array->n = n;
+  array->marked = marked;
+  for (JDIMENSION y = 0; y < n; y++)
+    {
+      const Packed *from = stored_row (array, start + y);
+
+      for (JDIMENSION x = 0; x < array->across; x++)
+        (marked ? unpack_marked : unpack_low) (from + x, array->rows[y][x]);
+    }
+}
+
+/* The pixels are made in one pass: what they were made of makes room for them. */
+static void
+forget_before (jvirt_barray_ptr array, JDIMENSION start)
+{
+  gsize page = (gsize) sysconf (_SC_PAGESIZE);
+  gsize bytes = (gsize) ((guint8 *) stored_row (array, start) - array->store) / page * page;
+
+  if (bytes > array->forgotten)
+    madvise (array->store + array->forgotten, bytes - array->forgotten, MADV_DONTNEED);
+  array->forgotten = MAX (bytes, array->forgotten);
+}
+
+static JBLOCKARRAY
+access_array (j_common_ptr jpeg, jvirt_barray_ptr array, JDIMENSION start, JDIMENSION n,
+              boolean writable)
+{
+  if (array->store == NULL || n > array->at_once || start > array->down || n > array->down - start)
+    ERREXIT (jpeg, JERR_BAD_VIRTUAL_ACCESS);
+  if (!array->packed)
+    {
+      for (JDIMENSION y = 0; y < n; y++)
+        array->rows[y] = (JBLOCKROW) array->store + (gsize) (start + y) * array->across;
+      return array->rows;
+    }
+  if (array->start != start || array->n != n || array->marked != (writable != FALSE))
+    {
+      put_back (array);
+      take_out (array, start, n, writable);
+      if (!writable)
+        forget_before (array, start);
+    }
+  array->touched |= writable;
+  return array->rows;
+}
+
+/* The decoder asks for one a component, in their order, and @most rows at a time for smoothing too, which we
+ * switch off: it needs the rows of one MCU. */
+static jvirt_barray_ptr
+request_array (j_common_ptr jpeg, int pool, boolean zero, JDIMENSION across, JDIMENSION down,
+               JDIMENSION most)
+{
+  WbBlocks *self = jpeg->client_data;
+  jvirt_barray_ptr array = jpeg->mem->alloc_small (jpeg, pool, sizeof *array);
+  guint i = MIN (self->made, self->info->channels - 1);
+
+  *array = (struct jvirt_barray_control){ .across = across, .down = down, .next = self->first };
+  array->at_once = MIN (most, wb_picture_sampling (self->info->sampling, i) & 15);
+  array->packed = wb_picture_block_bytes (self->info, self->divisor, i) == WB_PACKED_BLOCK_BYTES;
+  self->first = array;
+  self->made++;
+  return array;
+}
+
+/* Pages of their own, zero until they are touched: given back at once, unlike what malloc() takes. */
+static void
+realize_arrays (j_common_ptr jpeg)
+{
+  WbBlocks *self = jpeg->client_data;
+
+  self->realize (jpeg);
+  for (jvirt_barray_ptr array = self->first; array != NULL; array = array->next)
+    {
+      gsize bytes = (gsize) array->across * array->down
+                    * (array->packed ? sizeof (Packed) : sizeof (JBLOCK));
+      void *store;
+
+      if (array->store != NULL)
+        continue;
+      store = mmap (NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      if (store == MAP_FAILED)
+        ERREXIT1 (jpeg, JERR_OUT_OF_MEMORY, 11);
+      array->store = store;
+      array->store_bytes = bytes;
+      array->rows
+          = array->packed
+                ? jpeg->mem->alloc_barray (jpeg, JPOOL_IMAGE, array->across, array->at_once)
+                : jpeg->mem->alloc_small (jpeg, JPOOL_IMAGE, array->at_once * sizeof (JBLOCKROW));
+    }
+}
+
+void
+wb_blocks_use (WbBlocks *self, j_decompress_ptr jpeg, const WbPictureInfo *info, guint divisor)
+{
+  self->info = info;
+  self->divisor = divisor;
+  self->realize = jpeg->mem->realize_virt_arrays;
+  jpeg->client_data = self;
+  jpeg->mem->request_virt_barray = request_array;
+  jpeg->mem->realize_virt_arrays = realize_arrays;
+  jpeg->mem->access_virt_barray = access_array;
+}
+
+void
+wb_blocks_clear (WbBlocks *self)
+{
+  for (jvirt_barray_ptr array = self->first; array != NULL; array = array->next)
+    if (array->store != NULL)
+      munmap (array->store, array->store_bytes);
+  self->first = NULL;
+}
