@@ -9,8 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct
-{
+typedef struct {
   WbPicturePool *pool;
   GMainLoop *loop;
   const char *folder;
@@ -33,42 +32,41 @@ status_kib (const char *key)
   return at != NULL ? g_ascii_strtoull (at + strlen (key), NULL, 10) : 0;
 }
 
-static gboolean
-make (const char *path, const char *folder, int fd, GError **error)
-{
-  g_autofree char *base = g_path_get_basename (path), *name = g_strconcat (base, ".jpg", NULL);
-  g_autofree char *to = g_build_filename (folder, name, NULL);
-  g_autoptr (GBytes) made = NULL;
+/* Opened once: the descriptor that was looked at is the one that is decoded. */
+typedef struct {
+  const char *path, *folder;
+  int fd;
   WbPictureInfo info;
   WbCrop crop;
+} Job;
 
-  if (!wb_picture_probe (fd, &info, error))
-    return FALSE;
-  wb_crop_start (&crop, info.orientation < 5 ? info.width : info.height,
-                 info.orientation < 5 ? info.height : info.width);
-  made = wb_picture_make (fd, &info, &crop, error);
-  return made != NULL
-         && g_file_set_contents_full (to, g_bytes_get_data (made, NULL),
-                                      (gssize)g_bytes_get_size (made), G_FILE_SET_CONTENTS_NONE,
-                                      0600, error);
+static void
+job_free (gpointer data)
+{
+  Job *self = data;
+
+  if (self->fd >= 0)
+    close (self->fd);
+  g_free (self);
 }
 
 static void
 make_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GError) error = NULL;
-  const char *path = g_object_get_data (G_OBJECT (task), "path");
-  int fd = wb_picture_open (path, &error);
+  const Job *self = data;
+  g_autofree char *base = g_path_get_basename (self->path),
+                  *name = g_strconcat (base, ".jpg", NULL);
+  g_autofree char *to = g_build_filename (self->folder, name, NULL);
+  GError *error = NULL;
+  g_autoptr (GBytes) made = wb_picture_make (self->fd, &self->info, &self->crop, &error);
 
-  if (fd >= 0)
-    {
-      make (path, data, fd, &error);
-      close (fd);
-    }
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
+  if (made != NULL
+      && g_file_set_contents_full (to, g_bytes_get_data (made, NULL),
+                                   (gssize) g_bytes_get_size (made), G_FILE_SET_CONTENTS_NONE, 0600,
+                                   &error))
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void start_some (Bench *self);
@@ -90,17 +88,25 @@ make_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_main_loop_quit (self->loop);
 }
 
-/* What a picture costs is known after its walk, which the pool needs before: as the draft does it.
- */
-static gboolean
-estimate (const char *path, WbPictureInfo *info)
+/* What a picture costs is known after its walk, and the pool admits by it. */
+static Job *
+job_new (const char *path, const char *folder, GError **error)
 {
-  int fd = wb_picture_open (path, NULL);
-  gboolean good = fd >= 0 && wb_picture_probe (fd, info, NULL);
+  Job *self = g_new0 (Job, 1);
 
-  if (fd >= 0)
-    close (fd);
-  return good;
+  self->path = path;
+  self->folder = folder;
+  self->fd = wb_picture_open (path, error);
+  if (self->fd >= 0 && wb_picture_probe (self->fd, &self->info, error))
+    {
+      gboolean lying = self->info.orientation >= 5;
+
+      wb_crop_start (&self->crop, lying ? self->info.height : self->info.width,
+                     lying ? self->info.width : self->info.height);
+      return self;
+    }
+  job_free (self);
+  return NULL;
 }
 
 static void
@@ -108,17 +114,18 @@ start_some (Bench *self)
 {
   while (self->started < self->files_n && self->started - self->done < UNDER_WAY)
     {
-      char *path = self->files[self->started++];
       g_autoptr (GTask) task = g_task_new (NULL, NULL, make_cb, self);
-      WbPictureInfo info = { 0 };
+      GError *error = NULL;
+      Job *job = job_new (self->files[self->started++], self->folder, &error);
 
-      WbCrop crop;
-
-      estimate (path, &info);
-      wb_crop_start (&crop, info.width, info.height);
-      g_object_set_data (G_OBJECT (task), "path", path);
-      g_task_set_task_data (task, (gpointer)self->folder, NULL);
-      wb_picture_pool_run (self->pool, task, wb_picture_make_bytes (&info, &crop), make_thread);
+      if (job == NULL)
+        {
+          g_task_return_error (task, error);
+          continue;
+        }
+      g_task_set_task_data (task, job, job_free);
+      wb_picture_pool_run (self->pool, task, wb_picture_make_bytes (&job->info, &job->crop),
+                           make_thread);
     }
 }
 
@@ -137,7 +144,7 @@ main (int argc, char **argv)
     }
   self.folder = argv[1];
   self.files = argv + 2;
-  self.files_n = (guint)argc - 2;
+  self.files_n = (guint) argc - 2;
   self.pool = wb_picture_pool_new ();
   self.loop = g_main_loop_new (NULL, FALSE);
 
@@ -145,7 +152,7 @@ main (int argc, char **argv)
   start = g_get_monotonic_time ();
   start_some (&self);
   g_main_loop_run (self.loop);
-  seconds = (double)(g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+  seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   g_print ("pictures=%u failed=%u seconds=%.3f rate=%.1f growth_kib=%" G_GUINT64_FORMAT "\n",
            self.done, self.failed, seconds, self.done / seconds, status_kib ("VmHWM:") - before);
 
