@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "wb-order-window.h"
+#include "wb-settings.h"
 
 /* Wizard windows, and what leads into the main window. */
 
@@ -58,6 +59,23 @@ customer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   present_draft (wanted->self, draft);
 }
 
+static void
+on_draft_changed (WbDraft *draft, guint parts, gpointer user_data)
+{
+  if ((parts & WB_DRAFT_CUSTOMER) == 0)
+    return;
+  g_signal_handlers_disconnect_by_func (draft, on_draft_changed, user_data);
+  wb_draft_set_pay_mode (draft, WB_PAY_ONE_STEP);
+}
+
+/* Not at once: a draft that says nothing yet is not kept, and this alone says nothing. */
+static void
+follow_preference (WbApplication *self, WbDraft *draft)
+{
+  if (!g_settings_get_boolean (self->settings, WB_SETTINGS_PAY_IN_TWO_STEPS))
+    g_signal_connect (draft, "changed", G_CALLBACK (on_draft_changed), NULL);
+}
+
 void
 wb_application_new_order (WbApplication *self, const char *customer_id)
 {
@@ -67,6 +85,7 @@ wb_application_new_order (WbApplication *self, const char *customer_id)
   if (self->current == NULL)
     return;
   draft = wb_drafts_new_draft (wb_profile_get_drafts (self->current));
+  follow_preference (self, draft);
   if (customer_id == NULL || *customer_id == '\0')
     {
       present_draft (self, draft);

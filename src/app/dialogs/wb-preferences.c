@@ -116,11 +116,10 @@ fill (AdwPreferencesWindow *window, GSettings *settings)
               _("Creating an order costs nothing; you look at it, then pay. Off: new orders are created and paid by one request."));
   add_spin (group, settings, WB_SETTINGS_PAY_DELAY_SECONDS, 0, 30, _("Seconds Before a Payment Leaves"),
             _("Until then you can stop it."));
-  group = add_page (window, _("Pictures"), "avatar-default-symbolic");
-  add_switch (group, settings, WB_SETTINGS_MATCH_PICTURES, _("Find Mailboxes by File Name"),
-              _("Names such as amara.okafor.jpg find their mailbox by themselves."));
   group = add_page (window, _("Notifications"), "preferences-system-notifications-symbolic");
-  add_switch (group, settings, WB_SETTINGS_NOTIFY_ORDER_DONE, _("An Order Is Done"), _("Also when its window is closed."));
+  add_switch (group, settings, WB_SETTINGS_NOTIFY_ORDER_DONE, _("An Order Is Made or Live"), _("Also when its window is closed."));
+  add_switch (group, settings, WB_SETTINGS_NOTIFY_FAILED, _("Something of an Order Failed"), NULL);
+  add_switch (group, settings, WB_SETTINGS_NOTIFY_UNKNOWN, _("It Is Not Known How a Payment Ended"), NULL);
 }
 
 void

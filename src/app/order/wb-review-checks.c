@@ -322,11 +322,12 @@ wb_review_checks_update (WbReviewChecks *self, const WbReviewFindings *findings)
 static GtkWidget *
 make_again (void)
 {
-  GtkWidget *button = gtk_button_new (), *content = adw_button_content_new ();
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = gtk_label_new (_("Check Again"));
 
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "view-refresh-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Check Again"));
-  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("view-refresh-symbolic"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Check Again"), -1);
   return button;
@@ -345,6 +346,7 @@ wb_review_checks_init (WbReviewChecks *self)
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_hexpand (title, TRUE);
   self->age = gtk_label_new ("");
+  gtk_label_set_ellipsize (GTK_LABEL (self->age), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (self->age, "dim-label");
   gtk_widget_add_css_class (self->age, "numeric");
   self->again = make_again ();

@@ -56,6 +56,7 @@ make_tile (WbTrackingDomain *self, const WbOrderMailbox *mailbox)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), 8);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (tile), avatar);
@@ -76,7 +77,7 @@ make_tiles (WbTrackingDomain *self)
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (self->tiles), TRUE);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->tiles), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->tiles), 6);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->tiles), 2);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->tiles), 1);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->tiles), 4);
   for (guint i = 0; i < self->line->mailboxes->len; i++)
     {

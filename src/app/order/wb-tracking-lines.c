@@ -10,9 +10,11 @@
 #include "wb-order-words.h"
 #include "wb-ring.h"
 #include "wb-state-pill.h"
+#include "wb-text-scale.h"
 
 /* From so many mailboxes on a domain's are built when it is unfolded. */
 #define OPEN_AT_MOST 120
+#define LARGE_TEXT 1.5 /* from this scale on buttons stand below each other */
 
 #define WB_TYPE_TRACKING_LINES (wb_tracking_lines_get_type ())
 G_DECLARE_FINAL_TYPE (WbTrackingLines, wb_tracking_lines, WB, TRACKING_LINES, GtkWidget)
@@ -183,11 +185,12 @@ make_ends (WbTrackingLines *self)
   GtkWidget *customer = gtk_button_new_with_label (_("Show the Customer"));
   GtkWidget *close = gtk_button_new_with_label (_("Close"));
 
-  self->ends = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (customer), "app.show-customer");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (customer), "s", wb_order_get_customer_id (self->order));
   gtk_widget_add_css_class (customer, "suggested-action");
   g_signal_connect (close, "clicked", G_CALLBACK (on_close), NULL);
+  self->ends = gtk_box_new (wb_text_scale () > LARGE_TEXT ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_set_halign (self->ends, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->ends), customer);
   gtk_box_append (GTK_BOX (self->ends), close);
   gtk_widget_set_parent (self->ends, GTK_WIDGET (self));
