@@ -72,10 +72,43 @@ name_toast (gpointer overlay)
   return G_SOURCE_REMOVE;
 }
 
-/* The widget of the next toast is made when the one before has gone. */
+/* When a toast last began to come up on an overlay: it may have, whenever one is added or one leaves. */
+static gint64 *
+toast_began (AdwToastOverlay *overlay)
+{
+  gint64 *began = g_object_get_data (G_OBJECT (overlay), "toast-began");
+
+  if (began == NULL)
+    {
+      began = g_new0 (gint64, 1);
+      g_object_set_data_full (G_OBJECT (overlay), "toast-began", began, g_free);
+    }
+  return began;
+}
+
+/* The toast holds itself for dismissed already, so adw_toast_dismiss() would do nothing. */
+static gboolean
+dismiss_later (gpointer toast)
+{
+  g_signal_emit_by_name (toast, "dismissed");
+  return G_SOURCE_REMOVE;
+}
+
+/* Before libadwaita 1.3 a toast that leaves while it still comes up is freed under its own animation: it waits. */
 static void
 on_dismissed (AdwToast *toast, AdwToastOverlay *overlay)
 {
+  gint64 *began = toast_began (overlay);
+  gint64 still = WB_COMPAT_TOAST_SETTLES_MS - (g_get_monotonic_time () - *began) / 1000;
+
+  if (still > 0 && gtk_widget_get_mapped (GTK_WIDGET (overlay)))
+    {
+      g_signal_stop_emission_by_name (toast, "dismissed");
+      g_timeout_add_full (G_PRIORITY_DEFAULT, still, dismiss_later, g_object_ref (toast), g_object_unref);
+      return;
+    }
+  *began = g_get_monotonic_time ();
+  /* The widget of the next toast is made when the one before has gone. */
   g_idle_add (name_toast, g_object_ref (overlay));
 }
 
@@ -90,7 +123,9 @@ wb_compat_toast_new (const char *text)
 void
 wb_compat_toast_show (AdwToastOverlay *overlay, AdwToast *toast)
 {
+  /* Before the overlay's own, which would begin to hide it. */
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), overlay, 0);
+  *toast_began (overlay) = g_get_monotonic_time ();
   adw_toast_overlay_add_toast (overlay, toast);
   name_toast (g_object_ref (overlay));
 }

@@ -109,7 +109,8 @@ dispatch (Shared *self)
 static void
 give_back (const Job *self)
 {
-#ifdef __GLIBC__
+  /* A sanitizer has an allocator of its own, and glibc's is not set up beside it. */
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
   if (self->memory_bytes >= TRIM_BYTES)
     malloc_trim (0);
 #endif

@@ -298,6 +298,7 @@ class Node:
 
     def find(self, role=None, name=None, seconds=DEADLINE_S, showing=True):
         def first():
+            self.app.must_run()
             return next((node for node in self.walk()
                          if matches(node, role, name) and (not showing or node.showing)), None)
         return wait(first, f'{role or "anything"} “{getattr(name, "pattern", name)}” in {self}', seconds)
@@ -333,9 +334,13 @@ class App:
             print('\n'.join(self.outline()), file=sys.stderr)
         self.end()
 
-    def attach(self):
+    def must_run(self):
+        """To wait for something of a program that has ended says nothing of why it did."""
         if self.process.poll() is not None:
             raise Missing(f'the program has ended with {self.process.returncode}')
+
+    def attach(self):
+        self.must_run()
         for index in range(self.desktop.get_child_count()):
             child = self.desktop.get_child_at_index(index)
             if child is not None and child.get_process_id() == self.pid:
@@ -391,6 +396,7 @@ class App:
     def find(self, role=None, name=None, seconds=DEADLINE_S, showing=True):
         """The first of that role and name in the topmost window."""
         def first():
+            self.must_run()
             return next((node for node in self.top.walk()
                          if matches(node, role, name) and (not showing or node.showing)), None)
         return wait(first, f'{role or "anything"} “{getattr(name, "pattern", name)}”', seconds)

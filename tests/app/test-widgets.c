@@ -272,6 +272,47 @@ test_sorted_column (void)
   g_assert_finalize_object (view);
 }
 
+/* Toasts */
+
+static gboolean
+has_no_toast (gpointer overlay)
+{
+  return gtk_widget_get_first_child (overlay) == gtk_widget_get_last_child (overlay);
+}
+
+static void
+dismiss_next (AdwToast *toast, AdwToast *next)
+{
+  if (next != NULL)
+    adw_toast_dismiss (next);
+}
+
+/* One that takes another's place comes up for longer than it takes to leave: libadwaita 1.2 frees it under its own
+ * animation when it is dismissed at once. */
+static void
+test_toasts_dismissed_at_once (void)
+{
+  GtkWidget *overlay = g_object_ref_sink (adw_toast_overlay_new ());
+  AdwToast *toasts[4] = { 0 };
+  GtkWidget *window;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Mailboxes"));
+  window = show (overlay, 600);
+  for (guint i = 0; i < 3; i++)
+    {
+      toasts[i] = g_object_ref (wb_compat_toast_new ("3 rows filled"));
+      wb_compat_toast_show (ADW_TOAST_OVERLAY (overlay), toasts[i]);
+    }
+  for (guint i = 0; i < 3; i++)
+    g_signal_connect_after (toasts[i], "dismissed", G_CALLBACK (dismiss_next), toasts[i + 1]);
+  adw_toast_dismiss (toasts[0]);
+  g_assert_true (wb_test_wait_for (has_no_toast, overlay, WB_TEST_DEADLINE_MS));
+  destroy (window, overlay);
+  for (guint i = 0; i < 3; i++)
+    g_assert_finalize_object (toasts[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chips/count/unknown-is-not-zero", test_chips_count);
   g_test_add_func ("/pill/set/nothing-left-over", test_pill);
   g_test_add_func ("/banner/text/never-markup", test_banner);
+  g_test_add_func ("/toasts/dismissed-at-once/no-crash", test_toasts_dismissed_at_once);
   g_test_add_func ("/sorter/column/which-and-which-way", test_sorted_column);
   return g_test_run ();
 }

@@ -282,7 +282,7 @@ wb_order_step_add_toast (WbOrderStep *self, AdwToast *toast)
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
 
   g_signal_connect_object (self, "unmap", G_CALLBACK (on_step_left), toast, 0);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  wb_compat_toast_show (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 void

@@ -199,7 +199,7 @@ on_save (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbOrderWindow *self = WB_ORDER_WINDOW (widget);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (gtk_label_get_label (self->saved)));
+  wb_compat_toast_show (self->toasts, wb_compat_toast_new (gtk_label_get_label (self->saved)));
 }
 
 static void
@@ -338,8 +338,8 @@ on_save_error (WbOrderWindow *self)
 {
   wb_order_window_update (self);
   if (wb_draft_get_save_error (self->draft) != NULL && !self->told_unsaved)
-    adw_toast_overlay_add_toast (
-      self->toasts, adw_toast_new (_("The draft could not be saved. The disk may be full; free some space, it is tried again.")));
+    wb_compat_toast_show (
+      self->toasts, wb_compat_toast_new (_("The draft could not be saved. The disk may be full; free some space, it is tried again.")));
   self->told_unsaved = wb_draft_get_save_error (self->draft) != NULL;
 }
 
