@@ -204,6 +204,8 @@ class MainJob:
         """What the journal on disk says of the one order."""
         data = Path(os.environ['XDG_DATA_HOME'])
         path = next(path for path in data.glob('waybill*/profiles/*/journal.db') if self.orders(path))
+        # The window may say it a moment before the disk does.
+        wait(lambda: self.orders(path)[0][1] == self.orders(path)[0][2], 'the journal to have all live')
         order, live, mailboxes, pictures = self.orders(path)[0]
         creates = self.ask(path, "SELECT count(*) FROM operations WHERE op LIKE 'create_order%' AND sent_at NOT NULL")[0][0]
         return f'order {order}: {live} of {mailboxes} mailboxes live, {pictures} pictures, {creates} POST /orders'
