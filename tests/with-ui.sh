@@ -18,8 +18,9 @@ done
 
 dir=$(mktemp -d)
 mkfifo "$dir/display"
-# -displayfd lets the server choose a free number by itself: xvfb-run -a guesses and loses races.
-Xvfb -displayfd 3 -screen 0 "${WITH_UI_SCREEN:-1280x1024}x24" -nolisten tcp 3>"$dir/display" >/dev/null 2>&1 &
+# A number of our own: the lowest free one is soon taken again, and a server that ends takes the socket of
+# the next one of that number with it. -displayfd tells when it is ready.
+Xvfb ":$((100 + $$ % 50000))" -displayfd 3 -screen 0 "${WITH_UI_SCREEN:-1280x1024}x24" -nolisten tcp 3>"$dir/display" >/dev/null 2>&1 &
 xvfb=$!
 cleanup () {
   kill "$xvfb" 2>/dev/null
