@@ -43,58 +43,60 @@ present_draft (WbApplication *self, WbDraft *draft)
 
 typedef struct {
   WbApplication *self;
+  WbProfile *profile; /* for whom it is: another may be shown by then */
   WbDraft *draft;
 } ForCustomer;
 
 static void
+for_customer_free (ForCustomer *wanted)
+{
+  g_object_unref (wanted->draft);
+  g_object_unref (wanted->profile);
+  g_free (wanted);
+}
+
+static void
 customer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree ForCustomer *wanted = user_data;
-  g_autoptr (WbDraft) draft = wanted->draft;
+  ForCustomer *wanted = user_data;
   g_autoptr (CmrObject) customer = wb_sync_load_finish (WB_SYNC (source), result, NULL);
 
   if (customer != NULL)
-    wb_draft_set_customer (draft, cmr_object_get_text (customer, "user-id"), cmr_object_get_text (customer, "company"),
+    wb_draft_set_customer (wanted->draft, cmr_object_get_text (customer, "user-id"), cmr_object_get_text (customer, "company"),
                            cmr_object_get_text (customer, "email"));
-  present_draft (wanted->self, draft);
+  if (wanted->self->current == wanted->profile)
+    present_draft (wanted->self, wanted->draft);
+  for_customer_free (wanted);
 }
 
-static void
-on_draft_changed (WbDraft *draft, guint parts, gpointer user_data)
+/* One step where the person prefers it, or where what is only created cannot be paid from here. */
+static WbPayMode
+pay_mode_at_first (WbApplication *self)
 {
-  if ((parts & WB_DRAFT_CUSTOMER) == 0)
-    return;
-  g_signal_handlers_disconnect_by_func (draft, on_draft_changed, user_data);
-  wb_draft_set_pay_mode (draft, WB_PAY_ONE_STEP);
-}
+  gboolean missing = g_strcmp0 (wb_profile_get_fact (self->current, "process-path"), "missing") == 0;
 
-/* Not at once: a draft that says nothing yet is not kept, and this alone says nothing. */
-static void
-follow_preference (WbApplication *self, WbDraft *draft)
-{
-  if (!g_settings_get_boolean (self->settings, WB_SETTINGS_PAY_IN_TWO_STEPS))
-    g_signal_connect (draft, "changed", G_CALLBACK (on_draft_changed), NULL);
+  return missing || !g_settings_get_boolean (self->settings, WB_SETTINGS_PAY_IN_TWO_STEPS) ? WB_PAY_ONE_STEP : WB_PAY_TWO_STEPS;
 }
 
 void
 wb_application_new_order (WbApplication *self, const char *customer_id)
 {
-  WbDraft *draft;
+  g_autoptr (WbDraft) draft = NULL;
   ForCustomer *wanted;
 
   if (self->current == NULL)
     return;
   draft = wb_drafts_new_draft (wb_profile_get_drafts (self->current));
-  follow_preference (self, draft);
+  wb_draft_preset_pay_mode (draft, pay_mode_at_first (self));
   if (customer_id == NULL || *customer_id == '\0')
     {
       present_draft (self, draft);
-      g_object_unref (draft);
       return;
     }
   wanted = g_new0 (ForCustomer, 1);
   wanted->self = self;
-  wanted->draft = draft;
+  wanted->profile = g_object_ref (self->current);
+  wanted->draft = g_steal_pointer (&draft);
   wb_sync_load_async (wb_profile_get_sync (self->current), WB_COLLECTION_CUSTOMERS, customer_id, self->cancellable,
                       customer_loaded_cb, wanted);
 }
@@ -106,9 +108,10 @@ draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WbDraft) draft = wb_drafts_load_finish (WB_DRAFTS (source), result, &error);
 
-  if (draft != NULL && self->current != NULL)
+  /* A draft is opened on its own profile or not at all: another may be shown by now. */
+  if (draft != NULL && self->current != NULL && wb_profile_get_drafts (self->current) == WB_DRAFTS (source))
     present_draft (self, draft);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (draft == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     wb_application_toast (self, _("This draft could not be read."));
 }
 
@@ -130,9 +133,9 @@ order_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WbOrder) order = wb_orders_load_finish (WB_ORDERS (source), result, &error);
 
-  if (order != NULL && self->current != NULL)
+  if (order != NULL && self->current != NULL && wb_profile_get_orders (self->current) == WB_ORDERS (source))
     gtk_window_present (GTK_WINDOW (wb_order_window_new_for_order (GTK_APPLICATION (self), self->current, order)));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (order == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     wb_application_toast (self, _("This order could not be read."));
 }
 

@@ -374,6 +374,20 @@ wb_draft_set_pay_mode (WbDraft *self, WbPayMode mode)
   wb_draft_end (self);
 }
 
+void
+wb_draft_preset_pay_mode (WbDraft *self, WbPayMode mode)
+{
+  WbDraftHead *head;
+
+  g_return_if_fail (WB_IS_DRAFT (self));
+  g_return_if_fail (!self->stored && !self->dirty && self->undo->len == 0);
+
+  head = wb_draft_head_copy (self->state.head);
+  head->pay_mode = mode;
+  wb_draft_head_unref (self->state.head);
+  self->state.head = head;
+}
+
 static int
 oauth_place (const char *name)
 {

@@ -106,6 +106,8 @@ gboolean wb_draft_get_auto_renew (WbDraft *self);
 void wb_draft_set_auto_renew (WbDraft *self, gboolean on);
 WbPayMode wb_draft_get_pay_mode (WbDraft *self);
 void wb_draft_set_pay_mode (WbDraft *self, WbPayMode mode);
+/* What a new draft begins with: no change of it, so it is neither kept for this nor a step of undo. */
+void wb_draft_preset_pay_mode (WbDraft *self, WbPayMode mode);
 /* OAuth for export: "google-route", "google-client-id", "google-app-name", "microsoft-route". */
 const char *wb_draft_get_oauth (WbDraft *self, const char *name);
 void wb_draft_set_oauth (WbDraft *self, const char *name, const char *value);

@@ -26,20 +26,28 @@ order_application (void)
 
 /* Drafts */
 
-WbDraft *
-order_draft (Store *store)
+void
+order_fill_draft (Store *store, WbDraft *draft)
 {
   static const char *const files[] = { "ann.berg.jpg", "bo.cole.jpg", "cy.dahl.png" };
   const char *portraits = g_getenv ("WB_TEST_PORTRAITS"); /* nicer pictures, for people who look */
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  WbDraft *draft = store_draft (store, "brightloom.example, trybrightloom.example", "ann.berg:Ann Berg,bo.cole:Bo Cole,cy.dahl:Cy Dahl");
 
+  store_fill_draft (store, draft, "brightloom.example, trybrightloom.example", "ann.berg:Ann Berg,bo.cole:Bo Cole,cy.dahl:Cy Dahl");
   wb_draft_set_customer (draft, store->customer, "A & B <b> “x” %s", "a@b.example");
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     g_ptr_array_add (paths, portraits != NULL ? g_strdup_printf ("%s/%s", portraits, files[i])
                                               : draft_picture (store->dir, files[i], 700, 700, 0x3584e4 + i * 0x401020));
   g_ptr_array_add (paths, NULL);
   draft_add (draft, -1, NULL, (const char *const *) paths->pdata);
+}
+
+WbDraft *
+order_draft (Store *store)
+{
+  WbDraft *draft = wb_drafts_new_draft (store_drafts (store));
+
+  order_fill_draft (store, draft);
   return draft;
 }
 

@@ -20,6 +20,7 @@ WbApplication *order_application (void);
 
 /* A draft for "A & B <b> “x” %s" on two names that can be had, with pictures for all. */
 WbDraft *order_draft (Store *store);
+void order_fill_draft (Store *store, WbDraft *draft); /* the same into one that is there */
 /* Forty mailboxes of one person, 16 MB to upload. */
 WbDraft *order_draft_large (Store *store);
 /* Reads the names and, where it has pictures, ticks that they may be used: Create can be pressed. */

@@ -244,7 +244,8 @@ KINDS = [
 ]
 STAGES = [
     ('create', 'create_order_multipart', [], True), ('create, JSON', 'create_order_json', [], False),
-    ('create and pay', 'create_order_multipart', ['--one-step'], True), ('pay', 'process_order', [], True),
+    ('create and pay', 'create_order_multipart', ['--one-step'], True),
+    ('create and pay, JSON', 'create_order_json', ['--one-step'], False), ('pay', 'process_order', [], True),
     ('state read', 'get_order_status', [], False), ('wallet read', 'get_wallet', [], False),
 ]
 # Reads are asked again by themselves: a fault that lasts is what tells.

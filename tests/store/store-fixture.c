@@ -277,10 +277,9 @@ add_mailboxes (WbDraft *draft, const char *domain, char **specs)
     }
 }
 
-WbDraft *
-store_draft (Store *store, const char *domains, const char *mailboxes)
+void
+store_fill_draft (Store *store, WbDraft *draft, const char *domains, const char *mailboxes)
 {
-  WbDraft *draft = wb_drafts_new_draft (wb_profile_get_drafts (store->profile));
   g_auto (GStrv) specs = g_strsplit (mailboxes, ",", 0);
 
   wb_draft_set_customer (draft, store->customer, "Brightloom", "maya@brightloom.example");
@@ -291,6 +290,14 @@ store_draft (Store *store, const char *domains, const char *mailboxes)
 
       add_mailboxes (draft, name, specs);
     }
+}
+
+WbDraft *
+store_draft (Store *store, const char *domains, const char *mailboxes)
+{
+  WbDraft *draft = wb_drafts_new_draft (wb_profile_get_drafts (store->profile));
+
+  store_fill_draft (store, draft, domains, mailboxes);
   return draft;
 }
 

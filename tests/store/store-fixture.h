@@ -44,6 +44,8 @@ void store_fault (Store *store, const char *operation, WbFaultKind kind, int val
 void store_wait_requests (Store *store, const char *operation, guint n);
 /* A draft for the customer with @domains and, on each, @mailboxes "user:First Last" joined by commas. */
 WbDraft *store_draft (Store *store, const char *domains, const char *mailboxes);
+/* The same into one that is there. */
+void store_fill_draft (Store *store, WbDraft *draft, const char *domains, const char *mailboxes);
 void store_remove_tree (const char *path);
 void store_run_job (Store *store, gboolean journal, const char *sql);
 

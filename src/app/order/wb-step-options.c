@@ -99,6 +99,19 @@ on_oauth (GtkEditable *row, WbStepOptions *self)
     wb_draft_set_oauth (draft_of (self), g_object_get_data (G_OBJECT (row), "name"), gtk_editable_get_text (row));
 }
 
+/* Why one step was chosen at first, or what comes of choosing otherwise. */
+static void
+update_learned (WbStepOptions *self)
+{
+  WbProfile *profile = wb_order_step_get_profile (WB_ORDER_STEP (self));
+  gboolean one_step = wb_draft_get_pay_mode (draft_of (self)) == WB_PAY_ONE_STEP;
+
+  gtk_widget_set_visible (self->learned, g_strcmp0 (wb_profile_get_fact (profile, "process-path"), "missing") == 0);
+  gtk_label_set_label (GTK_LABEL (self->learned),
+                       one_step ? _("Orders that are only created cannot be paid from here with this service, so one step is chosen.")
+                                : _("Orders that are only created cannot be paid from here with this service."));
+}
+
 static void
 update (WbStepOptions *self)
 {
@@ -106,7 +119,6 @@ update (WbStepOptions *self)
   g_autoptr (WbCost) cost = wb_draft_cost (draft);
   g_autofree char *monthly = wb_format_money (cost->monthly_cents);
   g_autofree char *text = g_strdup_printf (_("About %s each month from your wallet. Domains renew apart; that is off."), monthly);
-  WbProfile *profile = wb_order_step_get_profile (WB_ORDER_STEP (self));
 
   self->updating = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (providers); i++)
@@ -117,7 +129,7 @@ update (WbStepOptions *self)
   for (guint i = 0; i < G_N_ELEMENTS (oauth); i++)
     if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->oauth[i])), wb_draft_get_oauth (draft, oauth[i].name)))
       gtk_editable_set_text (GTK_EDITABLE (self->oauth[i]), wb_draft_get_oauth (draft, oauth[i].name));
-  gtk_widget_set_visible (self->learned, g_strcmp0 (wb_profile_get_fact (profile, "process-path"), "missing") == 0);
+  update_learned (self);
   self->updating = FALSE;
 }
 
@@ -220,7 +232,7 @@ build (WbStepOptions *self)
   group = add_group (box, _("When"));
   for (guint i = 0; i < G_N_ELEMENTS (pay_modes); i++)
     self->pay[i] = add_choice (group, &pay_modes[i], self->pay[0], G_CALLBACK (on_pay), self);
-  self->learned = gtk_label_new (_("Orders that are only created cannot be paid from here with this service, so one step is chosen."));
+  self->learned = gtk_label_new ("");
   gtk_label_set_wrap (GTK_LABEL (self->learned), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->learned), 0);
   gtk_widget_add_css_class (self->learned, "dim-label");
