@@ -21,6 +21,7 @@ struct _WbApplication {
   GCancellable *cancellable;
   guint inhibit_cookie; /* of log-out and suspend, while something is being sent */
   gboolean new_order;   /* asked for before there was a profile */
+  gboolean starting;    /* a profile is being found and opened */
 };
 
 /* The one table of what can be done by action: buttons, menus, keys, the shortcuts window and tooltips are
@@ -41,12 +42,7 @@ WbWindow *wb_application_get_window (WbApplication *self); /* (nullable) */
 WbWindow *wb_application_ensure_window (WbApplication *self);
 GSettings *wb_application_get_settings (WbApplication *self);
 
-/* The embedded server of a built-in profile, started on demand and kept until the end. */
-void wb_application_start_sandbox_async (WbApplication *self, const char *profile_id, GCancellable *cancellable,
-                                         GAsyncReadyCallback callback, gpointer user_data);
-gboolean wb_application_start_sandbox_finish (WbApplication *self, GAsyncResult *result, char **base_url, char **key,
-                                              GError **error);
-
+/* The embedded server of a built-in profile is started on demand and kept until the end. */
 WbSandbox *wb_application_get_sandbox (WbApplication *self); /* (nullable) */
 void wb_application_leave_profile (WbApplication *self);
 /* Everything invented as on the first day: server, journal, mirror. */

@@ -4,79 +4,17 @@
 
 #include "wb-application-private.h"
 
-#include "cmr-error.h"
 #include "wb-settings.h"
 
 /* Opening profiles, and the server behind the built-in one. */
 
-typedef struct {
-  WbSandboxOptions options;
-  char *database;
-  char *record_dir;
-} StartSandbox;
-
-static void
-start_sandbox_free (gpointer data)
-{
-  StartSandbox *start = data;
-
-  g_free (start->database);
-  g_free (start->record_dir);
-  g_free (start);
-}
-
-static void
-start_sandbox_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  StartSandbox *start = data;
-  GError *error = NULL;
-  WbSandbox *sandbox = wb_sandbox_new (&start->options, &error);
-
-  if (sandbox == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, sandbox, g_object_unref);
-}
-
-void
-wb_application_start_sandbox_async (WbApplication *self, const char *profile_id, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  StartSandbox *start = g_new0 (StartSandbox, 1);
-
-  g_task_set_source_tag (task, wb_application_start_sandbox_async);
-  if (self->sandbox != NULL)
-    {
-      start_sandbox_free (start);
-      g_task_return_pointer (task, g_object_ref (self->sandbox), g_object_unref);
-      return;
-    }
-  start->database = g_build_filename (self->data_dir, "profiles", profile_id, "sandbox.db", NULL);
-  start->record_dir = g_strdup (self->options.record_dir);
-  start->options.database = start->database;
-  start->options.record_dir = start->record_dir;
-  start->options.speed = self->options.sandbox_speed;
-  g_task_set_task_data (task, start, start_sandbox_free);
-  g_task_run_in_thread (task, start_sandbox_thread);
-}
-
-gboolean
-wb_application_start_sandbox_finish (WbApplication *self, GAsyncResult *result, char **base_url, char **key, GError **error)
-{
-  g_autoptr (WbSandbox) sandbox = g_task_propagate_pointer (G_TASK (result), error);
-
-  if (sandbox == NULL)
-    return FALSE;
-  g_set_object (&self->sandbox, sandbox);
-  *base_url = g_strdup (wb_sandbox_get_base_url (sandbox));
-  *key = g_strdup (wb_sandbox_get_key (sandbox));
-  return TRUE;
-}
-
+/* What a worker is told, and what it found: nothing of it is read from the disk by the main thread. */
 typedef struct {
   char *id;
-  char *key;
+  char *data_dir;
+  WbSandboxOptions options; /* borrows the two below */
+  char *database, *record_dir;
+  WbSandbox *sandbox; /* set before where it runs already */
 } OpenProfile;
 
 static void
@@ -85,10 +23,27 @@ open_profile_free (gpointer data)
   OpenProfile *open = data;
 
   g_free (open->id);
-  if (open->key != NULL)
-    explicit_bzero (open->key, strlen (open->key));
-  g_free (open->key);
+  g_free (open->data_dir);
+  g_free (open->database);
+  g_free (open->record_dir);
+  g_clear_object (&open->sandbox);
   g_free (open);
+}
+
+static OpenProfile *
+open_profile_new (WbApplication *self, const char *id)
+{
+  OpenProfile *open = g_new0 (OpenProfile, 1);
+
+  open->id = g_strdup (id);
+  open->data_dir = g_strdup (self->data_dir);
+  open->database = g_build_filename (self->data_dir, "profiles", id, "sandbox.db", NULL);
+  open->record_dir = g_strdup (self->options.record_dir);
+  open->options.database = open->database;
+  open->options.record_dir = open->record_dir;
+  open->options.speed = self->options.sandbox_speed;
+  g_set_object (&open->sandbox, self->sandbox);
+  return open;
 }
 
 static void
@@ -104,7 +59,7 @@ profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   WbApplication *self = g_task_get_source_object (task);
-  OpenProfile *open = g_task_get_task_data (task);
+  const char *id = g_task_get_task_data (task);
   GError *error = NULL;
   WbProfile *profile = wb_profile_open_finish (result, &error);
 
@@ -113,7 +68,7 @@ profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  g_hash_table_insert (self->profiles, g_strdup (open->id), profile);
+  g_hash_table_insert (self->profiles, g_strdup (id), profile);
   wb_application_watch_profile (self, profile);
   show_profile (self, profile);
   g_task_return_boolean (task, TRUE);
@@ -121,80 +76,84 @@ profile_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The embedded server has a new port at each start: the profile is told before it is opened. */
 static gboolean
-point_at_sandbox (WbApplication *self, const char *id, const char *base_url, GError **error)
+point_at_sandbox (const OpenProfile *open, WbProfileInfo *info, GError **error)
 {
-  g_autoptr (GPtrArray) infos = wb_profile_list (self->data_dir);
+  const char *base_url = wb_sandbox_get_base_url (open->sandbox);
 
-  for (guint i = 0; i < infos->len; i++)
+  if (g_str_equal (info->base_url, base_url))
+    return TRUE;
+  g_free (info->base_url);
+  info->base_url = g_strdup (base_url);
+  return wb_profile_info_save (info, open->data_dir, error);
+}
+
+/* A built-in profile needs its server first. */
+static void
+prepare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  OpenProfile *open = data;
+  GError *error = NULL;
+  g_autoptr (WbProfileInfo) info = wb_profile_info_load (open->data_dir, open->id, &error);
+
+  if (info != NULL && info->kind == WB_PROFILE_BUILT_IN)
     {
-      WbProfileInfo *info = infos->pdata[i];
-
-      if (!g_str_equal (info->id, id))
-        continue;
-      g_free (info->base_url);
-      info->base_url = g_strdup (base_url);
-      return wb_profile_info_save (info, self->data_dir, error);
+      if (open->sandbox == NULL)
+        open->sandbox = wb_sandbox_new (&open->options, &error);
+      if (open->sandbox != NULL)
+        point_at_sandbox (open, info, &error);
     }
-  g_set_error (error, CMR_ERROR, CMR_ERROR_STORAGE, "profile %s is gone", id);
-  return FALSE;
+  else
+    g_clear_object (&open->sandbox);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
-sandbox_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   WbApplication *self = WB_APPLICATION (source);
-  OpenProfile *open = g_task_get_task_data (task);
-  g_autofree char *base_url = NULL;
+  OpenProfile *open = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
-  if (!wb_application_start_sandbox_finish (self, result, &base_url, &open->key, &error)
-      || !point_at_sandbox (self, open->id, base_url, &error))
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  wb_profile_open_async (open->id, self->data_dir, self->cache_dir, open->key, self->cancellable, profile_opened_cb,
-                         g_steal_pointer (&task));
-}
-
-static gboolean
-profile_is_built_in (WbApplication *self, const char *id)
-{
-  g_autoptr (GPtrArray) infos = wb_profile_list (self->data_dir);
-
-  for (guint i = 0; i < infos->len; i++)
-    {
-      const WbProfileInfo *info = infos->pdata[i];
-
-      if (g_str_equal (info->id, id))
-        return info->kind == WB_PROFILE_BUILT_IN;
-    }
-  return FALSE;
+  if (open->sandbox != NULL)
+    g_set_object (&self->sandbox, open->sandbox);
+  wb_profile_open_async (open->id, self->data_dir, self->cache_dir, open->sandbox != NULL ? wb_sandbox_get_key (open->sandbox) : NULL,
+                         self->cancellable, profile_opened_cb, g_steal_pointer (&task));
 }
 
 void
 wb_application_open_profile_async (WbApplication *self, const char *id, const char *key, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) prepare = NULL;
   WbProfile *profile = g_hash_table_lookup (self->profiles, id);
-  OpenProfile *open = g_new0 (OpenProfile, 1);
 
-  open->id = g_strdup (id);
-  open->key = g_strdup (key);
   g_task_set_source_tag (task, wb_application_open_profile_async);
-  g_task_set_task_data (task, open, open_profile_free);
+  g_task_set_task_data (task, g_strdup (id), g_free);
   if (profile != NULL)
     {
       show_profile (self, profile);
       g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
+      return;
     }
-  else if (profile_is_built_in (self, id) && key == NULL)
-    wb_application_start_sandbox_async (self, id, self->cancellable, sandbox_started_cb, task);
-  else
-    wb_profile_open_async (id, self->data_dir, self->cache_dir, key, self->cancellable, profile_opened_cb, task);
+  if (key != NULL)
+    {
+      wb_profile_open_async (id, self->data_dir, self->cache_dir, key, self->cancellable, profile_opened_cb, g_steal_pointer (&task));
+      return;
+    }
+  prepare = g_task_new (self, self->cancellable, prepared_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (prepare, prepare_thread);
+  g_task_set_task_data (prepare, open_profile_new (self, id), open_profile_free);
+  g_task_run_in_thread (prepare, prepare_thread);
 }
 
 gboolean

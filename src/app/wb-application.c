@@ -80,12 +80,19 @@ wb_application_announce (WbApplication *self, const char *text, gboolean alert)
 }
 
 static void
+tell_not_opened (WbApplication *self, const char *text)
+{
+  wb_window_show_first_run (wb_application_ensure_window (self));
+  wb_application_toast (self, text);
+}
+
+static void
 opened_at_start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   WbApplication *self = WB_APPLICATION (source);
   g_autoptr (GError) error = NULL;
-  WbWindow *window;
 
+  self->starting = FALSE;
   g_application_release (G_APPLICATION (self));
   if (wb_application_open_profile_finish (self, result, &error))
     {
@@ -95,96 +102,132 @@ opened_at_start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_message ("a profile could not be opened: %s", error->message);
-  window = wb_application_ensure_window (self);
-  wb_window_show_first_run (window);
-  wb_window_toast (window, _("The profile could not be opened. Its files were left as they are."));
+  tell_not_opened (self, _("The profile could not be opened. Its files were left as they are."));
+}
+
+/* What the disk has to say is read by workers: the window opens at once, and is filled when it is known. */
+static void
+begin_start (WbApplication *self)
+{
+  self->starting = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  wb_application_ensure_window (self);
 }
 
 static void
-open_at_start (WbApplication *self, const char *id, const char *key)
+give_up_start (WbApplication *self)
 {
-  g_application_hold (G_APPLICATION (self));
-  /* The window comes first and is filled when the profile is there. */
-  wb_application_ensure_window (self);
-  wb_application_open_profile_async (self, id, key, self->cancellable, opened_at_start_cb, NULL);
+  self->starting = FALSE;
+  g_application_release (G_APPLICATION (self));
 }
 
-/* The first of its kind, or a new one. */
-static char *
-ensure_profile (WbApplication *self, WbProfileKind kind, const char *name, const char *base_url, GError **error)
+static void
+sandbox_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GPtrArray) infos = wb_profile_list (self->data_dir);
-  g_autoptr (WbProfileInfo) fresh = NULL;
+  g_autoptr (WbApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = wb_profile_ensure_finish (result, &error);
 
-  for (guint i = 0; i < infos->len; i++)
+  if (id != NULL)
     {
-      const WbProfileInfo *info = infos->pdata[i];
-
-      if (info->kind == kind && (base_url == NULL || g_str_equal (info->base_url, base_url)))
-        return g_strdup (info->id);
+      wb_application_open_profile_async (self, id, NULL, self->cancellable, opened_at_start_cb, NULL);
+      return;
     }
-  fresh = wb_profile_info_new (name, kind);
-  if (base_url != NULL)
-    {
-      g_free (fresh->base_url);
-      fresh->base_url = g_strdup (base_url);
-    }
-  return wb_profile_info_save (fresh, self->data_dir, error) ? g_strdup (fresh->id) : NULL;
+  give_up_start (self);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_message ("no sandbox: %s", error->message);
+  tell_not_opened (self, _("The sandbox could not be started: the disk cannot be written to."));
 }
 
 void
 wb_application_try_sandbox (WbApplication *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = ensure_profile (self, WB_PROFILE_BUILT_IN, _("Sandbox"), NULL, &error);
-
-  if (id != NULL)
-    open_at_start (self, id, NULL);
-  else
-    {
-      g_message ("no sandbox: %s", error->message);
-      wb_window_show_first_run (wb_application_ensure_window (self));
-      wb_application_toast (self, _("The sandbox could not be started: the disk cannot be written to."));
-    }
+  if (self->starting)
+    return;
+  wb_profile_ensure_async (self->data_dir, WB_PROFILE_BUILT_IN, _("Sandbox"), NULL, self->cancellable, sandbox_found_cb,
+                           g_object_ref (self));
+  begin_start (self);
 }
 
 #ifdef WB_FAULT_POINTS
+static void
+key_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbApplication) self = user_data;
+  const char *id = g_object_get_data (source, "profile");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+
+  if (g_file_load_contents_finish (G_FILE (source), result, &key, NULL, NULL, &error))
+    wb_application_open_profile_async (self, id, g_strstrip (key), self->cancellable, opened_at_start_cb, NULL);
+  else
+    {
+      g_printerr ("%s\n", error->message);
+      give_up_start (self);
+    }
+}
+
+static void
+server_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbApplication) self = user_data;
+  g_autoptr (GFile) file = g_file_new_for_path (self->options.key_file);
+  g_autoptr (GError) error = NULL;
+  char *id = wb_profile_ensure_finish (result, &error);
+
+  g_object_set_data_full (G_OBJECT (file), "profile", id, g_free);
+  if (id != NULL)
+    g_file_load_contents_async (file, self->cancellable, key_read_cb, g_steal_pointer (&self));
+  else
+    {
+      g_printerr ("%s\n", error->message);
+      give_up_start (self);
+    }
+}
+
 static void
 open_with_key_file (WbApplication *self)
 {
   gboolean loopback = g_str_has_prefix (self->options.base_url, "http://");
   WbProfileKind kind = loopback ? WB_PROFILE_VENDOR_SANDBOX : WB_PROFILE_LIVE;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = ensure_profile (self, kind, _("Test Server"), self->options.base_url, &error);
-  g_autofree char *key = NULL;
 
-  if (id == NULL || !g_file_get_contents (self->options.key_file, &key, NULL, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return;
-    }
-  open_at_start (self, id, g_strstrip (key));
+  wb_profile_ensure_async (self->data_dir, kind, _("Test Server"), self->options.base_url, self->cancellable, server_found_cb,
+                           g_object_ref (self));
+  begin_start (self);
 }
 #endif
 
 static void
-open_last (WbApplication *self)
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GPtrArray) infos = wb_profile_list (self->data_dir);
+  g_autoptr (WbApplication) self = user_data;
+  g_autoptr (GPtrArray) infos = wb_profile_list_finish (result, NULL);
   g_autofree char *last = g_settings_get_string (self->settings, WB_SETTINGS_LAST_PROFILE);
   const char *id = NULL;
 
-  for (guint i = 0; i < infos->len; i++)
+  for (guint i = 0; infos != NULL && i < infos->len; i++)
     {
       const WbProfileInfo *info = infos->pdata[i];
 
       if (id == NULL || g_str_equal (info->id, last))
         id = info->id;
     }
-  if (id == NULL || self->options.first_run)
+  if (id != NULL && !self->options.first_run)
+    {
+      wb_application_open_profile_async (self, id, NULL, self->cancellable, opened_at_start_cb, NULL);
+      return;
+    }
+  give_up_start (self);
+  if (infos != NULL)
     wb_window_show_first_run (wb_application_ensure_window (self));
-  else
-    open_at_start (self, id, NULL);
+}
+
+static void
+open_last (WbApplication *self)
+{
+  wb_profile_list_async (self->data_dir, self->cancellable, listed_cb, g_object_ref (self));
+  begin_start (self);
 }
 
 static void

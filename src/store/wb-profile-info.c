@@ -174,31 +174,3 @@ wb_profile_info_save (WbProfileInfo *info, const char *data_dir, GError **error)
   return g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0600, error);
 }
-
-static gint
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return g_utf8_collate ((*(WbProfileInfo *const *) a)->name, (*(WbProfileInfo *const *) b)->name);
-}
-
-GPtrArray *
-wb_profile_list (const char *data_dir)
-{
-  g_autofree char *folder = g_build_filename (data_dir, "profiles", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  GPtrArray *infos = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_profile_info_free);
-  const char *id;
-
-  while (dir != NULL && (id = g_dir_read_name (dir)) != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-      WbProfileInfo *info = g_uuid_string_is_valid (id) ? wb_profile_info_load (data_dir, id, &error) : NULL;
-
-      if (info != NULL)
-        g_ptr_array_add (infos, info);
-      else
-        g_debug ("profile folder %s is left out: %s", id, error != NULL ? error->message : "not a profile");
-    }
-  g_ptr_array_sort (infos, compare_names);
-  return infos;
-}

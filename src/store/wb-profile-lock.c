@@ -49,22 +49,53 @@ wb_profile_lock (WbProfile *self)
   g_object_notify (G_OBJECT (self), "lock");
 }
 
+typedef struct {
+  WbProfileInfo *info;
+  char *data_dir;
+} KeepUnlocked;
+
+static void
+keep_unlocked_free (gpointer data)
+{
+  KeepUnlocked *keep = data;
+
+  wb_profile_info_free (keep->info);
+  g_free (keep->data_dir);
+  g_free (keep);
+}
+
+static gpointer
+keep_unlocked_job (sqlite3 *db, gpointer data, GError **error)
+{
+  KeepUnlocked *keep = data;
+
+  if (!wb_profile_info_save (keep->info, keep->data_dir, error))
+    g_prefix_error (error, "the profile stays read-only on disk: ");
+  return NULL;
+}
+
+/* In the journal's thread, which is waited for when the profile closes. */
+static void
+keep_unlocked (WbProfile *self)
+{
+  KeepUnlocked *keep = g_new0 (KeepUnlocked, 1);
+
+  self->opened->info->read_only = FALSE;
+  keep->info = wb_profile_info_copy (self->opened->info);
+  keep->data_dir = g_strdup (self->opened->data_dir);
+  wb_database_push (self->opened->journal, keep_unlocked_job, keep, keep_unlocked_free);
+}
+
 void
 wb_profile_unlock (WbProfile *self, WbUnlock how)
 {
-  g_autoptr (GError) error = NULL;
-
   g_clear_handle_id (&self->relock_id, g_source_remove);
   self->unlocked = TRUE;
   self->locked = FALSE;
   if (how == WB_UNLOCK_HOUR)
     self->relock_id = g_timeout_add (wb_pace_ms (UNLOCK_MS), relock, self);
   if (how == WB_UNLOCK_ALWAYS)
-    {
-      self->opened->info->read_only = FALSE;
-      if (!wb_profile_info_save (self->opened->info, self->opened->data_dir, &error))
-        g_message ("the profile stays read-only on disk: %s", error->message);
-    }
+    keep_unlocked (self);
   g_object_notify (G_OBJECT (self), "lock");
 }
 

@@ -8,7 +8,6 @@
 G_BEGIN_DECLS
 
 /* profile.ini */
-WbProfileInfo *wb_profile_info_load (const char *data_dir, const char *id, GError **error);
 WbProfileInfo *wb_profile_info_copy (const WbProfileInfo *info);
 char *wb_profile_folder (const char *data_dir, const char *id);
 

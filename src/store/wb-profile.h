@@ -29,13 +29,43 @@ void wb_profile_info_free (WbProfileInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbProfileInfo, wb_profile_info_free)
 
 /**
+ * wb_profile_info_load:
+ *
+ * Blocks: for workers.
+ *
+ * Returns: (transfer full) (nullable): what @id's profile.ini says
+ */
+WbProfileInfo *wb_profile_info_load (const char *data_dir, const char *id, GError **error);
+/* Written, and on the disk. Blocks: for workers. */
+gboolean wb_profile_info_save (WbProfileInfo *info, const char *data_dir, GError **error);
+/* A copy of @info is written by a worker, whoever goes meanwhile. */
+void wb_profile_info_save_async (const WbProfileInfo *info, const char *data_dir, GAsyncReadyCallback callback, gpointer user_data);
+gboolean wb_profile_info_save_finish (GAsyncResult *result, GError **error);
+
+/**
  * wb_profile_list:
  * @data_dir: the program's data folder ($XDG_DATA_HOME/waybill)
+ *
+ * Blocks: for workers.
  *
  * Returns: (element-type WbProfileInfo) (transfer full): what lies under profiles/, by name; unreadable ones are left out
  */
 GPtrArray *wb_profile_list (const char *data_dir);
-gboolean wb_profile_info_save (WbProfileInfo *info, const char *data_dir, GError **error);
+void wb_profile_list_async (const char *data_dir, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* As wb_profile_list(); %NULL only when it was cancelled. */
+GPtrArray *wb_profile_list_finish (GAsyncResult *result, GError **error);
+
+/**
+ * wb_profile_ensure_async:
+ * @name: of a new one
+ * @base_url: (nullable): the address it has to have; %NULL for any
+ *
+ * Finds the first profile of its kind and address, or makes it.
+ */
+void wb_profile_ensure_async (const char *data_dir, WbProfileKind kind, const char *name, const char *base_url,
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (nullable): its id */
+char *wb_profile_ensure_finish (GAsyncResult *result, GError **error);
 
 /* Where the key stands. The start never waits for it. */
 typedef enum {

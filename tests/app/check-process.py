@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Waybill authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The running program: no core file may hold the key, no file of it is open to others (security.md, 9 and 19).
+"""The running program: no core file may hold the key, no file of it is open to others (security.md, 9 and 19), and
+its window waits for no disk.
 
 Inside with-ui.sh: check-process.py PROGRAM
 """
@@ -10,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+import uuid
 
 DEADLINE_S = 30
 
@@ -51,6 +53,36 @@ def wait(what, condition, process):
         time.sleep(0.05)
 
 
+def shown(process):
+    return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid)], stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL).returncode == 0
+
+
+def read_from(fifo):
+    """Whether somebody waits for what comes out of it; then he gets the end."""
+    try:
+        os.close(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK))
+    except OSError:
+        return False
+    return True
+
+
+def check_slow_disk(data):
+    """A profile's file that does not answer, as on a network's disk: a FIFO that nobody writes to."""
+    folder = os.path.join(data, "waybill", "profiles", str(uuid.uuid4()))
+    os.makedirs(folder, mode=0o700)
+    fifo = os.path.join(folder, "profile.ini")
+    os.mkfifo(fifo, 0o600)
+    process = subprocess.Popen([sys.argv[1]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait("a window while the disk is silent", lambda: shown(process), process)
+        wait("the worker", lambda: read_from(fifo), process)
+        print("ok 4 - a window before the disk answers")
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def main():
     data = os.path.join(os.environ["XDG_DATA_HOME"])
     os.umask(0o022)
@@ -60,17 +92,18 @@ def main():
             return [os.path.join(folder, name) for folder, _, files in os.walk(data) for name in files if name == "journal.db"]
 
         wait("a profile", journals, process)
-        print("1..3")
+        print("1..4")
         limits = core_limits(process.pid)
         print("ok 1 - no core file" if limits == ["0", "0"] else f"not ok 1 - core files of {limits}")
         mask = umask(process.pid)
         print("ok 2 - umask 077" if mask == "0077" else f"not ok 2 - umask {mask}")
         opened = private(os.path.dirname(os.path.dirname(os.path.dirname(journals()[0]))))
         print("not ok 3 - open to others: " + " ".join(opened) if opened else "ok 3 - nothing is open to others")
-        return 0 if limits == ["0", "0"] and mask == "0077" and not opened else 1
     finally:
         process.terminate()
         process.wait()
+    check_slow_disk(data)
+    return 0 if limits == ["0", "0"] and mask == "0077" and not opened else 1
 
 
 if __name__ == "__main__":

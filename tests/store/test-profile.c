@@ -3,6 +3,7 @@
 #include "fake-service.h"
 #include "order-tools.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -74,8 +75,73 @@ test_ini_mode (Store **store, gconstpointer data)
 
   g_assert_cmpint (chmod (path, 0644), ==, 0);
   wb_profile_unlock ((*store)->profile, WB_UNLOCK_ALWAYS);
+  /* What is asked of the journal comes after what was written before it. */
+  store_run_job (*store, TRUE, "SELECT 1");
   g_assert_cmpint (stat (path, &st), ==, 0);
   g_assert_cmpint (st.st_mode & 0777, ==, 0600);
+}
+
+/* A disk that does not answer keeps nobody waiting who has a window to draw: a FIFO is such a disk. */
+static void
+test_slow_disk (Store **store, gconstpointer data)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *folder = g_build_filename ((*store)->dir, "profiles", id, NULL);
+  g_autofree char *path = g_build_filename (folder, "profile.ini", NULL);
+  g_autoptr (GPtrArray) infos = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  int fd;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  wb_profile_list_async ((*store)->dir, NULL, wb_test_take_result, &result);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (result);
+  /* Waits for the worker to be there. */
+  fd = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+  g_assert_cmpint (fd, >=, 0);
+  close (fd);
+  wb_test_wait_result (&result);
+  infos = wb_profile_list_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (infos->len, ==, 1);
+  g_object_unref (result);
+}
+
+static char *
+take_id (GAsyncResult **result)
+{
+  g_autoptr (GError) error = NULL;
+  char *id;
+
+  wb_test_wait_result (result);
+  id = wb_profile_ensure_finish (*result, &error);
+  g_assert_no_error (error);
+  g_clear_object (result);
+  return id;
+}
+
+/* Asked for twice at once, one is made; another address is another profile. */
+static void
+test_ensure (Store **store, gconstpointer data)
+{
+  GAsyncResult *results[3] = { NULL };
+  g_autofree char *first = NULL, *second = NULL, *other = NULL;
+  g_autoptr (GPtrArray) infos = NULL;
+  const char *dir = (*store)->dir;
+
+  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "A", "http://127.0.0.1:1", NULL, wb_test_take_result, &results[0]);
+  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "B", "http://127.0.0.1:1", NULL, wb_test_take_result, &results[1]);
+  first = take_id (&results[0]);
+  second = take_id (&results[1]);
+  g_assert_cmpstr (first, ==, second);
+  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "C", "http://127.0.0.1:2", NULL, wb_test_take_result, &results[2]);
+  other = take_id (&results[2]);
+  g_assert_cmpstr (other, !=, first);
+  infos = wb_profile_list (dir);
+  g_assert_cmpuint (infos->len, ==, 3);
 }
 
 static WbProfileInfo *
@@ -516,6 +582,8 @@ main (int argc, char **argv)
   money_test_init (&argc, &argv);
   g_test_add_func ("/profile/modes", test_modes);
   ADD ("ini/mode", test_ini_mode);
+  ADD ("ini/slow-disk", test_slow_disk);
+  ADD ("ini/ensure", test_ensure);
   ADD ("ini/round", test_ini);
   ADD ("ini/read-only", test_ini_read_only);
   ADD ("lock/second", test_second);

@@ -28,6 +28,7 @@ typedef struct {
   GtkWidget *sheet;
   WbProfile *profile; /* NULL: a new one is made */
   GCancellable *cancellable;
+  GCancellable *gone; /* cancelled when the sheet is */
   GtkWidget *name, *colour, *address, *header, *key, *host, *foreign, *problem, *test, *done, *result, *spinner;
   gboolean tested;
 } Form;
@@ -43,6 +44,8 @@ form_free (gpointer data)
 
   g_cancellable_cancel (form->cancellable);
   g_object_unref (form->cancellable);
+  g_cancellable_cancel (form->gone);
+  g_object_unref (form->gone);
   g_clear_object (&form->profile);
   g_free (form);
 }
@@ -288,15 +291,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   key_free (key);
 }
 
-static void
-make_profile (Form *form)
+static WbProfileInfo *
+info_of (Form *form)
 {
-  WbApplication *application = WB_APPLICATION (g_application_get_default ());
   g_autofree char *name = g_strstrip (g_strdup (text_of (form->name)));
   g_autofree char *host = dup_host (form);
-  g_autoptr (WbProfileInfo) info = wb_profile_info_new (*name != '\0' ? name : host, kind_of (form));
-  g_autoptr (GError) error = NULL;
-  char *key = dup_key (form);
+  WbProfileInfo *info = wb_profile_info_new (*name != '\0' ? name : host, kind_of (form));
 
   g_free (info->colour);
   info->colour = g_strdup (colours[adw_combo_row_get_selected (ADW_COMBO_ROW (form->colour))]);
@@ -304,14 +304,64 @@ make_profile (Form *form)
   info->base_url = g_strdup (text_of (form->address));
   g_free (info->header);
   info->header = g_strdup (text_of (form->header));
-  if (!wb_profile_info_save (info, wb_application_get_data_dir (application), &error))
+  return info;
+}
+
+typedef struct {
+  Form *form; /* not there any more once @gone is cancelled */
+  GCancellable *gone;
+  char *id;
+  char *key; /* goes on to the opening */
+} Made;
+
+static void
+made_free (Made *made)
+{
+  if (made->key != NULL)
+    key_free (made->key);
+  g_object_unref (made->gone);
+  g_free (made->id);
+  g_free (made);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WbApplication *application = WB_APPLICATION (g_application_get_default ());
+  Made *made = user_data;
+  Form *form = g_cancellable_is_cancelled (made->gone) ? NULL : made->form;
+  char *key = made->key;
+
+  if (wb_profile_info_save_finish (result, NULL))
     {
-      say (form, _("The profile could not be written to the disk. Nothing was kept."), "error");
-      key_free (key);
-      return;
+      made->key = NULL;
+      wb_application_open_profile_async (application, made->id, key, NULL, opened_cb, key);
+      if (form != NULL)
+        wb_sheet_done (form->sheet);
     }
-  wb_application_open_profile_async (application, info->id, key, NULL, opened_cb, key);
-  wb_sheet_done (form->sheet);
+  else if (form != NULL)
+    {
+      set_testing (form, FALSE);
+      gtk_widget_set_sensitive (form->done, form->tested);
+      say (form, _("The profile could not be written to the disk. Nothing was kept."), "error");
+    }
+  made_free (made);
+}
+
+static void
+make_profile (Form *form)
+{
+  WbApplication *application = WB_APPLICATION (g_application_get_default ());
+  g_autoptr (WbProfileInfo) info = info_of (form);
+  Made *made = g_new0 (Made, 1);
+
+  made->form = form;
+  made->gone = g_object_ref (form->gone);
+  made->id = g_strdup (info->id);
+  made->key = dup_key (form);
+  set_testing (form, TRUE);
+  gtk_widget_set_sensitive (form->done, FALSE);
+  wb_profile_info_save_async (info, wb_application_get_data_dir (application), saved_cb, made);
 }
 
 static void
@@ -475,6 +525,7 @@ wb_key_dialog_present (GtkWindow *parent, WbProfile *profile)
 
   form->profile = profile != NULL ? g_object_ref (profile) : NULL;
   form->cancellable = g_cancellable_new ();
+  form->gone = g_cancellable_new ();
   form->sheet = wb_sheet_new (parent, profile != NULL ? _("Change the Key") : _("Enter an API Key"), 540, 640, make_page (form), NULL);
   wb_sheet_set_foot (form->sheet, make_foot (form));
   wb_sheet_guard (form->sheet, is_changed, form);

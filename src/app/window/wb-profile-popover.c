@@ -60,22 +60,35 @@ on_profile_activated (GtkListBox *list, GtkWidget *row, GtkPopover *popover)
                                      NULL, NULL, opened_cb, NULL);
 }
 
-void
-wb_profile_popover_fill (GtkWidget *popover, WbProfile *profile)
+/* Cancelled when the popover goes. */
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GtkListBox *list = g_object_get_data (G_OBJECT (popover), "list");
-  WbApplication *application = WB_APPLICATION (g_application_get_default ());
-  g_autoptr (GPtrArray) infos = wb_profile_list (wb_application_get_data_dir (application));
+  g_autoptr (GtkListBox) list = user_data;
+  g_autoptr (GPtrArray) infos = wb_profile_list_finish (result, NULL);
+  const char *current = g_object_get_data (G_OBJECT (list), "current");
   GtkListBoxRow *old;
 
+  if (infos == NULL)
+    return;
   while ((old = gtk_list_box_get_row_at_index (list, 0)) != NULL)
     gtk_list_box_remove (list, GTK_WIDGET (old));
   for (guint i = 0; i < infos->len; i++)
     {
       const WbProfileInfo *info = infos->pdata[i];
 
-      gtk_list_box_append (list, make_profile_row (info, g_str_equal (info->id, wb_profile_get_info (profile)->id)));
+      gtk_list_box_append (list, make_profile_row (info, g_str_equal (info->id, current)));
     }
+}
+
+void
+wb_profile_popover_fill (GtkWidget *popover)
+{
+  WbApplication *application = WB_APPLICATION (g_application_get_default ());
+  GtkListBox *list = g_object_get_data (G_OBJECT (popover), "list");
+  GCancellable *cancellable = g_object_get_data (G_OBJECT (popover), "cancellable");
+
+  wb_profile_list_async (wb_application_get_data_dir (application), cancellable, listed_cb, g_object_ref (list));
 }
 
 static void
@@ -142,6 +155,7 @@ wb_profile_popover_new (WbProfile *profile)
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *list = gtk_list_box_new ();
+  GCancellable *cancellable = g_cancellable_new ();
   GtkWidget *lock;
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
@@ -157,7 +171,10 @@ wb_profile_popover_new (WbProfile *profile)
     add_button (GTK_BOX (box), _("Open the Sandbox"), G_CALLBACK (on_try_clicked), popover);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   g_object_set_data (G_OBJECT (popover), "list", list);
+  g_object_set_data_full (G_OBJECT (list), "current", g_strdup (wb_profile_get_info (profile)->id), g_free);
+  g_object_set_data_full (G_OBJECT (popover), "cancellable", cancellable, g_object_unref);
+  g_signal_connect_object (popover, "destroy", G_CALLBACK (g_cancellable_cancel), cancellable, G_CONNECT_SWAPPED);
   g_signal_connect (list, "row-activated", G_CALLBACK (on_profile_activated), popover);
-  wb_profile_popover_fill (popover, profile);
+  wb_profile_popover_fill (popover);
   return popover;
 }

@@ -183,7 +183,7 @@ clear_rows (WbSidebar *self)
 static void
 fill_popover (GtkMenuButton *button, gpointer sidebar)
 {
-  wb_profile_popover_fill (GTK_WIDGET (gtk_menu_button_get_popover (button)), WB_SIDEBAR (sidebar)->profile);
+  wb_profile_popover_fill (GTK_WIDGET (gtk_menu_button_get_popover (button)));
 }
 
 void

@@ -23,6 +23,6 @@ GtkWidget *wb_wallet_row_new (WbProfile *profile);
 /* The popover of the profile button. */
 GtkWidget *wb_profile_popover_new (WbProfile *profile);
 /* Reads the profiles anew: before each opening. */
-void wb_profile_popover_fill (GtkWidget *popover, WbProfile *profile);
+void wb_profile_popover_fill (GtkWidget *popover);
 
 G_END_DECLS
