@@ -168,7 +168,8 @@ class Node:
     def frame(self):
         """Its window in the accessible tree."""
         for node in [self, *self.ancestors]:
-            if node.parent is None or node.parent.role == 'application':
+            parent = node.parent  # asked once: it may be about to go
+            if parent is None or parent.role == 'application':
                 return node
         raise Missing(f'{self} is in no window')
 
