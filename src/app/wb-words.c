@@ -168,6 +168,7 @@ static const char *const reasons[] = {
   [WB_REASON_NO_KEY] = N_("There was no key. Nothing was sent."),
   [WB_REASON_INCOMPLETE] = N_("The request was not complete, so Waybill did not send it."),
   [WB_REASON_SHUT] = N_("The profile was locked or closed before it left. Nothing was sent."),
+  [WB_REASON_SECRET_GONE] = N_("The sign-in data for export are no longer known. Nothing was sent."),
 };
 
 char *

@@ -418,6 +418,8 @@ wb_draft_set_oauth (WbDraft *self, const char *name, const char *value)
     return;
   wb_draft_begin (self, "change-options", name);
   set_text (&wb_draft_edit_head (self, WB_DRAFT_OPTIONS)->oauth[place], value);
+  if (place == WB_OAUTH_MICROSOFT_ROUTE)
+    self->state.head->route_gone = FALSE;
   wb_draft_end (self);
 }
 

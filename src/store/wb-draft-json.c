@@ -61,6 +61,8 @@ add_head (JsonBuilder *builder, const WbDraftHead *head)
   for (guint i = 0; i < WB_N_OAUTH; i++)
     if (oauth_kept[i])
       add_text (builder, wb_oauth_names[i], head->oauth[i]);
+  /* That there was one, so that it is not left out silently. */
+  add_bool (builder, "microsoftRoute", head->route_gone || *head->oauth[WB_OAUTH_MICROSOFT_ROUTE] != '\0');
 }
 
 static void
@@ -200,6 +202,7 @@ read_head (JsonObject *object)
     .pay_mode = CLAMP (get_int (object, "payMode", 0), 0, WB_PAY_DRAFT_ONLY),
     .may_use_pictures = get_bool (object, "mayUsePictures"),
     .second_time = get_bool (object, "secondTime"),
+    .route_gone = get_bool (object, "microsoftRoute"),
   };
 
   for (guint i = 0; i < WB_N_OAUTH; i++)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-draft-problems-private.h"
+#include "wb-draft-state-private.h"
 
 #include "cmr-field.h"
 #include "wb-profile.h"
@@ -135,7 +136,8 @@ add_domains (WbDraft *draft, GPtrArray *problems)
 
 /* Options */
 
-/* openapi.yaml, GoogleOauth: all three or none. Microsoft has one field only, which is complete or absent. */
+/* openapi.yaml, GoogleOauth: all three or none. Microsoft has one field only, which is complete or absent; one that
+ * was given and went with an earlier run is told. */
 static void
 add_oauth (WbDraft *draft, GPtrArray *problems)
 {
@@ -143,7 +145,11 @@ add_oauth (WbDraft *draft, GPtrArray *problems)
   guint given = 0;
 
   if (strcmp (wb_draft_get_provider (draft), "GOOGLE") != 0)
-    return;
+    {
+      if (draft->state.head->route_gone)
+        wb_problems_add (problems, WB_STEP_OPTIONS, -1, WB_SEVERITY_WARNING, WB_PROBLEM_OAUTH, NULL, NULL);
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (google); i++)
     given += *wb_draft_get_oauth (draft, google[i]) != '\0';
   if (given > 0 && given < G_N_ELEMENTS (google))

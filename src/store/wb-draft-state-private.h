@@ -22,6 +22,7 @@ typedef struct {
   WbPayMode pay_mode;
   char *oauth[WB_N_OAUTH];
   gboolean may_use_pictures, second_time;
+  gboolean route_gone; /* the Microsoft route was given in an earlier run, and is kept in memory only */
 } WbDraftHead;
 
 typedef struct {

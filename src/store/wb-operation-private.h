@@ -14,6 +14,8 @@ typedef struct {
   guint64 length;
 } WbPart;
 
+typedef struct _WbSecrets WbSecrets;
+
 struct _WbRequest {
   CmrOp op;
   GHashTable *params;
@@ -64,5 +66,8 @@ void wb_operation_set_paid (WbOperation *self, gboolean paid);
 void wb_operation_set_progress (WbOperation *self, guint64 sent, guint64 total, gboolean can_stop);
 void wb_operation_set_leaves_at (WbOperation *self, gint64 leaves_at);
 void wb_operation_set_retry_at (WbOperation *self, gint64 retry_at);
+/* What of it is never written (wb-secrets-private.h), while it may yet be sent, or sent again. */
+void wb_operation_set_secrets (WbOperation *self, WbSecrets *secrets);
+WbSecrets *wb_operation_get_secrets (WbOperation *self);
 
 G_END_DECLS

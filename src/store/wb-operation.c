@@ -5,6 +5,7 @@
 #include "wb-operation-private.h"
 
 #include "wb-outbox.h"
+#include "wb-secrets-private.h"
 
 static const char *const words[] = {
   [WB_STATE_QUEUED] = "queued", [WB_STATE_SENDING] = "sending",     [WB_STATE_ACCEPTED] = "accepted",
@@ -124,6 +125,7 @@ struct _WbOperation {
   GObject parent_instance;
 
   WbRecord *record;
+  WbSecrets *secrets;
   guint64 sent, total;
   gboolean can_stop;
   gint64 leaves_at, retry_at;
@@ -141,6 +143,7 @@ static void
 wb_operation_finalize (GObject *object)
 {
   wb_record_free (WB_OPERATION (object)->record);
+  g_clear_pointer (&WB_OPERATION (object)->secrets, wb_secrets_unref);
   G_OBJECT_CLASS (wb_operation_parent_class)->finalize (object);
 }
 
@@ -218,6 +221,8 @@ wb_operation_set_state (WbOperation *self, WbState state, WbReason reason)
   self->record->state = state;
   self->record->reason = reason;
   self->record->updated = g_get_real_time ();
+  if (state == WB_STATE_DONE || state == WB_STATE_ACCEPTED || state == WB_STATE_CLOSED || state == WB_STATE_CANCELLED)
+    g_clear_pointer (&self->secrets, wb_secrets_unref);
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_REASON]);
@@ -296,6 +301,19 @@ wb_operation_set_retry_at (WbOperation *self, gint64 retry_at)
     return;
   self->retry_at = retry_at;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RETRY_AT]);
+}
+
+void
+wb_operation_set_secrets (WbOperation *self, WbSecrets *secrets)
+{
+  g_clear_pointer (&self->secrets, wb_secrets_unref);
+  self->secrets = secrets != NULL ? wb_secrets_ref (secrets) : NULL;
+}
+
+WbSecrets *
+wb_operation_get_secrets (WbOperation *self)
+{
+  return self->secrets;
 }
 
 const char *wb_operation_get_id (WbOperation *self) { return self->record->id; }

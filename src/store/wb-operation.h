@@ -33,6 +33,7 @@ typedef enum {
   WB_REASON_NO_KEY,         /* there was no key when it was to go: nothing was sent */
   WB_REASON_INCOMPLETE,     /* refused by ourselves before anything was sent */
   WB_REASON_SHUT,           /* the profile was locked or closed before it left: nothing was sent */
+  WB_REASON_SECRET_GONE,    /* what is kept in memory only went with the run that knew it: nothing was sent */
   WB_N_REASONS,             /* the journal keeps the numbers: new ones go before this line */
 } WbReason;
 

@@ -4,13 +4,12 @@
 
 #include "wb-outbox-private.h"
 
-#include <json-glib/json-glib.h>
-
 #include "cmr-client.h"
 #include "wb-evidence-private.h"
 #include "wb-fault.h"
 #include "wb-pace-private.h"
 #include "wb-profile.h"
+#include "wb-secrets-private.h"
 
 /* A frozen request seen again: as a curl command, or sent anew as an operation of its own. */
 
@@ -38,35 +37,14 @@ append_quoted (GString *text, const char *word)
 }
 
 /* What is left out of a copy although the request carries it (security.md, 11). */
-static const char *const secrets[] = { "googleOauthRoute", "microsoftOauthRoute", "password", NULL };
 #define LEFT_OUT "(left out)"
-
-static void
-blank_members (JsonObject *object)
-{
-  g_autoptr (GList) names = json_object_get_members (object);
-
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      JsonNode *node = json_object_get_member (object, l->data);
-
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        blank_members (json_node_get_object (node));
-      else if (g_strv_contains (secrets, l->data) && JSON_NODE_HOLDS_VALUE (node)
-               && json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) != '\0')
-        json_object_set_string_member (object, l->data, LEFT_OUT);
-    }
-}
 
 static char *
 dup_without_secrets (const char *text)
 {
-  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  char *blank = wb_secrets_blank (text, LEFT_OUT);
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return g_strdup (text);
-  blank_members (json_node_get_object (root));
-  return json_to_string (root, FALSE);
+  return blank != NULL ? blank : g_strdup (text);
 }
 
 static char *
@@ -76,7 +54,7 @@ dup_form_value (const WbPart *part)
 
   if (part->blob != NULL)
     return g_strdup_printf ("%s=@%s.jpg;type=image/jpeg;filename=avatar.jpg", part->name, part->blob);
-  if (g_strv_contains (secrets, part->name) && *part->value != '\0')
+  if (wb_secrets_is_name (part->name) && *part->value != '\0')
     return g_strdup_printf ("%s=%s", part->name, LEFT_OUT);
   value = dup_without_secrets (part->value);
   return g_strdup_printf ("%s=%s", part->name, value);
@@ -192,6 +170,13 @@ frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         g_set_error_literal (&error, CMR_ERROR, CMR_ERROR_NOT_FOUND, "no such operation");
       g_clear_pointer (&frozen, wb_frozen_free);
       g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  if (!again->curl && !wb_secrets_fill (wb_operation_get_secrets (again->operation), frozen))
+    {
+      wb_frozen_free (frozen);
+      g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_INVALID, "what is kept in memory only is gone");
       g_object_unref (task);
       return;
     }

@@ -11,6 +11,7 @@
 #include "wb-outcome.h"
 #include "wb-pace-private.h"
 #include "wb-profile.h"
+#include "wb-secrets-private.h"
 
 /* One operation on its way: claimed in the journal, sent once, its answer settled. */
 
@@ -234,6 +235,18 @@ not_claimed (Sending *sending, GError *error)
   sending_free (sending);
 }
 
+/* What it needs is gone with the run that knew it, or is another: nothing of it may be sent. */
+static gboolean
+has_its_secrets (Sending *sending, WbFrozen *frozen)
+{
+  if (wb_secrets_fill (wb_operation_get_secrets (sending->operation), frozen))
+    return TRUE;
+  wb_operation_set_progress (sending->operation, 0, 0, FALSE);
+  wb_outbox_settle (sending->outbox, sending->operation, WB_STATE_FAILED, WB_REASON_SECRET_GONE);
+  sending_free (sending);
+  return FALSE;
+}
+
 /* Stopped, or locked, between the journal's answer and the first byte: nothing was sent. */
 static gboolean
 may_begin (Sending *sending)
@@ -265,6 +278,11 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   wb_operation_set_state (sending->operation, WB_STATE_SENDING, WB_REASON_NONE);
+  if (!has_its_secrets (sending, frozen))
+    {
+      wb_frozen_free (frozen);
+      return;
+    }
   call = make_call (profile, sending->operation, frozen);
   wb_frozen_free (frozen);
   if (!may_begin (sending))

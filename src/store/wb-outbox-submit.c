@@ -7,6 +7,7 @@
 #include "cmr-client.h"
 #include "wb-fault.h"
 #include "wb-profile.h"
+#include "wb-secrets-private.h"
 
 /* Taking a request over: its row is on disk before anybody hears of it. */
 
@@ -48,6 +49,7 @@ record_of (WbOutbox *self, const WbRequest *request)
 typedef struct {
   WbRecord *record;
   WbOperation *first; /* (nullable): what this one is sent again for */
+  WbSecrets *secrets; /* (nullable): what the journal does not get */
   guint delay_ms;
 } Submitted;
 
@@ -57,6 +59,7 @@ submitted_free (gpointer data)
   Submitted *submitted = data;
 
   g_clear_object (&submitted->first);
+  g_clear_pointer (&submitted->secrets, wb_secrets_unref);
   wb_record_free (submitted->record);
   g_free (submitted);
 }
@@ -92,6 +95,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   WB_FAULT_POINT ("submit:told");
   operation = wb_outbox_adopt (self, g_steal_pointer (&submitted->record));
+  wb_operation_set_secrets (operation, submitted->secrets);
   wb_outbox_tell (self, operation);
   if (submitted->first != NULL)
     close_first (self, submitted->first);
@@ -117,7 +121,7 @@ why_not (WbOutbox *self, const WbRequest *request, GCancellable *cancellable)
     return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled before it was written");
   if (wb_outbox_get_profile (self) == NULL || !wb_profile_may_send (wb_outbox_get_profile (self)))
     return g_error_new_literal (CMR_ERROR, CMR_ERROR_DENIED, "the profile may not send");
-  /* What is frozen lies on the disk as it is: a secret does not get there. */
+  /* All of such a call may be secret: more than could be taken out of what is written. */
   if (cmr_endpoint_get (request->op)->flags & CMR_ENDPOINT_SECRET)
     return g_error_new (CMR_ERROR, CMR_ERROR_INVALID, "%s carries secrets", cmr_endpoint_get (request->op)->id);
   return NULL;
@@ -150,6 +154,7 @@ wb_outbox_submit_async (WbOutbox *self, WbRequest *request, GCancellable *cancel
   submitted->record = wb_record_copy (submit->record);
   submitted->first = first != NULL ? g_object_ref (first) : NULL;
   submitted->delay_ms = request->delay_ms;
+  submitted->secrets = wb_secrets_take (request);
   g_task_set_task_data (task, submitted, submitted_free);
   wb_database_run_async (wb_profile_get_journal (wb_outbox_get_profile (self)), wb_outbox_submit_job, submit,
                          submit_free, NULL, NULL, submitted_cb, g_steal_pointer (&task));

@@ -217,6 +217,23 @@ test_learned (void)
   end (&order);
 }
 
+/* Sign-in data are gone after a restart: Create Again asks for them, and sends nothing without. */
+static void
+test_sign_in_forgotten (void)
+{
+  Order order = new_order (NULL);
+
+  fill (&order);
+  store_fault (order.store, CREATE, WB_FAULT_DROP_BEFORE, 0, 1);
+  order_press (order_root (&order), "Create Order");
+  order_wait_state (&order, WB_ORDER_MAY_EXIST);
+  wb_draft_set_oauth (order.draft, "google-client-id", "000-client");
+  order_press (order_root (&order), "Create Again");
+  order_wait_text (order_root (&order), "Google Client Id");
+  g_assert_cmpuint (order_count (&order, CREATE), ==, 1);
+  end (&order);
+}
+
 /* A draft is never shown on another profile than its own. */
 static void
 test_profile_left (void)
@@ -261,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/order-new/choice-stays", test_choice_stays);
   g_test_add_func ("/order-new/for-customer", test_for_customer);
   g_test_add_func ("/order-new/learned", test_learned);
+  g_test_add_func ("/order-new/sign-in-forgotten", test_sign_in_forgotten);
   g_test_add_func ("/order-new/profile-left", test_profile_left);
   return g_test_run ();
 }

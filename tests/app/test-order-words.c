@@ -40,6 +40,8 @@ static const Row rows[] = {
   { "create-no-key", WB_ORDER_FAILED, WB_REASON_NO_KEY, FALSE, "There is no key for this profile.", "Nothing was sent.", WB_ACT_CHANGE_KEY, WB_ACT_KEEP },
   { "create-shut", WB_ORDER_CANCELLED, WB_REASON_SHUT, FALSE, "The profile was locked before the order left.", "Nothing was sent.", WB_ACT_REVIEW,
     WB_ACT_KEEP },
+  { "create-secret-gone", WB_ORDER_FAILED, WB_REASON_SECRET_GONE, FALSE, "The sign-in data for export are no longer known.",
+    "Nothing was sent.", WB_ACT_REVIEW, WB_ACT_KEEP },
   { "create-incomplete", WB_ORDER_FAILED, WB_REASON_INCOMPLETE, FALSE, "Not done.", "nothing was sent", WB_ACT_REVIEW, WB_ACT_KEEP },
   { "create-funds", WB_ORDER_FAILED, WB_REASON_FUNDS, FALSE, "Your wallet is $31.80 short.", "The order needs $106.20, you have $74.40.", WB_ACT_REVIEW,
     WB_ACT_KEEP },

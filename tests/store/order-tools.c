@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#define _GNU_SOURCE /* memmem */
 #include "order-tools.h"
 
 #include <string.h>
@@ -337,4 +338,37 @@ journal_int (Store *store, const char *sql)
   g_autofree char *text = journal_text (store, sql);
 
   return g_ascii_strtoll (text, NULL, 10);
+}
+
+static void
+search_file (const char *path, const char *what)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    return;
+  if (memmem (text, length, what, strlen (what)) != NULL)
+    g_error ("%s is in %s", what, path);
+}
+
+guint
+store_search (const char *path, const char *what)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  if (dir == NULL)
+    {
+      search_file (path, what);
+      return 1;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      n += store_search (child, what);
+    }
+  return n;
 }

@@ -46,4 +46,7 @@ char *journal_text (Store *store, const char *sql);
 gint64 journal_int (Store *store, const char *sql);
 char *journal_path (Store *store);
 
+/* Every byte of every file under @path, or of that file: aborts where @what is in one. Returns how many there were. */
+guint store_search (const char *path, const char *what);
+
 G_END_DECLS

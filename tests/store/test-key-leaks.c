@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define _GNU_SOURCE /* memmem */
 
 #include "fake-service.h"
 #include "order-tools.h"
@@ -16,43 +15,10 @@
 #define PERSON "Zyxwvut"
 
 static void
-search_file (const char *path, const char *what)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    return;
-  if (memmem (text, length, what, strlen (what)) != NULL)
-    g_error ("%s is in %s", what, path);
-}
-
-static guint
-search_tree (const char *path, const char *what)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  if (dir == NULL)
-    {
-      search_file (path, what);
-      return 1;
-    }
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      n += search_tree (child, what);
-    }
-  return n;
-}
-
-static void
 search_process (const char *what)
 {
-  search_file ("/proc/self/cmdline", what);
-  search_file ("/proc/self/environ", what);
+  store_search ("/proc/self/cmdline", what);
+  store_search ("/proc/self/environ", what);
 }
 
 /* A flow with everything in it: orders, pictures, refusals, a lost answer, evidence, curl, a start. */
@@ -92,9 +58,9 @@ flow (void)
   g_print ("key %s\n", key);
   run_order (store);
   search_process (key);
-  g_assert_cmpuint (search_tree (store->dir, key), >, 5);
+  g_assert_cmpuint (store_search (store->dir, key), >, 5);
   g_free (store_close (store));
-  search_tree (store->dir, key);
+  store_search (store->dir, key);
   store_free (store);
 }
 
@@ -123,7 +89,7 @@ echo (void)
   operation_wait (operation, WB_STATE_UNKNOWN);
   evidence = operation_check (store, operation);
   g_object_unref (operation);
-  g_assert_cmpuint (search_tree (store->dir, KEY), >, 3);
+  g_assert_cmpuint (store_search (store->dir, KEY), >, 3);
   store_free (store);
 }
 

@@ -179,11 +179,29 @@ close_lost (WbOrderWindow *self)
     wb_outbox_close_unknown (wb_profile_get_outbox (self->profile), create);
 }
 
+/* Sign-in data are kept in memory only: after a restart a person enters them again, or orders without. */
+static const WbProblem *
+find_forgotten (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (((WbProblem *) problems->pdata[i])->code == WB_PROBLEM_OAUTH)
+      return problems->pdata[i];
+  return NULL;
+}
+
 static void
 act_on_draft (WbOrderWindow *self, WbAct act)
 {
+  g_autoptr (GPtrArray) problems = wb_draft_dup_problems (self->draft);
+  const WbProblem *forgotten = find_forgotten (problems);
+
   close_lost (self);
   forget_order (self);
+  if (act == WB_ACT_CREATE_AGAIN && forgotten != NULL)
+    {
+      wb_order_window_go (self, forgotten->step, forgotten);
+      return;
+    }
   if (act == WB_ACT_CREATE_AGAIN)
     {
       wb_order_window_create (self, FALSE);

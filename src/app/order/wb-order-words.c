@@ -63,6 +63,9 @@ static const Row create_rows[] = {
     N_("Nothing was sent. Unlock it to send."), NULL, FALSE, { { WB_ACT_REVIEW, N_("Back to Review") }, KEEP } },
   { WB_REASON_INCOMPLETE, BAD, N_("Not done."), N_("Something is missing in the order, so nothing was sent."), NULL, FALSE,
     { { WB_ACT_REVIEW, N_("Correct…") }, KEEP } },
+  { WB_REASON_SECRET_GONE, "dialog-password-symbolic", "error", N_("The sign-in data for export are no longer known."),
+    N_("Nothing was sent. They are never written to the disk: enter them again in Options."), NULL, FALSE,
+    { { WB_ACT_REVIEW, N_("Back to Review") }, KEEP } },
 };
 
 /* The service has no such call, and no pictures were in it. */

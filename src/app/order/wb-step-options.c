@@ -46,7 +46,7 @@ struct _WbStepOptions {
   GtkWidget *pay[G_N_ELEMENTS (pay_modes)];
   GtkWidget *renew, *renew_row;
   GtkWidget *oauth[G_N_ELEMENTS (oauth)];
-  GtkWidget *learned;
+  GtkWidget *expander, *learned;
   gboolean built, updating;
 };
 
@@ -199,7 +199,7 @@ static void
 add_oauth (WbStepOptions *self, GtkWidget *box)
 {
   AdwPreferencesGroup *group = add_group (box, _("Sign-in Data for Export"));
-  GtkWidget *expander = adw_expander_row_new ();
+  GtkWidget *expander = self->expander = adw_expander_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _("Set Up Now"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), _("Needed only to export mailboxes later."));
@@ -261,7 +261,10 @@ wb_step_options_enter (WbOrderStep *step, const WbProblem *problem)
   WbStepOptions *self = WB_OPTIONS_STEP (step);
 
   if (problem != NULL && problem->code == WB_PROBLEM_OAUTH)
-    gtk_widget_grab_focus (self->oauth[0]);
+    {
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->expander), TRUE);
+      gtk_widget_grab_focus (self->oauth[0]);
+    }
   else
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
