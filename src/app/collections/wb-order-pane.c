@@ -146,10 +146,11 @@ static void
 add_domains (WbOrder *order, WbPane *pane)
 {
   GPtrArray *lines = wb_order_get_lines (order);
-  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *list = NULL;
 
   if (lines->len == 0)
     return;
+  list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (list, "card");
   for (guint i = 0; i < lines->len; i++)
     {
