@@ -26,7 +26,9 @@ typedef struct {
 static Session *
 session_new (void)
 {
-  Session *self = g_new0 (Session, 1);
+  /* One a process; its bus is never given up, see session_free(). */
+  static Session only;
+  Session *self = &only;
 
   self->dir = g_dir_make_tmp ("waybill-keys-XXXXXX", NULL);
   g_setenv ("HOME", self->dir, TRUE);
@@ -114,6 +116,7 @@ session_free (Session *self)
   /* libsecret keeps its connection: it is the process that ends. */
   g_test_dbus_stop (self->bus);
   store_remove_tree (self->dir);
+  g_clear_pointer (&self->dir, g_free);
 }
 
 /* A store on a sandbox that is opened without a key */
