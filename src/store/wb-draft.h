@@ -257,4 +257,16 @@ WbDraft *wb_drafts_duplicate (WbDrafts *self, WbDraft *draft);
 void wb_draft_flush_async (WbDraft *self, GAsyncReadyCallback callback, gpointer user_data); /* on disk when it finishes */
 gboolean wb_draft_flush_finish (WbDraft *self, GAsyncResult *result, GError **error);
 
+/**
+ * wb_drafts_load_made_async:
+ * @blob: sha256 of a picture that was made for an order, whose draft may be gone
+ * @side: smallest side wanted, in pixels
+ *
+ * Errors: %WB_MEDIA_ERROR; %CMR_ERROR_STORAGE where the blob is not there.
+ */
+void wb_drafts_load_made_async (WbDrafts *self, const char *blob, guint side, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full): the square in sRGB */
+GdkPixbuf *wb_drafts_load_made_finish (WbDrafts *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "cmr-error.h"
 #include "draft-tools.h"
+#include "wb-draft-state-private.h"
 
 /* The JPEGs that are sent, what is shown meanwhile, and what goes when nobody names it. */
 
@@ -241,6 +242,105 @@ test_preview (DraftFixture *self, gconstpointer data)
   g_object_unref (result);
 }
 
+static GdkPixbuf *
+load_made (DraftFixture *self, const char *blob, GError **error)
+{
+  GAsyncResult *result = NULL;
+  GdkPixbuf *pixbuf;
+
+  wb_drafts_load_made_async (store_drafts (self->store), blob, 64, NULL, wb_test_take_result, &result);
+  wb_test_wait_result (&result);
+  pixbuf = wb_drafts_load_made_finish (store_drafts (self->store), result, error);
+  g_object_unref (result);
+  return pixbuf;
+}
+
+/* What is shown of an order is what was made for it; what was put in its place is not decoded. */
+static void
+test_made_shown (DraftFixture *self, gconstpointer data)
+{
+  g_autofree char *path = draft_picture (self->store->dir, "ann.jpg", 1200, 800, 0x00ff00), *large = NULL, *in_folder = NULL, *bytes = NULL;
+  g_autofree char *folder = draft_picture_folder (self);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *made;
+  gsize length;
+
+  draft_drop_one (self, path);
+  draft_must_make_ready (self);
+  made = draft_only_file (self)->made;
+  pixbuf = load_made (self, made, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), >=, 64);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), <, 648);
+  large = draft_picture (self->store->dir, "large.png", 3000, 3000, 0xff0000);
+  in_folder = g_build_filename (folder, made, NULL);
+  g_assert_true (g_file_get_contents (large, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (in_folder, bytes, length, NULL));
+  g_assert_null (load_made (self, made, &error));
+  g_assert_error (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_CHANGED);
+  g_clear_error (&error);
+  g_assert_null (load_made (self, "0000", &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_STORAGE);
+}
+
+typedef struct {
+  GMutex lock;
+  GCond goes_on;
+  gboolean may_end;
+  gint begun;
+} Hold;
+
+static void
+hold_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Hold *hold = data;
+
+  g_mutex_lock (&hold->lock);
+  g_atomic_int_set (&hold->begun, TRUE);
+  while (!hold->may_end)
+    g_cond_wait (&hold->goes_on, &hold->lock);
+  g_mutex_unlock (&hold->lock);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Small faces wait like everybody for memory that others have. */
+static void
+test_made_bounded (DraftFixture *self, gconstpointer data)
+{
+  g_autofree char *path = draft_picture (self->store->dir, "ann.jpg", 1200, 800, 0x00ff00);
+  Hold hold = { .begun = FALSE };
+  g_autoptr (GTask) task = NULL;
+  GAsyncResult *held = NULL, *result = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_init (&hold.lock);
+  g_cond_init (&hold.goes_on);
+  draft_drop_one (self, path);
+  draft_must_make_ready (self);
+  task = g_task_new (NULL, NULL, wb_test_take_result, &held);
+  g_task_set_task_data (task, &hold, NULL);
+  wb_picture_pool_run (wb_drafts_get_pool (store_drafts (self->store)), task, wb_picture_limits.pool_bytes, hold_thread);
+  g_assert_true (wb_test_wait (&hold.begun, WB_TEST_DEADLINE_MS));
+  wb_drafts_load_made_async (store_drafts (self->store), draft_only_file (self)->made, 64, NULL, wb_test_take_result, &result);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (result);
+  g_mutex_lock (&hold.lock);
+  hold.may_end = TRUE;
+  g_cond_signal (&hold.goes_on);
+  g_mutex_unlock (&hold.lock);
+  wb_test_wait_result (&result);
+  pixbuf = wb_drafts_load_made_finish (store_drafts (self->store), result, &error);
+  g_assert_no_error (error);
+  wb_test_wait_result (&held);
+  g_object_unref (held);
+  g_object_unref (result);
+  g_mutex_clear (&hold.lock);
+  g_cond_clear (&hold.goes_on);
+}
+
 static void
 put_blob (DraftFixture *self, const char *name)
 {
@@ -320,6 +420,8 @@ main (int argc, char **argv)
   ADD ("make-ready-cancelled", test_make_ready_cancelled);
   ADD ("closed-while-making", test_closed_while_making);
   ADD ("preview", test_preview);
+  ADD ("made/shown", test_made_shown);
+  ADD ("made/bounded", test_made_bounded);
   ADD ("sweep", test_sweep);
   return g_test_run ();
 }

@@ -6,10 +6,7 @@
 
 #include "wb-faces.h"
 
-#include <glib/gstdio.h>
-
-#include "wb-blobs.h"
-#include "wb-picture.h"
+#include "wb-draft.h"
 
 #define SIDE 64 /* 32 px on a screen of double density */
 
@@ -24,30 +21,38 @@ struct _WbFaces {
 
 G_DEFINE_FINAL_TYPE (WbFaces, wb_faces, G_TYPE_OBJECT)
 
-static void
-decode (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  WbPictureInfo info;
-  GdkPixbuf *pixbuf = NULL;
-  int fd = wb_picture_open (path, &error);
+typedef struct {
+  WbFaces *faces;
+  char *sha256;
+} Asked;
 
-  if (fd >= 0 && wb_picture_probe (fd, &info, &error))
-    pixbuf = wb_picture_load (fd, &info, SIDE, &error);
-  if (fd >= 0)
-    g_close (fd, NULL);
-  if (pixbuf != NULL)
-    g_task_return_pointer (task, pixbuf, g_object_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+static Asked *
+asked_new (WbFaces *self, const char *sha256)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->faces = g_object_ref (self);
+  asked->sha256 = g_strdup (sha256);
+  return asked;
 }
 
 static void
-decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+asked_free (Asked *asked)
 {
-  WbFaces *self = WB_FACES (source);
-  g_autofree char *sha256 = user_data;
-  g_autoptr (GdkPixbuf) pixbuf = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_object_unref (asked->faces);
+  g_free (asked->sha256);
+  g_free (asked);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Asked) asked = user_data;
+  WbFaces *self = asked->faces;
+  const char *sha256 = asked->sha256;
+  g_autoptr (GdkPixbuf) pixbuf = wb_drafts_load_made_finish (WB_DRAFTS (source), result, NULL);
   GPtrArray *avatars = g_hash_table_lookup (self->waiting, sha256);
   GdkTexture *texture;
 
@@ -66,7 +71,6 @@ wb_faces_show (WbFaces *self, AdwAvatar *avatar, const char *sha256)
 {
   GdkTexture *face = g_hash_table_lookup (self->faces, sha256);
   GPtrArray *avatars = g_hash_table_lookup (self->waiting, sha256);
-  g_autoptr (GTask) task = NULL;
 
   if (face != NULL)
     {
@@ -81,10 +85,7 @@ wb_faces_show (WbFaces *self, AdwAvatar *avatar, const char *sha256)
   avatars = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (avatars, g_object_ref (avatar));
   g_hash_table_insert (self->waiting, g_strdup (sha256), avatars);
-  task = g_task_new (self, self->cancellable, decoded_cb, g_strdup (sha256));
-  g_task_set_source_tag (task, wb_faces_show);
-  g_task_set_task_data (task, wb_blobs_dup_path (wb_profile_get_blobs (self->profile), sha256), g_free);
-  g_task_run_in_thread (task, decode);
+  wb_drafts_load_made_async (wb_profile_get_drafts (self->profile), sha256, SIDE, self->cancellable, loaded_cb, asked_new (self, sha256));
 }
 
 static void

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The made pictures of an order as small faces: each blob is read and decoded once, in a worker, and shown in
- * every avatar that asked for it. */
+/* The made pictures of an order as small faces: each blob is read and decoded once, in the pool that
+ * bounds the memory of pictures, and shown in every avatar that asked for it. */
 #define WB_TYPE_FACES (wb_faces_get_type ())
 G_DECLARE_FINAL_TYPE (WbFaces, wb_faces, WB, FACES, GObject)
 
