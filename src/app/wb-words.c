@@ -129,8 +129,10 @@ wb_words_operation (CmrOp op, guint pictures, guint mailboxes)
 {
   const OperationRow *row = find_operation (op);
 
+  if (op == CMR_OP_NONE)
+    return g_strdup (_("Unknown request"));
   if (row == NULL)
-    return g_strdup (op < CMR_N_OPS ? cmr_endpoint_get (op)->id : "");
+    return g_strdup (cmr_endpoint_get (op)->id);
   if (pictures > 0)
     /* Translators: "Create an order, 21 pictures" */
     return g_strdup_printf (ngettext ("%s, %u picture", "%s, %u pictures", pictures), _(row->label), pictures);

@@ -73,9 +73,9 @@ dup_left_out (const CmrEnvelope *envelope)
 gboolean
 wb_answer_makes_order (CmrOp op)
 {
-  const CmrEndpoint *endpoint = cmr_endpoint_get (op);
+  const CmrEndpoint *endpoint = op != CMR_OP_NONE ? cmr_endpoint_get (op) : NULL;
 
-  return op != CMR_OP_PROCESS_ORDER && !cmr_endpoint_reads (op) && endpoint->response == &cmr_order_resource;
+  return endpoint != NULL && op != CMR_OP_PROCESS_ORDER && !cmr_endpoint_reads (op) && endpoint->response == &cmr_order_resource;
 }
 
 static void

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* What the journal knows of a request, to compare with. */
 typedef struct {
+  char *customer;       /* whose it is: its own word, or that of its order; "" when neither tells */
   GPtrArray *domains;   /* of char*, lower case */
   GPtrArray *addresses;
   GHashTable *elsewhere; /* names that another paid order of ours has as well: they prove nothing of this one */

@@ -125,7 +125,7 @@ walk (GTask *task, CmrClient *client, CmrOp op, WbWalkRow row)
   WbEvidenceCheck *check = g_task_get_task_data (task);
   const WbWalk how = {
     .op = op,
-    .customer_id = op != CMR_OP_LIST_USERS ? wb_operation_get_customer_id (check->operation) : NULL,
+    .customer_id = op != CMR_OP_LIST_USERS ? check->asked->customer : NULL,
     .priority = CMR_PRIORITY_DUE,
     .row = row,
     .data = check,
@@ -192,7 +192,7 @@ read_single (GTask *task, CmrClient *client, CmrOp op)
   cmr_call_set_priority (call, CMR_PRIORITY_DUE);
   if (op == CMR_OP_GET_ORDER_STATUS)
     {
-      cmr_call_set_param (call, "userId", wb_operation_get_customer_id (check->operation));
+      cmr_call_set_param (call, "userId", check->asked->customer);
       cmr_call_set_param (call, "orderId", wb_operation_get_target (check->operation));
     }
   cmr_client_read_async (client, call, g_task_get_cancellable (task), single_cb, task);
@@ -209,6 +209,12 @@ subject_of (const WbEvidenceCheck *check, WbFindingKind kind)
   if (kind == WB_FINDING_WALLET)
     return "";
   return wanted->len > 0 ? wanted->pdata[0] : NULL;
+}
+
+static gboolean
+needs_customer (WbFindingKind kind)
+{
+  return kind != WB_FINDING_WALLET && kind != WB_FINDING_CUSTOMER;
 }
 
 void
@@ -228,6 +234,13 @@ wb_evidence_read_async (WbEvidenceCheck *check, CmrClient *client, WbFindingKind
       return;
     }
   check->finding = add_finding (check, kind, subject);
+  /* Nobody can be asked about it: unread is not absent. */
+  if (needs_customer (kind) && *check->asked->customer == '\0')
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
   switch (kind)
     {
     case WB_FINDING_ORDER_STATE: read_single (task, client, CMR_OP_GET_ORDER_STATUS); break;

@@ -15,6 +15,7 @@ wb_asked_free (WbAsked *self)
 {
   if (self == NULL)
     return;
+  g_free (self->customer);
   g_ptr_array_unref (self->domains);
   g_ptr_array_unref (self->addresses);
   g_hash_table_unref (self->elsewhere);
@@ -67,6 +68,20 @@ read_money (sqlite3 *db, const char *id, WbAsked *asked, GError **error)
                                " AND coalesce (sent_at, created) >= ?2", "si", id, asked->sent_at) > 0;
 }
 
+static char *
+read_customer (sqlite3 *db, const char *id, GError **error)
+{
+  g_autoptr (WbStatement) stmt
+    = wb_db_prepare (db, error,
+                     "SELECT o.customer_id, r.customer_id FROM operations o LEFT JOIN orders r"
+                     " ON r.id = o.order_uuid OR (o.op = 'process_order' AND o.target <> '' AND r.order_id = o.target)"
+                     " WHERE o.id = ? ORDER BY r.id = o.order_uuid DESC LIMIT 1", "s", id);
+
+  if (stmt == NULL || !wb_db_step (stmt, error))
+    return g_strdup ("");
+  return g_strdup (wb_db_text (stmt, *wb_db_text (stmt, 0) != '\0' ? 0 : 1));
+}
+
 gpointer
 wb_asked_job (sqlite3 *db, gpointer id, GError **error)
 {
@@ -76,6 +91,7 @@ wb_asked_job (sqlite3 *db, gpointer id, GError **error)
   self->addresses = g_ptr_array_new_with_free_func (g_free);
   self->elsewhere = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->wallet_before = CMR_MONEY_UNKNOWN;
+  self->customer = read_customer (db, id, error);
   read_list (db, "SELECT d.domain FROM order_domains d, operations o WHERE o.id = ? AND d.order_uuid = o.order_uuid"
              " AND NOT d.left_out ORDER BY d.place", id, self->domains, error);
   read_list (db,

@@ -99,7 +99,9 @@ wb_record_from_row (sqlite3_stmt *stmt)
   /* A word that this version does not know is as good as unknown: it may have been sent. */
   if (!wb_state_from_word (wb_db_text (stmt, 3), &self->state))
     self->state = WB_STATE_UNKNOWN;
-  self->reason = CLAMP (sqlite3_column_int (stmt, 4), WB_REASON_NONE, WB_N_REASONS - 1);
+  self->reason = sqlite3_column_int (stmt, 4);
+  if (self->reason >= WB_N_REASONS) /* of a newer version: none is told rather than a wrong one */
+    self->reason = WB_REASON_NONE;
   self->paid = sqlite3_column_int (stmt, 5);
   self->customer_id = g_strdup (wb_db_text (stmt, 6));
   self->customer = g_strdup (wb_db_text (stmt, 7));

@@ -68,7 +68,7 @@ CmrOp wb_request_get_op (WbRequest *self);
 G_DECLARE_FINAL_TYPE (WbOperation, wb_operation, WB, OPERATION, GObject)
 
 const char *wb_operation_get_id (WbOperation *self);
-CmrOp wb_operation_get_op (WbOperation *self);
+CmrOp wb_operation_get_op (WbOperation *self); /* CMR_OP_NONE: of a newer version; shown, never sent */
 WbState wb_operation_get_state (WbOperation *self);
 WbReason wb_operation_get_reason (WbOperation *self);
 guint wb_operation_get_status (WbOperation *self);

@@ -4,6 +4,7 @@
 
 #include "wb-order-private.h"
 
+#include "wb-answer-private.h"
 #include "wb-fault.h"
 #include "wb-outbox-private.h"
 #include "wb-profile.h"
@@ -11,10 +12,19 @@
 /* What became of Create or Pay decides the state of the order. The same rules hold for what is seen happening and
  * for what is found at a start; each may be told twice, and what comes late never takes an order back. */
 
+/* A paid request of a newer version, whatever it is called, may have paid the order. */
 static gboolean
 is_pay (WbOperation *operation)
 {
-  return wb_operation_get_op (operation) == CMR_OP_PROCESS_ORDER;
+  CmrOp op = wb_operation_get_op (operation);
+
+  return op == CMR_OP_PROCESS_ORDER || (op == CMR_OP_NONE && wb_operation_is_paid (operation));
+}
+
+static gboolean
+decides (WbOperation *operation)
+{
+  return is_pay (operation) || wb_answer_makes_order (wb_operation_get_op (operation));
 }
 
 /* Names that the answer left out: they and their mailboxes are not part of what was made. */
@@ -160,6 +170,8 @@ is_current (WbOrder *order, WbOperation *operation)
   WbOperation *present
       = is_pay (operation) ? wb_order_get_pay_operation (order) : wb_order_get_create_operation (order);
 
+  if (!decides (operation))
+    return FALSE;
   if (present == operation)
     return TRUE;
   if (present != NULL && wb_operation_get_created (present) > wb_operation_get_created (operation))

@@ -224,12 +224,15 @@ wb_outbox_dup_curl_async (WbOutbox *self, WbOperation *operation, GCancellable *
   GTask *task = again_new (self, operation, TRUE, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, wb_outbox_dup_curl_async);
-  if (wb_outbox_get_profile (self) != NULL)
+  if (wb_outbox_get_profile (self) == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
+  else if (wb_operation_get_op (operation) == CMR_OP_NONE)
+    g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_NOT_FOUND, "this version does not know its path");
+  else
     {
       start (self, task);
       return;
     }
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
   g_object_unref (task);
 }
 
@@ -274,7 +277,8 @@ wb_outbox_send_again_async (WbOutbox *self, WbOperation *operation, GCancellable
   GTask *task = again_new (self, operation, FALSE, cancellable, callback, user_data);
   WbProfile *profile = wb_outbox_get_profile (self);
   WbState state = wb_operation_get_state (operation);
-  gboolean may = profile != NULL && wb_profile_may_send (profile);
+  gboolean known = wb_operation_get_op (operation) != CMR_OP_NONE;
+  gboolean may = known && profile != NULL && wb_profile_may_send (profile);
 
   g_task_set_source_tag (task, wb_outbox_send_again_async);
   g_task_set_check_cancellable (task, FALSE);

@@ -97,8 +97,9 @@ make_call (WbProfile *profile, WbOperation *operation, const WbFrozen *frozen)
 WbState
 wb_outbox_state_after_accepted (WbOperation *operation)
 {
-  const CmrEndpoint *endpoint = cmr_endpoint_get (wb_operation_get_op (operation));
-  gboolean followed = wb_operation_is_paid (operation) && endpoint->response == &cmr_order_resource;
+  CmrOp op = wb_operation_get_op (operation);
+  const CmrEndpoint *endpoint = op != CMR_OP_NONE ? cmr_endpoint_get (op) : NULL;
+  gboolean followed = endpoint != NULL && wb_operation_is_paid (operation) && endpoint->response == &cmr_order_resource;
 
   return followed ? WB_STATE_ACCEPTED : WB_STATE_DONE;
 }
@@ -293,7 +294,8 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                           sending);
 }
 
-/* Nothing of it runs while the profile is locked: whoever asks for it has looked, and this looks again. */
+/* Nothing of it runs while the profile is locked: whoever asks for it has looked, and this looks again. What a newer
+ * version wrote is never sent by this one. */
 void
 wb_outbox_send (WbOutbox *self, WbOperation *operation)
 {
@@ -301,7 +303,8 @@ wb_outbox_send (WbOutbox *self, WbOperation *operation)
   Sending *sending;
   char **pair;
 
-  if (profile == NULL || wb_operation_get_state (operation) != WB_STATE_QUEUED || wb_outbox_is_found (operation)
+  if (profile == NULL || wb_operation_get_op (operation) == CMR_OP_NONE
+      || wb_operation_get_state (operation) != WB_STATE_QUEUED || wb_outbox_is_found (operation)
       || !wb_profile_may_send (profile)
       || g_hash_table_contains (wb_outbox_get_sending (self), wb_operation_get_id (operation)))
     return;

@@ -346,10 +346,36 @@ test_refused (void)
 }
 
 /* The gravest shows; who is the cause and what can be done stands in it. */
+/* Of a newer version: told as such; it is settled by a person, and nothing there sends it. */
+static void
+test_newer (void)
+{
+  Store *store = store_new (NULL);
+  GtkWidget *window;
+  List list;
+
+  run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, target, cents, created, updated)"
+                  " VALUES ('x', 'earlier', 'order_by_telepathy', 'sending', 1, 0, 'ORDER', 3540, 1, 1)");
+  store_reopen (store);
+  list = list_new (store, WB_COLLECTION_ACTIVITY, 1000);
+  order_wait_text (list.window, "Unknown request");
+  window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), wb_operation_pane_new (store->profile, "x"));
+  gtk_window_present (GTK_WINDOW (window));
+  order_wait_text (window, "A newer version of Waybill wrote this request. This one never sends it.");
+  g_assert_nonnull (order_find_button (window, "It Was Not Done"));
+  g_assert_null (order_find_button (window, "Send"));
+  g_assert_null (order_find_button (window, "Check Again"));
+  g_assert_null (order_find_button (window, "Copy as curl"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  list_free (&list);
+}
+
 static void
 test_unknown (void)
 {
   Store *store = store_new (NULL);
+  GtkWidget *window;
   List list;
 
   run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, target, cents, created, updated)"
@@ -360,6 +386,13 @@ test_unknown (void)
   g_assert_nonnull (order_find_button (list.window, "Show"));
   order_wait_text (list.window, "Pay and start an order");
   g_assert_true (order_shows (list.window, "about $35.40"));
+  /* Nobody says whose it is. */
+  window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), wb_operation_pane_new (store->profile, "x"));
+  gtk_window_present (GTK_WINDOW (window));
+  order_wait_text (window, "Cannot tell");
+  order_wait_text (window, "It is not known whose order this is, so the service cannot be asked about it.");
+  gtk_window_destroy (GTK_WINDOW (window));
   list_free (&list);
 }
 
@@ -422,6 +455,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/empty/says-what-to-do", test_empty);
   g_test_add_func ("/lists/offline/rows-stay", test_offline);
   g_test_add_func ("/lists/refused/says-how-to-mend", test_refused);
+  g_test_add_func ("/lists/unknown/of-a-newer-version", test_newer);
   g_test_add_func ("/lists/unknown/banner-first", test_unknown);
   g_test_add_func ("/lists/days/one-heading-each", test_days);
   g_test_add_func ("/lists/pane/remembered", test_pane);

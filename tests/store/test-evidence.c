@@ -262,6 +262,39 @@ test_free_create (gconstpointer data)
   g_object_unref (operation);
 }
 
+/* Whose it is says its order where the request does not; where nobody says it, nothing is asked, and that nothing was
+ * read is no absence. */
+static void
+test_no_customer (gconstpointer data)
+{
+  gboolean told = GPOINTER_TO_INT (data);
+  static const Row row = { "", CMR_OP_PROCESS_ORDER, NULL, NULL, NULL, 0, NULL, 0, 0 };
+  g_autoptr (FakeService) service = fake_service_new ();
+  g_autofree char *url = fake_service_dup_url (service);
+  g_autoptr (Store) store = store_new_at (url, "KEY-0123456789", CUSTOMER);
+  g_autoptr (WbEvidence) evidence = NULL;
+  WbOperation *operation;
+
+  g_setenv ("WAYBILL_PACE", "1", TRUE);
+  fake_service_set (service, "GET /orders/status", 200, STATE ("CREATED"));
+  fake_service_set (service, "GET /wallet/balance", 200, "{\"data\":{\"balance\":1000.00}}");
+  fake_service_set_pages (service, "GET /domains/by-user", "domains", NOTHING);
+  fake_service_set_pages (service, "GET /mailboxes/single", "mailboxes", NOTHING);
+  wb_database_run (wb_profile_get_journal (store->profile), insert_job, (gpointer) &row, NULL);
+  store_run_job (store, TRUE, "UPDATE operations SET customer_id = ''");
+  if (!told)
+    store_run_job (store, TRUE, "UPDATE orders SET customer_id = ''");
+  operation = operation_load (store, "op");
+  evidence = operation_check (store, operation);
+  g_assert_cmpint (evidence->verdict, ==, told ? WB_VERDICT_LIKELY_NOT : WB_VERDICT_OPEN);
+  g_assert_cmpint (wb_evidence_was_read (evidence), ==, told);
+  g_assert_cmpuint (fake_service_count (service, "GET /orders/status"), ==, told ? 1 : 0);
+  g_assert_cmpuint (fake_service_count (service, "GET /domains/by-user"), ==, told ? 1 : 0);
+  g_assert_cmpuint (fake_service_count (service, "GET /mailboxes/single"), ==, told ? 1 : 0);
+  g_assert_cmpint (wb_operation_get_state (operation), ==, WB_STATE_UNKNOWN);
+  g_object_unref (operation);
+}
+
 /* Customers */
 
 #define USER(id, email, created) "{\"userId\":\"" id "\",\"email\":\"" email "\",\"createdAt\":\"" created "\"}"
@@ -395,6 +428,8 @@ main (int argc, char **argv)
     }
   g_test_add_data_func ("/evidence/create-free/nothing", GINT_TO_POINTER (FALSE), test_free_create);
   g_test_add_data_func ("/evidence/create-free/domain", GINT_TO_POINTER (TRUE), test_free_create);
+  g_test_add_data_func ("/evidence/no-customer/order-tells", GINT_TO_POINTER (TRUE), test_no_customer);
+  g_test_add_data_func ("/evidence/no-customer/nobody-tells", GINT_TO_POINTER (FALSE), test_no_customer);
   for (guint i = 0; i < G_N_ELEMENTS (customers); i++)
     {
       g_autofree char *path = g_strconcat ("/evidence/customer/", customers[i].name, NULL);

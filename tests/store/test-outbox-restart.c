@@ -318,6 +318,87 @@ test_answer_without_order (Store **store, gconstpointer data)
   order_drop (order);
 }
 
+/* Requests of a version to come, in every state: shown as unknown ones, looked up by nothing, never sent. */
+
+typedef struct {
+  const char *state;
+  gboolean paid;
+  WbState after;
+} Newer;
+
+static const Newer newer[] = {
+  { "queued", TRUE, WB_STATE_QUEUED },   { "queued", FALSE, WB_STATE_QUEUED },     { "sending", TRUE, WB_STATE_UNKNOWN },
+  { "sending", FALSE, WB_STATE_UNKNOWN }, { "accepted", TRUE, WB_STATE_ACCEPTED }, { "unknown", TRUE, WB_STATE_UNKNOWN },
+  { "failed", FALSE, WB_STATE_FAILED },   { "paused", TRUE, WB_STATE_UNKNOWN },
+};
+
+static void
+insert_newer (Store *store, const Newer *row, const char *order)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO operations (id, run, op, state, reason, paid, destructive, customer_id, target, order_uuid, query, body, cents,"
+    " created, updated) VALUES ('op', 'over', 'order_by_telepathy', '%s', 9999, %d, 0, '%s', 'x', '%s', 'userId=%s', '{}', 0, 2, 2)",
+    row->state, row->paid, store->customer, order, store->customer);
+
+  store_run_job (store, TRUE, sql);
+}
+
+static void
+test_newer (Store **store, gconstpointer data)
+{
+  const Newer *row = data;
+  WbOperation *operation;
+  gboolean open = row->after == WB_STATE_UNKNOWN || row->after == WB_STATE_QUEUED;
+  g_autoptr (GError) error = NULL;
+
+  insert_newer (*store, row, "");
+  store_reopen (*store);
+  operation = operation_load (*store, "op");
+  operation_wait (operation, row->after);
+  if (open)
+    g_assert_true (wb_test_wait_for (is_looked_up, *store, WB_TEST_DEADLINE_MS));
+  g_assert_cmpint (wb_operation_get_op (operation), ==, CMR_OP_NONE);
+  g_assert_cmpint (wb_operation_get_reason (operation), <, WB_N_REASONS);
+  g_assert_null (operation_again (*store, operation, &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_DENIED);
+  g_assert_cmpint (wb_operation_get_state (operation), ==, row->after);
+  if (open)
+    {
+      wb_outbox_settle_done (store_outbox (*store), operation, NULL);
+      g_assert_cmpint (wb_operation_get_state (operation), ==, WB_STATE_DONE);
+    }
+  g_assert_cmpuint (sent (*store), ==, 0);
+  g_object_unref (operation);
+}
+
+/* A paid one that may have been carried out keeps Pay away from its order; a free one says nothing of it. */
+static void
+test_newer_of_order (Store **store, gconstpointer data)
+{
+  static const Newer paid = { "sending", TRUE, WB_STATE_UNKNOWN }, other = { "sending", FALSE, WB_STATE_UNKNOWN };
+  WbOrder *order = order_unpaid (*store, "plain-loom.test");
+  g_autofree char *id = g_strdup (wb_order_get_id (order));
+
+  order_drop (order);
+  insert_newer (*store, data != NULL ? &paid : &other, id);
+  store_run_job (*store, TRUE, "UPDATE operations SET created = 9000000000000000 WHERE id = 'op'");
+  store_reopen (*store);
+  order = order_load (*store, id);
+  if (data != NULL)
+    {
+      order_wait (order, WB_ORDER_UNKNOWN);
+      order_wait_quiet (order);
+      g_assert_false (wb_order_can_pay (order));
+      g_assert_cmpint (wb_order_get_state (order), ==, WB_ORDER_UNKNOWN);
+    }
+  else
+    order_wait_can_pay (order);
+  g_assert_nonnull (wb_order_get_create_operation (order));
+  g_assert_cmpint (wb_operation_get_op (wb_order_get_create_operation (order)), ==, CMR_OP_CREATE_ORDER_JSON);
+  g_assert_cmpuint (sent (*store), ==, 1);
+  order_drop (order);
+}
+
 #define ADD(name, func, data) g_test_add ("/outbox-restart/" name, Store *, data, set_up, func, tear_down)
 
 int
@@ -330,6 +411,14 @@ main (int argc, char **argv)
 
       g_test_add (path, Store *, &rows[i], set_up, test_row, tear_down);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/outbox-restart/newer/%s%s", newer[i].state, newer[i].paid ? "-paid" : "");
+
+      g_test_add (path, Store *, &newer[i], set_up, test_newer, tear_down);
+    }
+  ADD ("newer/of-order/paid", test_newer_of_order, "paid");
+  ADD ("newer/of-order/free", test_newer_of_order, NULL);
   ADD ("locked", test_locked_at_start, NULL);
   ADD ("restored/paid", test_restored_paid, NULL);
   ADD ("restored/unpaid", test_restored_unpaid, NULL);

@@ -138,6 +138,13 @@ is_found (WbOperation *operation)
   return wb_operation_get_state (operation) == WB_STATE_QUEUED && wb_operation_get_reason (operation) == WB_REASON_FOUND_QUEUED;
 }
 
+/* What a newer version wrote: it is shown and settled by a person, never looked up, copied or sent. */
+static gboolean
+is_known (WbOperation *operation)
+{
+  return wb_operation_get_op (operation) != CMR_OP_NONE;
+}
+
 /* Asked since it was sent: only then may it be sent again. */
 static gboolean
 was_checked (Pane *self)
@@ -160,12 +167,15 @@ add_settling (Pane *self, WbPane *pane)
   GtkWidget *check = wb_pane_add_button (pane, self->checking ? _("Checking…") : _("Check Again"), TRUE, G_CALLBACK (on_check), pane);
   GtkWidget *again;
 
+  gtk_widget_set_visible (check, is_known (self->operation));
   gtk_widget_set_sensitive (check, !self->checking);
   wb_pane_add_button (pane, _("It Was Done"), FALSE, G_CALLBACK (on_was_done), pane);
   if (found)
     wb_pane_add_button (pane, _("Cancel It"), FALSE, G_CALLBACK (on_stop), pane);
   else
     wb_pane_add_button (pane, _("It Was Not Done"), FALSE, G_CALLBACK (on_was_not_done), pane);
+  if (!is_known (self->operation))
+    return;
   again = wb_pane_add_button (pane, found ? _("Send It…") : wb_operation_is_paid (self->operation) ? _("Send Again…") : _("Send Again"),
                               FALSE, G_CALLBACK (on_send_again), pane);
   set_why_not (again, lock != NULL ? lock : was_checked (self) ? NULL : _("Check first what the server says."));
@@ -180,6 +190,8 @@ add_buttons (Pane *self, WbPane *pane)
     add_settling (self, pane);
   else if (wb_operation_get_can_stop (self->operation) || state == WB_STATE_QUEUED)
     wb_pane_add_button (pane, state == WB_STATE_QUEUED ? _("Cancel") : _("Stop"), FALSE, G_CALLBACK (on_stop), pane);
+  if (!is_known (self->operation))
+    return;
   if (state == WB_STATE_FAILED && !wb_operation_is_paid (self->operation))
     set_why_not (wb_pane_add_button (pane, _("Send Again"), TRUE, G_CALLBACK (on_send_again), pane),
                  wb_words_lock (wb_profile_get_lock (self->profile)));
@@ -206,8 +218,8 @@ add_facts (Pane *self, WbPane *pane)
   g_autofree char *target = wb_format_text (wb_operation_get_target (operation));
   g_autofree char *customer = wb_format_text (wb_operation_get_customer_name (operation));
   g_autofree char *when = wb_format_time (wb_operation_get_created (operation)), *sum = dup_sum (operation);
-  const CmrEndpoint *endpoint = cmr_endpoint_get (wb_operation_get_op (operation));
-  g_autofree char *path = g_strdup_printf ("%s %s", endpoint->method, endpoint->path);
+  const CmrEndpoint *endpoint = is_known (operation) ? cmr_endpoint_get (wb_operation_get_op (operation)) : NULL;
+  g_autofree char *path = endpoint != NULL ? g_strdup_printf ("%s %s", endpoint->method, endpoint->path) : NULL;
 
   wb_pane_add_fact (pane, wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_operation_is_paid (operation) ? _("At stake") : _("Sum"), sum);
   if (*wb_operation_get_customer_id (operation) != '\0' && *customer != '\0')
@@ -220,7 +232,8 @@ add_facts (Pane *self, WbPane *pane)
     wb_pane_add_fact (pane, _("Target"), target);
   wb_pane_add_id (pane, order ? _("Order id") : _("Made id"), pay ? "" : wb_operation_get_made_id (operation));
   wb_pane_add_fact (pane, _("Written"), when);
-  wb_pane_add_fact (pane, _("Request"), path);
+  if (path != NULL)
+    wb_pane_add_fact (pane, _("Request"), path);
   if (*wb_operation_get_order (operation) != '\0')
     wb_pane_add_link (pane, _("Order"), _("Show the Order"), "app.show-order", wb_operation_get_order (operation));
 }
@@ -303,6 +316,8 @@ fill_now (gpointer data)
   wb_pane_set_title (pane, title);
   wb_pane_add_state (pane, "operation", lost ? "may-exist" : wb_state_word (wb_operation_get_state (operation)), since);
   wb_pane_add_text (pane, what, NULL);
+  if (!is_known (operation))
+    wb_pane_add_text (pane, _("A newer version of Waybill wrote this request. This one never sends it."), NULL);
   add_clock (self, pane);
   add_facts (self, pane);
   wb_operation_add_evidence (pane, operation, self->evidence);

@@ -136,6 +136,12 @@ wb_operation_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *ope
   Settle *settle = settle_new (dialog, profile, operation);
   GtkWidget *check;
 
+  if (wb_operation_get_op (operation) == CMR_OP_NONE)
+    {
+      wb_application_toast (WB_APPLICATION (g_application_get_default ()), _("A newer version of Waybill wrote this request. This one never sends it."));
+      gtk_window_destroy (GTK_WINDOW (dialog));
+      return;
+    }
   if (!wb_operation_is_paid (operation))
     {
       send_now (window, settle);

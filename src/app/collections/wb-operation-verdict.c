@@ -91,6 +91,21 @@ dup_done_text (WbOperation *operation)
                                     "The order is paid and its %u mailboxes are being made. Nothing is left to do.", n), n);
 }
 
+/* Without a customer nothing of it can be asked for, now or later. */
+static gboolean
+cannot_be_asked (WbOperation *operation, const WbEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->findings->len; i++)
+    {
+      const WbFinding *finding = evidence->findings->pdata[i];
+
+      if (finding->readable && finding->kind != WB_FINDING_WALLET)
+        return FALSE;
+    }
+  return evidence->findings->len > 0 && *wb_operation_get_customer_id (operation) == '\0'
+         && wb_operation_get_op (operation) != CMR_OP_CREATE_USER;
+}
+
 static char *
 dup_verdict_text (WbOperation *operation, const WbEvidence *evidence)
 {
@@ -101,6 +116,8 @@ dup_verdict_text (WbOperation *operation, const WbEvidence *evidence)
     return dup_done_text (operation);
   if (evidence->verdict == WB_VERDICT_LIKELY_NOT)
     return wb_operation_dup_risk (operation);
+  if (cannot_be_asked (operation, evidence))
+    return g_strdup (_("It is not known whose order this is, so the service cannot be asked about it. Look in the dashboard before you decide."));
   if (next == NULL)
     return g_strdup (likely ? _("It looks as if it was carried out. Look in the dashboard before you decide.")
                             : _("The service shows neither. Look in the dashboard before you decide."));
