@@ -11,6 +11,7 @@
 #include "cmr-field.h"
 #include "wb-accessible.h"
 #include "wb-compat.h"
+#include "wb-domain-answer.h"
 #include "wb-domain-columns.h"
 #include "wb-domain-forward.h"
 #include "wb-format.h"
@@ -36,104 +37,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WbDomainRow, wb_domain_row, GTK_TYPE_WIDGET)
 
-/* What each answer says and offers (ui.md, 6). */
-typedef struct {
-  const char *word;
-  const char *sub;
-  const char *label, *second;
-  WbDomainAct act, second_act;
-} Answer;
-
-static const Answer answers[] = {
-  { "not-asked", N_("It is asked for once a customer is chosen."), NULL, NULL, 0, 0 },
-  { "asking", NULL, NULL, NULL, 0, 0 },
-  { "available", NULL, NULL, NULL, 0, 0 },
-  { "taken", N_("Someone else owns it."), N_("Similar Names"), NULL, WB_DOMAIN_SIMILAR, 0 },
-  { "workspace-google", N_("Mailboxes would fail, domain paid."), N_("Use Microsoft"), N_("Keep Anyway"), WB_DOMAIN_SWITCH, WB_DOMAIN_KEEP },
-  { "workspace-microsoft", N_("Mailboxes would fail, domain paid."), N_("Use Google"), N_("Keep Anyway"), WB_DOMAIN_SWITCH, WB_DOMAIN_KEEP },
-  { "not-known", N_("No clear answer came in time."), N_("Ask Again"), NULL, WB_DOMAIN_ASK, 0 },
-  { "price-changed", NULL, N_("OK"), NULL, WB_DOMAIN_TAKE_PRICE, 0 },
-};
-
-static const char *const state_words[] = {
-  [WB_NAME_NOT_ASKED] = "not-asked", [WB_NAME_ASKING] = "asking",       [WB_NAME_AVAILABLE] = "available",
-  [WB_NAME_TAKEN] = "taken",         [WB_NAME_WORKSPACE] = "workspace", [WB_NAME_NOT_KNOWN] = "not-known",
-};
-
-static gboolean
-price_changed (const WbDraftDomain *domain, const WbNameAnswer *answer)
-{
-  return domain->seen_cents != CMR_MONEY_UNKNOWN && answer->cents != CMR_MONEY_UNKNOWN && answer->cents != domain->seen_cents;
-}
-
-const char *
-wb_domain_word (const WbDraftDomain *domain, const WbNameAnswer *answer, const char *provider)
-{
-  if (answer == NULL)
-    return "not-asked";
-  if (answer->state == WB_NAME_WORKSPACE)
-    return g_str_equal (provider, "MICROSOFT") ? "workspace-microsoft" : "workspace-google";
-  if (answer->state == WB_NAME_AVAILABLE && price_changed (domain, answer))
-    return "price-changed";
-  return state_words[answer->state];
-}
-
-char *
-wb_domain_dup_shown (const char *name, char **wire)
-{
-  gboolean mixed;
-  g_autofree char *unicode = wb_name_unicode (name, &mixed);
-  char *shown = wb_format_text (unicode);
-
-  if (wire != NULL)
-    *wire = !mixed && !g_str_equal (unicode, name) ? wb_format_text (name) : g_strdup ("");
-  return shown;
-}
-
-static const Answer *
-find_answer (const char *word)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    if (g_str_equal (answers[i].word, word))
-      return &answers[i];
-  return &answers[0];
-}
-
 /* Showing */
-
-static char *
-dup_price_words (const WbDraftDomain *domain, const WbNameAnswer *answer)
-{
-  g_autofree char *was = wb_format_money (domain->seen_cents), *now = wb_format_money (answer->cents);
-
-  /* Translators: two sums */
-  return g_strdup_printf (_("Was %s, now %s."), was, now);
-}
-
-static char *
-dup_forward_words (const WbDraftDomain *domain)
-{
-  g_autofree char *to = wb_format_isolated (domain->forward_to);
-
-  /* Translators: %s is a web address */
-  return g_strdup_printf (domain->mask ? _("Visitors see %s under this name.") : _("Visitors go to %s."), to);
-}
-
-static char *
-dup_sub (const WbDraftDomain *domain, const WbNameAnswer *answer, const Answer *row, const WbProblem *problem)
-{
-  if (g_str_equal (row->word, "price-changed"))
-    return dup_price_words (domain, answer);
-  if (answer != NULL && answer->state == WB_NAME_WORKSPACE && domain->keep_anyway)
-    return g_strdup (_("Kept anyway: mailboxes may fail, domain paid."));
-  if (row->sub != NULL)
-    return g_strdup (_(row->sub));
-  if (problem != NULL && problem->code == WB_PROBLEM_EMPTY_DOMAIN)
-    return g_strdup (_("No mailboxes yet: bought for nothing."));
-  if (problem != NULL)
-    return wb_problem_dup_text (problem);
-  return *domain->forward_to != '\0' ? dup_forward_words (domain) : g_strdup ("");
-}
 
 static void
 show_button (GtkWidget *button, const char *label)
@@ -144,7 +48,7 @@ show_button (GtkWidget *button, const char *label)
 }
 
 static void
-show_acts (WbDomainRow *self, const Answer *row, const WbDraftDomain *domain)
+show_acts (WbDomainRow *self, const WbDomainAnswer *row, const WbDraftDomain *domain)
 {
   gboolean kept = row->second_act == WB_DOMAIN_KEEP && domain->keep_anyway;
 
@@ -202,15 +106,15 @@ wb_domain_row_update (WbDomainRow *self, const WbProblem *problem)
   const WbDraftDomain *domain = self->name != NULL ? wb_draft_find_domain (self->draft, self->name) : NULL;
   const WbNameAnswer *answer = domain != NULL ? wb_name_book_get (self->book, self->name, wb_draft_get_provider (self->draft)) : NULL;
   const char *word;
-  const Answer *row;
+  const WbDomainAnswer *row;
   g_autofree char *shown = NULL, *wire = NULL, *sub = NULL;
 
   if (domain == NULL)
     return;
   word = wb_domain_word (domain, answer, wb_draft_get_provider (self->draft));
-  row = find_answer (word);
+  row = wb_domain_answer_find (word);
   shown = wb_domain_dup_shown (self->name, &wire);
-  sub = dup_sub (domain, answer, row, problem);
+  sub = wb_domain_answer_dup_sub (domain, answer, row, problem);
   gtk_label_set_label (GTK_LABEL (self->title), shown);
   wb_accessible_set_tooltip (self->title, shown);
   gtk_label_set_label (GTK_LABEL (self->wire), wire);

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "wb-accessible.h"
-#include "wb-domain-row.h"
+#include "wb-domain-answer.h"
 #include "wb-format.h"
 
 static void
