@@ -4,35 +4,18 @@
 
 #include "config.h"
 
-#include "wb-order-step.h"
+#include "wb-step-mailboxes-private.h"
 
 #include <glib/gi18n.h>
 
-#include "wb-accessible.h"
-#include "wb-compat.h"
 #include "wb-domain-chips.h"
 #include "wb-fill-names.h"
 #include "wb-foot.h"
 #include "wb-grid.h"
 #include "wb-paste-dialog.h"
-#include "wb-words.h"
 
 /* Step 3: the grid, its tools, and what fills it. */
 
-typedef struct {
-  guint errors, warnings, fresh; /* rows */
-} Counts;
-
-struct _WbStepMailboxes {
-  WbOrderStep parent_instance;
-
-  GtkWidget *grid, *chips, *side, *quantity, *each, *each_label, *make, *lack, *undo, *redo, *fill;
-  gboolean side_focus;
-  GPtrArray *labels; /* of the tools: hidden when narrow */
-  Counts counts;
-};
-
-G_DECLARE_FINAL_TYPE (WbStepMailboxes, wb_step_mailboxes, WB, MAILBOXES_STEP, WbOrderStep)
 G_DEFINE_FINAL_TYPE (WbStepMailboxes, wb_step_mailboxes, WB_TYPE_ORDER_STEP)
 
 static WbDraft *
@@ -65,7 +48,7 @@ count (WbStepMailboxes *self, GPtrArray *problems)
       if (problem->step == WB_STEP_MAILBOXES && problem->row >= 0)
         worst[problem->row] = MAX (worst[problem->row], (guint8) problem->severity);
     }
-  self->counts = (Counts) { 0 };
+  self->counts = (WbMailboxCounts) { 0 };
   for (guint row = 0; row < wb_draft_get_n_mailboxes (draft); row++)
     if (is_fresh (draft, row))
       self->counts.fresh++;
@@ -75,51 +58,7 @@ count (WbStepMailboxes *self, GPtrArray *problems)
       self->counts.warnings++;
 }
 
-/* Tools */
-
-static void
-update_undo_button (GtkWidget *button, const char *code, const char *subject, gboolean redo)
-{
-  g_autofree char *words = wb_words_undo (code, subject, redo);
-
-  gtk_widget_set_sensitive (button, code != NULL);
-  wb_accessible_set_name (button, words);
-}
-
-static void
-update_undo (WbStepMailboxes *self)
-{
-  const char *subject, *code = wb_draft_get_undo_code (draft_of (self), &subject);
-
-  update_undo_button (self->undo, code, subject, FALSE);
-  code = wb_draft_get_redo_code (draft_of (self), &subject);
-  update_undo_button (self->redo, code, subject, TRUE);
-}
-
-static void
-on_undo (WbStepMailboxes *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "order.undo", NULL);
-}
-
-static void
-on_redo (WbStepMailboxes *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "order.redo", NULL);
-}
-
-static void
-on_add_row (WbStepMailboxes *self)
-{
-  wb_domain_chips_select (WB_DOMAIN_CHIPS (self->chips), "all");
-  wb_grid_add_row (WB_GRID (self->grid));
-}
-
-static void
-on_paste (WbStepMailboxes *self)
-{
-  wb_grid_paste (WB_GRID (self->grid), FALSE);
-}
+/* The side pane */
 
 static void
 show_side (WbStepMailboxes *self, gboolean show)
@@ -131,8 +70,8 @@ show_side (WbStepMailboxes *self, gboolean show)
     gtk_widget_grab_focus (self->grid);
 }
 
-static void
-on_fill_clicked (WbStepMailboxes *self)
+void
+wb_mailboxes_toggle_side (WbStepMailboxes *self)
 {
   show_side (self, !gtk_widget_get_mapped (self->side));
 }
@@ -203,146 +142,7 @@ on_filter (WbDomainChips *chips, const char *name, WbStepMailboxes *self)
   wb_grid_set_filter (WB_GRID (self->grid), all || mend ? NULL : name, mend);
 }
 
-/* "8 on each of 3 domains" */
-
-static void
-on_make (WbStepMailboxes *self)
-{
-  WbDraft *draft = draft_of (self);
-  guint each = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->each));
-  guint domains = wb_draft_get_n_domains (draft), n = 0;
-  g_autofree WbDraftMailbox *rows = g_new0 (WbDraftMailbox, MAX (each * domains, 1));
-
-  for (guint i = 0; i < domains; i++)
-    for (guint k = 0; k < each && n < WB_GRID_MAX_ROWS; k++)
-      rows[n++].domain = wb_draft_get_domain (draft, i)->name;
-  wb_draft_begin (draft, "add-rows", NULL);
-  wb_draft_insert_mailboxes (draft, 0, rows, n);
-  wb_draft_end (draft);
-  wb_grid_show_cell (WB_GRID (self->grid), 0, WB_CELL_USER_NAME);
-}
-
-static void
-update_quantity (WbStepMailboxes *self)
-{
-  guint domains = wb_draft_get_n_domains (draft_of (self));
-  guint rows = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->each)) * domains;
-  /* Translators: follows a number that can be changed: “8 on each of 3 domains” */
-  g_autofree char *each = g_strdup_printf (ngettext ("on the one domain", "on each of %u domains", domains), domains);
-  g_autofree char *make = g_strdup_printf (ngettext ("Make %u Row", "Make %u Rows", rows), rows);
-
-  gtk_label_set_label (GTK_LABEL (self->each_label), each);
-  gtk_button_set_label (GTK_BUTTON (self->make), make);
-  gtk_widget_set_sensitive (self->make, rows > 0 && rows <= WB_GRID_MAX_ROWS);
-  wb_accessible_set_tooltip (self->make, rows > WB_GRID_MAX_ROWS ? _("An order takes at most 2,000 mailboxes.") : NULL);
-  gtk_widget_set_visible (self->quantity, wb_draft_get_n_mailboxes (draft_of (self)) == 0 && domains > 0);
-  gtk_widget_set_visible (self->lack, domains == 0);
-}
-
-static void
-on_to_domains (WbStepMailboxes *self)
-{
-  wb_order_step_go (WB_ORDER_STEP (self), WB_STEP_DOMAINS);
-}
-
 /* Building */
-
-static GtkWidget *
-make_tool (WbStepMailboxes *self, const char *icon, const char *label, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *words = gtk_label_new (label);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  wb_accessible_set_name (button, label);
-  g_ptr_array_add (self->labels, words);
-  g_signal_connect_swapped (button, "clicked", callback, self);
-  return button;
-}
-
-static GtkWidget *
-make_history (WbStepMailboxes *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  self->undo = gtk_button_new_from_icon_name ("edit-undo-symbolic");
-  self->redo = gtk_button_new_from_icon_name ("edit-redo-symbolic");
-  g_signal_connect_swapped (self->undo, "clicked", G_CALLBACK (on_undo), self);
-  g_signal_connect_swapped (self->redo, "clicked", G_CALLBACK (on_redo), self);
-  gtk_widget_add_css_class (box, "linked");
-  gtk_widget_set_hexpand (box, TRUE);
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (box), self->undo);
-  gtk_box_append (GTK_BOX (box), self->redo);
-  return box;
-}
-
-static GtkWidget *
-make_tools (WbStepMailboxes *self)
-{
-  GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  self->fill = make_tool (self, "system-users-symbolic", _("Fill from Names"), G_CALLBACK (on_fill_clicked));
-  gtk_box_append (GTK_BOX (tools), make_tool (self, "list-add-symbolic", _("Add Row"), G_CALLBACK (on_add_row)));
-  gtk_box_append (GTK_BOX (tools), make_tool (self, "edit-paste-symbolic", _("Paste"), G_CALLBACK (on_paste)));
-  gtk_box_append (GTK_BOX (tools), self->fill);
-  gtk_box_append (GTK_BOX (tools), make_history (self));
-  gtk_widget_add_css_class (tools, "mailbox-tools");
-  return tools;
-}
-
-static GtkWidget *
-make_quantity (WbStepMailboxes *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *hint = gtk_label_new (_("Or type into the first row, paste from a spreadsheet, or fill from names."));
-
-  self->quantity = box;
-  self->each = gtk_spin_button_new_with_range (1, WB_GRID_MAX_ROWS, 1);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->each), 8);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->each), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Mailboxes on each domain"), -1);
-  self->each_label = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->each_label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (self->each_label), 0);
-  gtk_widget_set_hexpand (self->each_label, TRUE);
-  self->make = gtk_button_new_with_label ("");
-  gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (hint), 0);
-  gtk_widget_add_css_class (hint, "dim-label");
-  gtk_widget_add_css_class (hint, "caption");
-  gtk_box_append (GTK_BOX (line), self->each);
-  gtk_box_append (GTK_BOX (line), self->each_label);
-  gtk_box_append (GTK_BOX (line), self->make);
-  gtk_box_append (GTK_BOX (box), line);
-  gtk_box_append (GTK_BOX (box), hint);
-  gtk_widget_add_css_class (box, "card");
-  gtk_widget_add_css_class (box, "mailbox-quantity");
-  g_signal_connect_swapped (self->each, "value-changed", G_CALLBACK (update_quantity), self);
-  g_signal_connect_swapped (self->make, "clicked", G_CALLBACK (on_make), self);
-  return box;
-}
-
-static GtkWidget *
-make_lack (WbStepMailboxes *self)
-{
-  GtkWidget *label = gtk_label_new (_("There are no domains yet. Each mailbox stands on one."));
-  GtkWidget *go = gtk_button_new_with_label (_("Add Domains"));
-
-  self->lack = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_valign (go, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (go, "clicked", G_CALLBACK (on_to_domains), self);
-  gtk_box_append (GTK_BOX (self->lack), label);
-  gtk_box_append (GTK_BOX (self->lack), go);
-  gtk_widget_add_css_class (self->lack, "card");
-  gtk_widget_add_css_class (self->lack, "mailbox-quantity");
-  return self->lack;
-}
 
 static GtkWidget *
 make_grid (WbStepMailboxes *self)
@@ -377,10 +177,10 @@ build (WbStepMailboxes *self)
 
   self->chips = wb_domain_chips_new (draft_of (self));
   g_signal_connect_object (self->chips, "selected", G_CALLBACK (on_filter), self, 0);
-  gtk_box_append (GTK_BOX (box), make_tools (self));
+  gtk_box_append (GTK_BOX (box), wb_mailboxes_make_tools (self));
   gtk_box_append (GTK_BOX (box), self->chips);
-  gtk_box_append (GTK_BOX (box), make_lack (self));
-  gtk_box_append (GTK_BOX (box), make_quantity (self));
+  gtk_box_append (GTK_BOX (box), wb_mailboxes_make_lack (self));
+  gtk_box_append (GTK_BOX (box), wb_mailboxes_make_quantity (self));
   gtk_box_append (GTK_BOX (box), make_grid (self));
   make_side (self);
   wb_order_step_set_child (WB_ORDER_STEP (self), box);
@@ -409,8 +209,8 @@ wb_step_mailboxes_draft_changed (WbOrderStep *step, WbDraftPart parts)
   wb_grid_update (WB_GRID (self->grid), problems);
   wb_domain_chips_update (WB_DOMAIN_CHIPS (self->chips), self->counts.errors + self->counts.warnings);
   wb_fill_names_update (WB_FILL_NAMES (self->side));
-  update_quantity (self);
-  update_undo (self);
+  wb_mailboxes_update_quantity (self);
+  wb_mailboxes_update_undo (self);
 }
 
 static void
