@@ -4,16 +4,16 @@
 
 #include "config.h"
 
-#include "wb-dialogs.h"
+#include "wb-key-dialog-private.h"
 
 #include <string.h>
 
 #include <glib/gi18n.h>
 
 #include "cmr-client.h"
-#include "wb-accessible.h"
 #include "wb-application.h"
 #include "wb-compat.h"
+#include "wb-dialogs.h"
 #include "wb-format.h"
 #include "wb-key-check.h"
 #include "wb-sheet.h"
@@ -22,25 +22,10 @@
 #define VENDOR_HOST "customers.coldmailreseller.com"
 #define SANDBOX_HEADER "cmr-x-sandbox-api-key"
 
-/* A new profile with its key, or another key for an opened one. The key is tried by reading wallet and
- * customers with it; only then is it kept. */
-typedef struct {
-  GtkWidget *sheet;
-  WbProfile *profile; /* NULL: a new one is made */
-  GCancellable *cancellable;
-  GCancellable *gone; /* cancelled when the sheet is */
-  GtkWidget *name, *colour, *address, *header, *key, *host, *foreign, *problem, *test, *done, *result, *spinner;
-  gboolean tested;
-} Form;
-
-static const char *const colours[] = { "blue", "teal", "green", "yellow", "orange", "red", "purple", "brown", NULL };
-static const char *const colour_names[] = { N_("Blue"), N_("Teal"), N_("Green"), N_("Yellow"), N_("Orange"), N_("Red"),
-                                            N_("Purple"), N_("Brown"), NULL };
-
 static void
 form_free (gpointer data)
 {
-  Form *form = data;
+  WbKeyForm *form = data;
 
   g_cancellable_cancel (form->cancellable);
   g_object_unref (form->cancellable);
@@ -57,7 +42,7 @@ text_of (GtkWidget *row)
 }
 
 static char *
-dup_key (Form *form)
+dup_key (WbKeyForm *form)
 {
   return g_strstrip (g_strdup (text_of (form->key)));
 }
@@ -72,7 +57,7 @@ key_free (char *key)
 /* What the address is: its host, and whether plain HTTP is allowed to it. */
 
 static char *
-dup_host (Form *form)
+dup_host (WbKeyForm *form)
 {
   g_autoptr (GUri) uri = g_uri_parse (text_of (form->address), G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
@@ -88,7 +73,7 @@ is_loopback (const char *host)
 
 /* A live key goes over HTTPS alone; a pretend service on this computer, or the vendor's sandbox, has its own. */
 static WbProfileKind
-kind_of (Form *form)
+kind_of (WbKeyForm *form)
 {
   g_autofree char *host = dup_host (form);
 
@@ -99,7 +84,7 @@ kind_of (Form *form)
 
 /* What is wrong before anything is sent; NULL when it can be tried, "" while something is still empty. */
 static const char *
-find_problem (Form *form)
+find_problem (WbKeyForm *form)
 {
   g_autofree char *host = dup_host (form);
   char *key = dup_key (form);
@@ -119,7 +104,7 @@ find_problem (Form *form)
 }
 
 static void
-say (Form *form, const char *text, const char *css_class)
+say (WbKeyForm *form, const char *text, const char *css_class)
 {
   const char *classes[] = { css_class, NULL };
 
@@ -129,14 +114,14 @@ say (Form *form, const char *text, const char *css_class)
 }
 
 static void
-set_testing (Form *form, gboolean testing)
+set_testing (WbKeyForm *form, gboolean testing)
 {
   gtk_spinner_set_spinning (GTK_SPINNER (form->spinner), testing);
   gtk_widget_set_sensitive (form->test, !testing);
 }
 
 static void
-set_tested (Form *form, gboolean tested)
+set_tested (WbKeyForm *form, gboolean tested)
 {
   form->tested = tested;
   gtk_widget_set_sensitive (form->done, tested);
@@ -153,7 +138,7 @@ set_tested (Form *form, gboolean tested)
 }
 
 static void
-update_form (Form *form)
+update_form (WbKeyForm *form)
 {
   g_autofree char *host = dup_host (form);
   g_autofree char *safe = wb_format_text (*host != '\0' ? host : _("No host yet"));
@@ -173,14 +158,14 @@ update_form (Form *form)
   say (form, "", NULL);
 }
 
-static void
-on_changed (GtkEditable *editable, Form *form)
+void
+wb_key_form_changed (GtkEditable *editable, WbKeyForm *form)
 {
   update_form (form);
 }
 
 static void
-report_error (Form *form, GError *error)
+report_error (WbKeyForm *form, GError *error)
 {
   g_autoptr (WbErrorWords) words = wb_words_for_error (error);
   g_autofree char *text = g_strdup_printf ("%s %s", words->cause, words->consequence);
@@ -192,7 +177,7 @@ report_error (Form *form, GError *error)
 }
 
 static void
-report_check (Form *form, const WbKeyCheck *check)
+report_check (WbKeyForm *form, const WbKeyCheck *check)
 {
   g_autofree char *sum = wb_format_money (check->cents);
   g_autofree char *count = wb_format_count (check->customers);
@@ -216,7 +201,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree WbKeyCheck *check = wb_key_check_finish (result, &error);
-  Form *form = user_data;
+  WbKeyForm *form = user_data;
 
   /* A cancelled one may outlive the form. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -228,8 +213,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     report_error (form, error);
 }
 
-static void
-on_test (GtkWidget *widget, Form *form)
+void
+wb_key_form_test (GtkWidget *widget, WbKeyForm *form)
 {
   char *key;
 
@@ -292,14 +277,14 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static WbProfileInfo *
-info_of (Form *form)
+info_of (WbKeyForm *form)
 {
   g_autofree char *name = g_strstrip (g_strdup (text_of (form->name)));
   g_autofree char *host = dup_host (form);
   WbProfileInfo *info = wb_profile_info_new (*name != '\0' ? name : host, kind_of (form));
 
   g_free (info->colour);
-  info->colour = g_strdup (colours[adw_combo_row_get_selected (ADW_COMBO_ROW (form->colour))]);
+  info->colour = g_strdup (wb_key_form_get_colour (form));
   g_free (info->base_url);
   info->base_url = g_strdup (text_of (form->address));
   g_free (info->header);
@@ -308,7 +293,7 @@ info_of (Form *form)
 }
 
 typedef struct {
-  Form *form; /* not there any more once @gone is cancelled */
+  WbKeyForm *form; /* not there any more once @gone is cancelled */
   GCancellable *gone;
   char *id;
   char *key; /* goes on to the opening */
@@ -329,7 +314,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   WbApplication *application = WB_APPLICATION (g_application_get_default ());
   Made *made = user_data;
-  Form *form = g_cancellable_is_cancelled (made->gone) ? NULL : made->form;
+  WbKeyForm *form = g_cancellable_is_cancelled (made->gone) ? NULL : made->form;
   char *key = made->key;
 
   if (wb_profile_info_save_finish (result, NULL))
@@ -349,7 +334,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-make_profile (Form *form)
+make_profile (WbKeyForm *form)
 {
   WbApplication *application = WB_APPLICATION (g_application_get_default ());
   g_autoptr (WbProfileInfo) info = info_of (form);
@@ -364,8 +349,8 @@ make_profile (Form *form)
   wb_profile_info_save_async (info, wb_application_get_data_dir (application), saved_cb, made);
 }
 
-static void
-on_done (GtkButton *button, Form *form)
+void
+wb_key_form_done (GtkButton *button, WbKeyForm *form)
 {
   char *key;
 
@@ -382,138 +367,10 @@ on_done (GtkButton *button, Form *form)
   wb_sheet_done (form->sheet);
 }
 
-/* Building */
-
-static GtkWidget *
-make_entry (Form *form, GtkWidget *row, const char *title, const char *text)
-{
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), text);
-  g_signal_connect (row, "changed", G_CALLBACK (on_changed), form);
-  g_signal_connect (row, "entry-activated", G_CALLBACK (on_test), form);
-  return row;
-}
-
-static GtkWidget *
-make_colours (void)
-{
-  GtkWidget *row = adw_combo_row_new ();
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-
-  for (guint i = 0; colour_names[i] != NULL; i++)
-    gtk_string_list_append (model, _(colour_names[i]));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Colour"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
-  wb_accessible_quiet_choice (row);
-  return row;
-}
-
-static GtkWidget *
-make_advanced (Form *form, const char *header)
-{
-  GtkWidget *advanced = adw_expander_row_new ();
-
-  form->header = make_entry (form, adw_entry_row_new (), _("Header Name"), header);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (advanced), _("Advanced"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (advanced), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Advanced"), -1);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (advanced), form->header);
-  return advanced;
-}
-
-static GtkWidget *
-make_fields (Form *form)
-{
-  g_autoptr (WbProfileInfo) fresh = wb_profile_info_new ("", WB_PROFILE_LIVE);
-  const WbProfileInfo *info = form->profile != NULL ? wb_profile_get_info (form->profile) : fresh;
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *advanced = make_advanced (form, info->header);
-  gboolean fixed = form->profile != NULL;
-
-  form->name = make_entry (form, adw_entry_row_new (), _("Name"), info->name);
-  form->colour = make_colours ();
-  form->address = make_entry (form, adw_entry_row_new (), _("Address"), info->base_url);
-  form->key = make_entry (form, adw_password_entry_row_new (), _("API Key"), "");
-  wb_accessible_name_icon (form->key, "view-reveal-symbolic", _("Show or Hide the Key"));
-  adw_preferences_group_add (group, form->name);
-  adw_preferences_group_add (group, form->colour);
-  adw_preferences_group_add (group, form->key);
-  adw_preferences_group_add (group, form->address);
-  adw_preferences_group_add (group, advanced);
-  gtk_widget_set_visible (form->name, !fixed);
-  gtk_widget_set_visible (form->colour, !fixed);
-  gtk_widget_set_visible (form->address, !fixed);
-  /* A key is bound to its address: changing that is a matter of a new profile. */
-  gtk_widget_set_visible (advanced, !fixed);
-  return GTK_WIDGET (group);
-}
-
-static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-/* Where the key goes, large. */
-static GtkWidget *
-make_host (Form *form)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  form->host = make_label ("", "title-2");
-  form->foreign = make_label (_("This is not the vendor’s own address. Whoever runs it gets your key."), "warning");
-  gtk_box_append (GTK_BOX (box), make_label (_("The key is kept in this computer’s keyring and sent only to"), "dim-label"));
-  gtk_box_append (GTK_BOX (box), form->host);
-  gtk_box_append (GTK_BOX (box), form->foreign);
-  gtk_widget_add_css_class (box, "wash");
-  return box;
-}
-
-static GtkWidget *
-make_foot (Form *form)
-{
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-
-  form->result = make_label ("", NULL);
-  form->spinner = gtk_spinner_new ();
-  form->test = gtk_button_new_with_label (_("Test Connection"));
-  form->done = gtk_button_new_with_label (_("Done"));
-  gtk_widget_set_halign (box, GTK_ALIGN_END);
-  g_signal_connect (form->test, "clicked", G_CALLBACK (on_test), form);
-  g_signal_connect (form->done, "clicked", G_CALLBACK (on_done), form);
-  gtk_box_append (GTK_BOX (box), form->spinner);
-  gtk_box_append (GTK_BOX (box), form->test);
-  gtk_box_append (GTK_BOX (box), form->done);
-  gtk_box_append (GTK_BOX (foot), form->result);
-  gtk_box_append (GTK_BOX (foot), box);
-  return foot;
-}
-
-static GtkWidget *
-make_page (Form *form)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-
-  form->problem = make_label ("", "error");
-  gtk_box_append (GTK_BOX (box), make_fields (form));
-  gtk_box_append (GTK_BOX (box), form->problem);
-  gtk_box_append (GTK_BOX (box), make_host (form));
-  if (form->profile == NULL)
-    gtk_box_append (GTK_BOX (box), make_label (_("A live profile starts read-only: you can look at everything, and unlock it to send."), "dim-label"));
-  return box;
-}
-
 static gboolean
 is_changed (gpointer data)
 {
-  Form *form = data;
+  WbKeyForm *form = data;
 
   return *text_of (form->key) != '\0' || (form->profile == NULL && *text_of (form->name) != '\0');
 }
@@ -521,13 +378,13 @@ is_changed (gpointer data)
 void
 wb_key_dialog_present (GtkWindow *parent, WbProfile *profile)
 {
-  Form *form = g_new0 (Form, 1);
+  WbKeyForm *form = g_new0 (WbKeyForm, 1);
 
   form->profile = profile != NULL ? g_object_ref (profile) : NULL;
   form->cancellable = g_cancellable_new ();
   form->gone = g_cancellable_new ();
-  form->sheet = wb_sheet_new (parent, profile != NULL ? _("Change the Key") : _("Enter an API Key"), 540, 640, make_page (form), NULL);
-  wb_sheet_set_foot (form->sheet, make_foot (form));
+  form->sheet = wb_sheet_new (parent, profile != NULL ? _("Change the Key") : _("Enter an API Key"), 540, 640, wb_key_form_make_page (form), NULL);
+  wb_sheet_set_foot (form->sheet, wb_key_form_make_foot (form));
   wb_sheet_guard (form->sheet, is_changed, form);
   g_object_set_data_full (G_OBJECT (form->sheet), "form", form, form_free);
   update_form (form);
