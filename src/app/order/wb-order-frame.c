@@ -46,6 +46,7 @@ make_rail_row (WbStep step)
   gtk_widget_add_css_class (rail->disc, "step-disc");
   gtk_widget_set_valign (rail->disc, GTK_ALIGN_CENTER);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "step-title");
   gtk_label_set_xalign (rail->fact, 0);
   gtk_label_set_ellipsize (rail->fact, PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (GTK_WIDGET (rail->fact), "caption");
