@@ -214,7 +214,8 @@ update_title (WbOrderWindow *self)
     }
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle);
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  /* What a list of windows shows and a reader says is the same at any width. */
+  gtk_window_set_title (GTK_WINDOW (self), self->order != NULL ? title : _("New Order"));
 }
 
 static void
