@@ -151,7 +151,8 @@ on_to_domains (WbStepMailboxes *self)
 GtkWidget *
 wb_mailboxes_make_quantity (WbStepMailboxes *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *number = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = self->quantity_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *hint = gtk_label_new (_("Or type into the first row, paste from a spreadsheet, or fill from names."));
 
   self->quantity = box;
@@ -167,8 +168,9 @@ wb_mailboxes_make_quantity (WbStepMailboxes *self)
   gtk_label_set_xalign (GTK_LABEL (hint), 0);
   gtk_widget_add_css_class (hint, "dim-label");
   gtk_widget_add_css_class (hint, "caption");
-  gtk_box_append (GTK_BOX (line), self->each);
-  gtk_box_append (GTK_BOX (line), self->each_label);
+  gtk_box_append (GTK_BOX (number), self->each);
+  gtk_box_append (GTK_BOX (number), self->each_label);
+  gtk_box_append (GTK_BOX (line), number);
   gtk_box_append (GTK_BOX (line), self->make);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), hint);

@@ -14,7 +14,7 @@ typedef struct {
 struct _WbStepMailboxes {
   WbOrderStep parent_instance;
 
-  GtkWidget *grid, *chips, *side, *quantity, *each, *each_label, *make, *lack, *undo, *redo, *fill;
+  GtkWidget *grid, *chips, *side, *quantity, *quantity_line, *each, *each_label, *make, *lack, *undo, *redo, *fill;
   gboolean side_focus;
   GPtrArray *labels; /* of the tools: hidden when narrow */
   WbMailboxCounts counts;

@@ -195,6 +195,10 @@ wb_step_mailboxes_set_narrow (WbOrderStep *step, gboolean narrow)
 
   for (guint i = 0; i < self->labels->len; i++)
     gtk_widget_set_visible (self->labels->pdata[i], !narrow);
+  if (self->grid == NULL)
+    return;
+  wb_grid_set_narrow (WB_GRID (self->grid), narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->quantity_line), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void

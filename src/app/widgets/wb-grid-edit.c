@@ -61,6 +61,7 @@ wb_grid_message_update (WbGrid *self)
   gtk_label_set_label (GTK_LABEL (self->message_label), text);
   gtk_widget_set_visible (self->fix, fix != NULL);
   gtk_widget_set_visible (self->hint, fix != NULL);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->fix), fix != NULL);
   if (fix != NULL)
     gtk_button_set_label (GTK_BUTTON (self->fix), fix);
 }
@@ -318,6 +319,17 @@ wb_grid_edit_key (WbGrid *self, guint keyval, GdkModifierType state)
 
 /* Building */
 
+static GtkWidget *
+make_part (GtkWidget *first, GtkWidget *second)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), second);
+  return box;
+}
+
+/* What is wrong, then what mends it: below each other where they do not fit. */
 static void
 make_message (WbGrid *self)
 {
@@ -339,13 +351,17 @@ make_message (WbGrid *self)
   gtk_widget_set_valign (self->fix, GTK_ALIGN_CENTER);
   /* It must not take the focus from what is being typed; its key is Tab. */
   gtk_widget_set_focusable (self->fix, FALSE);
-  gtk_box_append (GTK_BOX (self->message), self->message_icon);
-  gtk_box_append (GTK_BOX (self->message), self->message_label);
-  gtk_box_append (GTK_BOX (self->message), self->fix);
-  gtk_box_append (GTK_BOX (self->message), self->hint);
+  gtk_box_append (GTK_BOX (self->message), make_part (self->message_icon, self->message_label));
+  gtk_box_append (GTK_BOX (self->message), make_part (self->fix, self->hint));
   gtk_widget_set_visible (self->message, FALSE);
   gtk_widget_set_parent (self->message, GTK_WIDGET (self));
   g_signal_connect_swapped (self->fix, "clicked", G_CALLBACK (on_fix), self);
+}
+
+void
+wb_grid_set_narrow (WbGrid *self, gboolean narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->message), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void

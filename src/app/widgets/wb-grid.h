@@ -28,6 +28,8 @@ void wb_grid_set_filter (WbGrid *self, const char *domain, gboolean only_problem
 /* Focuses a cell of the draft's row; rows that the filter hides are shown again. Returns whether it is there. */
 gboolean wb_grid_show_cell (WbGrid *self, guint row, int cell);
 /* Takes over what is being typed; gives it up. %FALSE when nothing is. */
+/* In a narrow window what mends a fault stands below it. */
+void wb_grid_set_narrow (WbGrid *self, gboolean narrow);
 gboolean wb_grid_commit (WbGrid *self);
 gboolean wb_grid_cancel (WbGrid *self);
 /* Goes to the empty row at the end. */
