@@ -67,7 +67,10 @@ name_toast (gpointer overlay)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (overlay); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (child != adw_toast_overlay_get_child (overlay))
-      wb_accessible_name_icon (child, "window-close-symbolic", _("Dismiss"));
+      {
+        wb_accessible_name_icon (child, "window-close-symbolic", _("Dismiss"));
+        wb_accessible_name_mnemonics (child);
+      }
   g_object_unref (overlay);
   return G_SOURCE_REMOVE;
 }
@@ -112,12 +115,50 @@ on_dismissed (AdwToast *toast, AdwToastOverlay *overlay)
   g_idle_add (name_toast, g_object_ref (overlay));
 }
 
+static GtkWidget *
+make_toast_title (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
+
+/* Pixels of a toast beside its words: margins and the button that closes it; and a button with words. */
+#define TOAST_ROOM 96
+#define TOAST_BUTTON_ROOM 90
+
+/* The overlay gives a toast the height of one line, whatever its width: where the window is narrow the words
+ * themselves must say how wide they want to be at most. */
+static void
+wrap_toast (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  GtkLabel *label = GTK_LABEL (adw_toast_get_custom_title (toast));
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (overlay));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int of_char = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
+  int room = gtk_widget_get_width (GTK_WIDGET (overlay)) - TOAST_ROOM - (adw_toast_get_button_label (toast) != NULL ? TOAST_BUTTON_ROOM : 0);
+  int chars = of_char > 0 ? room / of_char : 0;
+
+  pango_font_metrics_unref (metrics);
+  if (chars <= 0 || g_utf8_strlen (gtk_label_get_label (label), -1) <= chars)
+    return;
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (label, chars);
+}
+
 AdwToast *
 wb_compat_toast_new (const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
-  return adw_toast_new (escaped);
+  adw_toast_set_custom_title (toast, make_toast_title (text));
+  return toast;
 }
 
 void
@@ -126,6 +167,7 @@ wb_compat_toast_show (AdwToastOverlay *overlay, AdwToast *toast)
   /* Before the overlay's own, which would begin to hide it. */
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), overlay, 0);
   *toast_began (overlay) = g_get_monotonic_time ();
+  wrap_toast (overlay, toast);
   adw_toast_overlay_add_toast (overlay, toast);
   name_toast (g_object_ref (overlay));
 }

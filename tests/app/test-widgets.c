@@ -313,6 +313,35 @@ test_toasts_dismissed_at_once (void)
     g_assert_finalize_object (toasts[i]);
 }
 
+/* Whether all of its words are on the screen, in as many lines as they need. */
+static gboolean
+shows_all (AdwToast *toast)
+{
+  GtkWidget *label = adw_toast_get_custom_title (toast);
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  return !pango_layout_is_ellipsized (layout) && width <= gtk_widget_get_width (label) && height <= gtk_widget_get_height (label);
+}
+
+static void
+test_toast_is_whole (gconstpointer width)
+{
+  GtkWidget *overlay = g_object_ref_sink (adw_toast_overlay_new ()), *window;
+  AdwToast *toast = wb_compat_toast_new ("Everything here is invented. Nothing <b>costs</b> money.");
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  adw_toast_set_button_label (toast, "Undo");
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Orders"));
+  window = show (overlay, GPOINTER_TO_INT (width));
+  wb_compat_toast_show (ADW_TOAST_OVERLAY (overlay), g_object_ref (toast));
+  g_assert_true (wb_test_wait_for (is_mapped, adw_toast_get_custom_title (toast), WB_TEST_DEADLINE_MS));
+  g_assert_true (shows_all (toast));
+  destroy (window, overlay);
+  g_assert_finalize_object (toast);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,6 +356,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pill/set/nothing-left-over", test_pill);
   g_test_add_func ("/banner/text/never-markup", test_banner);
   g_test_add_func ("/toasts/dismissed-at-once/no-crash", test_toasts_dismissed_at_once);
+  g_test_add_data_func ("/toasts/narrow/not-cut", GINT_TO_POINTER (360), test_toast_is_whole);
+  g_test_add_data_func ("/toasts/wide/not-cut", GINT_TO_POINTER (900), test_toast_is_whole);
   g_test_add_func ("/sorter/column/which-and-which-way", test_sorted_column);
   return g_test_run ();
 }
