@@ -207,6 +207,10 @@ class Pictures(unittest.TestCase):
         xdotool('mouseup', 1)
         self.app.keys('ctrl+z', 'ctrl+z')
         self.state('Amara', 'matched by name')
+        # Undone before it came to rest: it is that, and not the step before.
+        xdotool('mousemove', *crop.centre, 'click', 4, 'key', 'ctrl+z')
+        self.state('Amara', 'matched by name')
+        self.app.find('push button', 'Redo: Crop Amara Okafor')
 
     def test_two_files_fit(self):
         self.open(self.portrait(1, 'Noah Abrams.jpg'), self.portrait(2, 'noah abrams (2).jpg'))

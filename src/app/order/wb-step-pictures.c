@@ -367,6 +367,15 @@ wb_step_pictures_set_property (GObject *object, guint id, const GValue *value, G
   wb_pictures_update_chips (self);
 }
 
+/* A crop that still moves is a step of its own: it is settled before anything is undone. */
+static gboolean
+wb_step_pictures_command (WbOrderStep *step, const char *name)
+{
+  if (g_str_equal (name, "cancel-edit"))
+    wb_picture_inspector_settle (WB_PICTURES_STEP (step)->inspector);
+  return FALSE;
+}
+
 static void
 wb_step_pictures_class_init (WbStepPicturesClass *klass)
 {
@@ -389,6 +398,7 @@ wb_step_pictures_class_init (WbStepPicturesClass *klass)
   widget_class->unmap = wb_step_pictures_unmap;
   step_class->draft_changed = wb_step_pictures_draft_changed;
   step_class->get_side = wb_step_pictures_get_side;
+  step_class->command = wb_step_pictures_command;
   step_class->enter = wb_step_pictures_enter;
   step_class->leave = wb_step_pictures_leave;
   step_class->dup_fact = wb_pictures_dup_fact;
