@@ -57,7 +57,7 @@ fill_title (Cell *cell)
 
   set_text (cell->first, title);
   set_text (cell->second, sub);
-  adw_avatar_set_text (ADW_AVATAR (cell->avatar), title);
+  wb_row_show_face (cell->words, cell->row, cell->avatar);
   wb_compat_name_list_row (cell->widget, name);
 }
 

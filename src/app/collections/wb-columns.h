@@ -69,6 +69,8 @@ const WbColumn *wb_columns_find (const WbCollectionWords *words, WbColumnKind ki
 CmrOp wb_row_get_op (WbRow *row); /* of Activity */
 const char *wb_row_get_state (const WbCollectionWords *words, WbRow *row); /* a word of the collection's family; lent */
 char *wb_row_dup_title (const WbCollectionWords *words, WbRow *row);
+/* Initials of the name; a neutral head where there is none yet. */
+void wb_row_show_face (const WbCollectionWords *words, WbRow *row, GtkWidget *avatar);
 char *wb_row_dup_sub (const WbCollectionWords *words, WbRow *row);
 char *wb_row_dup_sum (const WbCollectionWords *words, WbRow *row);
 char *wb_row_dup_time (const WbCollectionWords *words, WbRow *row);

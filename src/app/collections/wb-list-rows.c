@@ -44,11 +44,11 @@ make_label (const char *css, float xalign, gboolean expand)
 /* Filling */
 
 static void
-fill_face (Line *line, const char *title)
+fill_face (Line *line)
 {
   if (line->disc == NULL)
     {
-      adw_avatar_set_text (ADW_AVATAR (line->avatar), title);
+      wb_row_show_face (line->rows->words, line->row, line->avatar);
       return;
     }
   gtk_image_set_from_icon_name (GTK_IMAGE (line->disc), wb_words_operation_icon (wb_row_get_op (line->row)));
@@ -91,6 +91,17 @@ fill_day (Line *line)
   set_class (line->card, "last", g_strcmp0 (day, after) != 0);
 }
 
+/* Letters of state and sum that leave no room for the facts between them at 360 px. */
+#define LETTERS_OF_A_LINE 22
+
+/* A state cut short tells nothing: the facts make room for it. */
+static void
+fit_facts (Line *line, const char *state, const char *sum)
+{
+  if (!line->rows->wide)
+    gtk_widget_set_visible (line->facts, g_utf8_strlen (state, -1) + g_utf8_strlen (sum, -1) <= LETTERS_OF_A_LINE);
+}
+
 static void
 fill_line (WbRow *row, Line *line)
 {
@@ -110,8 +121,13 @@ fill_line (WbRow *row, Line *line)
   gtk_label_set_label (GTK_LABEL (line->facts), facts);
   gtk_widget_set_visible (line->pill, state != NULL);
   if (state != NULL)
-    wb_state_pill_set (WB_STATE_PILL (line->pill), words->state_family, wb_row_get_state (words, row));
-  fill_face (line, title);
+    {
+      const char *word = wb_row_get_state (words, row);
+
+      wb_state_pill_set (WB_STATE_PILL (line->pill), words->state_family, word);
+      fit_facts (line, wb_state_word_text (words->state_family, word), sum);
+    }
+  fill_face (line);
   if (words->rows_only)
     fill_day (line);
   wb_compat_name_list_row (line->box, name);
@@ -137,6 +153,7 @@ make_narrow (Line *line)
   gtk_widget_add_css_class (line->time, "caption");
   gtk_widget_add_css_class (line->sum, "heading");
   gtk_widget_set_hexpand (line->facts, TRUE);
+  gtk_widget_set_hexpand (line->sum, TRUE);
   append_all (upper, (GtkWidget *[]) { line->title, line->time }, 2);
   append_all (lower, (GtkWidget *[]) { line->pill, line->facts, line->sum }, 3);
   append_all (lines, (GtkWidget *[]) { upper, line->sub, lower }, 3);

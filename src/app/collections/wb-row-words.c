@@ -4,6 +4,7 @@
 
 #include "wb-columns.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "wb-format.h"
@@ -53,6 +54,16 @@ wb_row_dup_title (const WbCollectionWords *words, WbRow *row)
   if (*safe != '\0')
     return g_steal_pointer (&safe);
   return g_strdup (words->collection == WB_COLLECTION_ORDERS ? _("No customer yet") : _("Without a name"));
+}
+
+void
+wb_row_show_face (const WbCollectionWords *words, WbRow *row, GtkWidget *avatar)
+{
+  const char *text = wb_row_is_placeholder (row) ? "" : wb_row_get_text (row, words->columns[0].field);
+  g_autofree char *name = wb_format_text (text != NULL ? text : "");
+
+  adw_avatar_set_text (ADW_AVATAR (avatar), name);
+  adw_avatar_set_show_initials (ADW_AVATAR (avatar), *name != '\0');
 }
 
 /* The journal keeps all names: "brightloom.example, a.example, b.example". */
