@@ -18,6 +18,8 @@
 typedef struct {
   WbProfile *profile;
   char *id;
+  CmrObject *customer;        /* (nullable): as last shown */
+  GPtrArray *countries, *states; /* (nullable): of CmrObject; their names stand for codes */
   GCancellable *cancellable;
   GtkWidget *pane; /* owns this */
 } Pane;
@@ -30,6 +32,9 @@ pane_free (gpointer data)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   g_object_unref (self->profile);
+  g_clear_object (&self->customer);
+  g_clear_pointer (&self->countries, g_ptr_array_unref);
+  g_clear_pointer (&self->states, g_ptr_array_unref);
   g_free (self->id);
   g_free (self);
 }
@@ -74,6 +79,20 @@ add_text (WbPane *pane, CmrObject *customer, const char *label, const char *memb
   wb_pane_add_fact (pane, label, text);
 }
 
+/* The code until its name is known, and where it has none. */
+static void
+add_place (WbPane *pane, CmrObject *customer, const char *label, const char *member, GPtrArray *places)
+{
+  const char *code = cmr_object_get_text (customer, member), *shown = code;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    if (g_strcmp0 (cmr_object_get_text (places->pdata[i], "code"), code) == 0)
+      shown = cmr_object_get_text (places->pdata[i], "name");
+  text = wb_format_text (shown);
+  wb_pane_add_fact (pane, label, text);
+}
+
 static void
 fill (Pane *self, CmrObject *customer)
 {
@@ -87,6 +106,7 @@ fill (Pane *self, CmrObject *customer)
   gint64 created = cmr_object_get_time (customer, "created-at");
   g_autofree char *since = created > 0 ? wb_format_time (created) : NULL;
 
+  g_set_object (&self->customer, customer);
   wb_pane_clear (pane);
   wb_pane_set_title (pane, *company != '\0' ? company : person);
   wb_pane_add_fact (pane, _("Contact"), g_strstrip (person));
@@ -94,13 +114,51 @@ fill (Pane *self, CmrObject *customer)
   wb_pane_add_fact (pane, _("Address"), lines);
   add_text (pane, customer, _("Postal code"), "postal-code");
   add_text (pane, customer, _("City"), "city");
-  add_text (pane, customer, _("State"), "state");
-  add_text (pane, customer, _("Country"), "country");
+  add_place (pane, customer, _("State"), "state", self->states);
+  add_place (pane, customer, _("Country"), "country", self->countries);
   add_text (pane, customer, _("Phone"), "phone");
   wb_pane_add_fact (pane, _("Since"), since);
   wb_pane_add_id (pane, _("Customer id"), self->id);
   wb_pane_add_button (pane, _("New Order"), TRUE, G_CALLBACK (on_order), pane);
   wb_pane_add_button (pane, _("Edit…"), FALSE, G_CALLBACK (on_edit), pane);
+}
+
+static void
+states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) states = wb_sync_places_finish (WB_SYNC (source), result, &error);
+  Pane *self = user_data;
+
+  if (states == NULL)
+    return;
+  self->states = g_steal_pointer (&states);
+  fill (self, self->customer);
+}
+
+static void
+countries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) countries = wb_sync_places_finish (WB_SYNC (source), result, &error);
+  Pane *self = user_data;
+
+  if (countries == NULL)
+    return;
+  self->countries = g_steal_pointer (&countries);
+  fill (self, self->customer);
+}
+
+/* They are stored once read; without them the codes stay. */
+static void
+read_places (Pane *self)
+{
+  WbSync *sync = wb_profile_get_sync (self->profile);
+  const char *country = cmr_object_get_text (self->customer, "country");
+
+  wb_sync_places_async (sync, NULL, self->cancellable, countries_cb, self);
+  if (country != NULL && *country != '\0')
+    wb_sync_places_async (sync, country, self->cancellable, states_cb, self);
 }
 
 static void
@@ -126,7 +184,10 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (customer != NULL)
-    fill (self, customer);
+    {
+      fill (self, customer);
+      read_places (self);
+    }
   wb_sync_reread_async (WB_SYNC (source), WB_COLLECTION_CUSTOMERS, self->id, self->cancellable, reread_cb, self);
 }
 
