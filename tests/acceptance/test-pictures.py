@@ -212,6 +212,14 @@ class Pictures(unittest.TestCase):
         self.state('Amara', 'matched by name')
         self.app.find('push button', 'Redo: Crop Amara Okafor')
 
+    def test_chips_and_foot_agree(self):
+        """One person has a mailbox on each domain: what is counted is the tile."""
+        self.open('--domains', 'one.example,two.example', self.portrait(1, 'amara okafor.jpg'))
+        self.state('Amara', 'matched by name')
+        self.app.find(None, 'Ready 1')
+        self.app.find('push button', '1 ready')
+        self.tile('Amara Okafor, 2 mailboxes')
+
     def test_two_files_fit(self):
         self.open(self.portrait(1, 'Noah Abrams.jpg'), self.portrait(2, 'noah abrams (2).jpg'))
         self.tile('Noah', '2 files fit').press()

@@ -298,18 +298,11 @@ wb_picture_groups_get_items (WbPictureGroups *self)
 }
 
 void
-wb_picture_groups_count (WbPictureGroups *self, guint tiles[WB_N_TILE_CHIPS], guint mailboxes[WB_N_TILE_CHIPS])
+wb_picture_groups_count (WbPictureGroups *self, guint tiles[WB_N_TILE_CHIPS])
 {
   memset (tiles, 0, WB_N_TILE_CHIPS * sizeof *tiles);
-  memset (mailboxes, 0, WB_N_TILE_CHIPS * sizeof *mailboxes);
   for (guint i = 0; self->items != NULL && i < self->items->len; i++)
-    {
-      const WbPictureItem *item = self->items->pdata[i];
-      WbTileChip chip = wb_tile_looks[item->state].chip;
-
-      tiles[chip]++;
-      mailboxes[chip] += item->rows->len;
-    }
+    tiles[wb_tile_looks[((const WbPictureItem *) self->items->pdata[i])->state].chip]++;
 }
 
 WbPictureTile *

@@ -28,8 +28,7 @@ void wb_picture_groups_set_side (WbPictureGroups *self, int side);
 void wb_picture_groups_set_all_folded (WbPictureGroups *self, gboolean folded);
 
 GPtrArray *wb_picture_groups_get_items (WbPictureGroups *self); /* of WbPictureItem, lent until the next update */
-/* Tiles by chip, and the mailboxes they stand for. */
-void wb_picture_groups_count (WbPictureGroups *self, guint tiles[WB_N_TILE_CHIPS], guint mailboxes[WB_N_TILE_CHIPS]);
+void wb_picture_groups_count (WbPictureGroups *self, guint tiles[WB_N_TILE_CHIPS]); /* by chip */
 
 GPtrArray *wb_picture_groups_dup_selected (WbPictureGroups *self); /* of WbPictureItem (lent), in order */
 void wb_picture_groups_select_all (WbPictureGroups *self, gboolean all);

@@ -13,7 +13,7 @@
 
 /* What is counted: chips, foot and the line of the rail. */
 
-/* Chips by the name they bear in the bar; their counts are tiles, those of the foot mailboxes. */
+/* Chips by the name they bear in the bar. Chips and foot, which sets them, count the same: tiles. */
 static const struct {
   const char *name;
   WbTileChip chip;
@@ -29,9 +29,9 @@ static const struct {
 void
 wb_pictures_update_chips (WbStepPictures *self)
 {
-  guint tiles[WB_N_TILE_CHIPS], mailboxes[WB_N_TILE_CHIPS], all = 0;
+  guint tiles[WB_N_TILE_CHIPS], all = 0;
 
-  wb_picture_groups_count (self->groups, tiles, mailboxes);
+  wb_picture_groups_count (self->groups, tiles);
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     {
       wb_chip_bar_set_count (self->chips, counted[i].name, tiles[counted[i].chip]);
@@ -122,11 +122,15 @@ add_foot_sums (GtkBox *foot, const WbPictureCounts *counts)
 }
 
 static void
-fill_narrow_foot (WbStepPictures *self, GtkBox *foot, const WbPictureCounts *counts, guint ready)
+fill_narrow_foot (WbStepPictures *self, GtkBox *foot, const guint tiles[WB_N_TILE_CHIPS])
 {
-  /* Translators: how many of all mailboxes have a picture */
-  g_autofree char *text = g_strdup_printf (_("%u of %u"), ready, counts->mailboxes);
+  guint all = 0;
+  g_autofree char *text = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    all += tiles[counted[i].chip];
+  /* Translators: how many of all people, or mailboxes, have a picture */
+  text = g_strdup_printf (_("%u of %u"), tiles[WB_TILE_CHIP_READY], all);
   add_foot_chip (self, foot, 1, text);
 }
 
@@ -134,7 +138,7 @@ void
 wb_pictures_fill_foot (WbOrderStep *step, GtkBox *foot)
 {
   WbStepPictures *self = WB_PICTURES_STEP (step);
-  guint tiles[WB_N_TILE_CHIPS], mailboxes[WB_N_TILE_CHIPS];
+  guint tiles[WB_N_TILE_CHIPS];
   WbPictureCounts counts;
 
   wb_draft_count_pictures (wb_pictures_draft (self), &counts);
@@ -152,15 +156,15 @@ wb_pictures_fill_foot (WbOrderStep *step, GtkBox *foot)
                                              counts.mailboxes));
       return;
     }
-  wb_picture_groups_count (self->groups, tiles, mailboxes);
+  wb_picture_groups_count (self->groups, tiles);
   if (wb_pictures_is_narrow (self))
     {
-      fill_narrow_foot (self, foot, &counts, mailboxes[WB_TILE_CHIP_READY]);
+      fill_narrow_foot (self, foot, tiles);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
-    if (counted[i].icon != NULL && mailboxes[counted[i].chip] > 0)
-      add_foot_count (self, foot, i, mailboxes[counted[i].chip]);
+    if (counted[i].icon != NULL && tiles[counted[i].chip] > 0)
+      add_foot_count (self, foot, i, tiles[counted[i].chip]);
   /* The cost at the end of the foot must not be cut short for these. */
   if (gtk_widget_get_width (GTK_WIDGET (wb_pictures_window (self))) >= SUMS_FROM * wb_text_scale ())
     add_foot_sums (foot, &counts);
