@@ -104,7 +104,10 @@ on_dismissed (AdwToast *toast, AdwToastOverlay *overlay)
   gint64 *began = toast_began (overlay);
   gint64 still = WB_COMPAT_TOAST_SETTLES_MS - (g_get_monotonic_time () - *began) / 1000;
 
-  if (still > 0 && gtk_widget_get_mapped (GTK_WIDGET (overlay)))
+  /* An overlay that goes ends its toasts itself: a reference taken now would have it disposed of twice. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (overlay)))
+    return;
+  if (still > 0)
     {
       g_signal_stop_emission_by_name (toast, "dismissed");
       g_timeout_add_full (G_PRIORITY_DEFAULT, still, dismiss_later, g_object_ref (toast), g_object_unref);

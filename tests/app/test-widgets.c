@@ -313,6 +313,38 @@ test_toasts_dismissed_at_once (void)
     g_assert_finalize_object (toasts[i]);
 }
 
+static gboolean
+is_last_ref (gpointer object)
+{
+  return g_atomic_int_get (&G_OBJECT (object)->ref_count) == 1;
+}
+
+/* The window goes while one shows and others wait; @dismissed: one of them has been, and has not left yet. */
+static void
+test_toasts_window_goes (gconstpointer dismissed)
+{
+  GtkWidget *overlay = g_object_ref_sink (adw_toast_overlay_new ()), *window;
+  AdwToast *toasts[3];
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("Mailboxes"));
+  window = show (overlay, 600);
+  for (guint i = 0; i < G_N_ELEMENTS (toasts); i++)
+    {
+      toasts[i] = g_object_ref (wb_compat_toast_new ("3 rows filled"));
+      wb_compat_toast_show (ADW_TOAST_OVERLAY (overlay), toasts[i]);
+    }
+  if (GPOINTER_TO_INT (dismissed) >= 0)
+    adw_toast_dismiss (toasts[GPOINTER_TO_INT (dismissed)]);
+  destroy (window, overlay);
+  for (guint i = 0; i < G_N_ELEMENTS (toasts); i++)
+    {
+      /* One that was about to leave is held until then. */
+      wb_test_wait_for (is_last_ref, toasts[i], WB_TEST_DEADLINE_MS);
+      g_assert_finalize_object (toasts[i]);
+    }
+}
+
 /* Whether all of its words are on the screen, in as many lines as they need. */
 static gboolean
 shows_all (AdwToast *toast)
@@ -356,6 +388,9 @@ main (int argc, char **argv)
   g_test_add_func ("/pill/set/nothing-left-over", test_pill);
   g_test_add_func ("/banner/text/never-markup", test_banner);
   g_test_add_func ("/toasts/dismissed-at-once/no-crash", test_toasts_dismissed_at_once);
+  g_test_add_data_func ("/toasts/window-goes/none-dismissed", GINT_TO_POINTER (-1), test_toasts_window_goes);
+  g_test_add_data_func ("/toasts/window-goes/shown-dismissed", GINT_TO_POINTER (0), test_toasts_window_goes);
+  g_test_add_data_func ("/toasts/window-goes/waiting-dismissed", GINT_TO_POINTER (1), test_toasts_window_goes);
   g_test_add_data_func ("/toasts/narrow/not-cut", GINT_TO_POINTER (360), test_toast_is_whole);
   g_test_add_data_func ("/toasts/wide/not-cut", GINT_TO_POINTER (900), test_toast_is_whole);
   g_test_add_func ("/sorter/column/which-and-which-way", test_sorted_column);
