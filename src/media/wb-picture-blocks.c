@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define _GNU_SOURCE /* MAP_ANONYMOUS */
+#define _GNU_SOURCE /* MAP_ANONYMOUS, MAP_POPULATE */
 #include "wb-picture-blocks.h"
 
 #include <jerror.h>
@@ -17,6 +17,9 @@
  * each of the 64: 40 bytes instead of 128, in the same time. */
 
 #define LOW 4
+
+/* Each time that pages are given back, every processor is interrupted to forget them too: not row by row. */
+#define FORGET_BYTES (256 * 1024)
 
 /* GCC and clang make these of whatever the processor has. */
 typedef gint16 Row __attribute__ ((vector_size (16)));
@@ -130,9 +133,10 @@ forget_before (jvirt_barray_ptr array, JDIMENSION start)
   gsize page = (gsize) sysconf (_SC_PAGESIZE);
   gsize bytes = (gsize) ((guint8 *) stored_row (array, start) - array->store) / page * page;
 
-  if (bytes > array->forgotten)
-    madvise (array->store + array->forgotten, bytes - array->forgotten, MADV_DONTNEED);
-  array->forgotten = MAX (bytes, array->forgotten);
+  if (bytes < array->forgotten + FORGET_BYTES)
+    return;
+  madvise (array->store + array->forgotten, bytes - array->forgotten, MADV_DONTNEED);
+  array->forgotten = bytes;
 }
 
 static JBLOCKARRAY
@@ -176,7 +180,8 @@ request_array (j_common_ptr jpeg, int pool, boolean zero, JDIMENSION across, JDI
   return array;
 }
 
-/* Pages of their own, zero until they are touched: given back at once, unlike what malloc() takes. */
+/* Pages of their own: given back at once, unlike what malloc() takes. There from the start, as all will be written
+ * to: a page that is read first is the one of zeros, and to put another in its place interrupts every processor. */
 static void
 realize_arrays (j_common_ptr jpeg)
 {
@@ -191,7 +196,7 @@ realize_arrays (j_common_ptr jpeg)
 
       if (array->store != NULL)
         continue;
-      store = mmap (NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      store = mmap (NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
       if (store == MAP_FAILED)
         ERREXIT1 (jpeg, JERR_OUT_OF_MEMORY, 11);
       array->store = store;
