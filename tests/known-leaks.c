@@ -77,13 +77,28 @@ g_date_time_new_now_utc (void)
   return forgive (NEXT (g_date_time_new_now_utc) (), FROM ("libgtk-4"));
 }
 
-/* GTK 4.8 on X11: the stream that a drop is read from is kept. */
+/* GTK 4.8 on X11: a stream that a drop or the clipboard is read from may be kept. */
+
+static void
+forgive_selection (GInputStream *stream)
+{
+  forgive (stream, g_str_equal (G_OBJECT_TYPE_NAME (stream), "GdkX11SelectionInputStream"));
+}
+
 void
 g_output_stream_splice_async (GOutputStream *stream, GInputStream *source, GOutputStreamSpliceFlags flags, int priority,
                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  forgive (source, g_str_equal (G_OBJECT_TYPE_NAME (source), "GdkX11SelectionInputStream"));
+  forgive_selection (source);
   NEXT (g_output_stream_splice_async) (stream, source, flags, priority, cancellable, callback, data);
+}
+
+void
+g_input_stream_read_bytes_async (GInputStream *stream, gsize count, int priority, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer data)
+{
+  forgive_selection (stream);
+  NEXT (g_input_stream_read_bytes_async) (stream, count, priority, cancellable, callback, data);
 }
 
 /* libcloudproviders 0.3, which the file chooser asks for more folders: keeps all that it makes once it has the bus. */
