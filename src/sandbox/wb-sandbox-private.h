@@ -319,6 +319,7 @@ typedef struct {
 
 GError *wb_sb_serve (WbSandbox *self);
 void wb_sb_drop_waits (WbSandbox *self);
+void wb_sb_release (WbSandbox *self);
 guint wb_sb_gate (SoupServerMessage *msg, guint16 port, const char **message);
 gboolean wb_sb_gate_rate (WbSandbox *self);
 gboolean wb_sb_gate_key (SoupServerMessage *msg, const char *key);

@@ -6,6 +6,7 @@
 
 #define EXCHANGE "wb-sandbox-exchange"
 #define BODY_MAX (16 * 1024 * 1024)
+#define FOR_GOOD "for good"
 
 static void
 exchange_free (WbSbExchange *exchange)
@@ -40,7 +41,7 @@ on_wait_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Holds the message up, reading or answering; @ms G_MAXUINT: for good. */
+/* Holds the message up, reading or answering; @ms G_MAXUINT: for good, or until wb_sb_release(). */
 void
 wb_sb_wait (WbSandbox *self, SoupServerMessage *msg, guint ms)
 {
@@ -48,15 +49,28 @@ wb_sb_wait (WbSandbox *self, SoupServerMessage *msg, guint ms)
   Wait *wait;
 
   soup_server_message_pause (msg);
-  if (ms == G_MAXUINT)
-    return;
   wait = g_new (Wait, 1);
   wait->self = self;
   wait->msg = g_object_ref (msg);
   source = g_timeout_source_new (ms);
   g_source_set_callback (source, on_wait_over, wait, (GDestroyNotify) wait_free);
+  if (ms == G_MAXUINT)
+    g_source_set_name (source, FOR_GOOD);
   g_source_attach (source, self->context);
   g_hash_table_add (self->waits, source);
+}
+
+/* In the server's thread. */
+void
+wb_sb_release (WbSandbox *self)
+{
+  GHashTableIter iter;
+  gpointer source;
+
+  g_hash_table_iter_init (&iter, self->waits);
+  while (g_hash_table_iter_next (&iter, &source, NULL))
+    if (g_strcmp0 (g_source_get_name (source), FOR_GOOD) == 0)
+      g_source_set_ready_time (source, 0);
 }
 
 void

@@ -27,6 +27,24 @@ wb_sandbox_clear_faults (WbSandbox *self)
   g_array_set_size (self->faults, 0);
 }
 
+static gboolean
+release (gpointer data)
+{
+  wb_sb_release (data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * wb_sandbox_release:
+ *
+ * What %WB_FAULT_NO_ANSWER has kept silent so far is answered as if nothing had been.
+ */
+void
+wb_sandbox_release (WbSandbox *self)
+{
+  g_main_context_invoke (self->context, release, self);
+}
+
 void
 wb_sandbox_set_speed (WbSandbox *self, double speed)
 {

@@ -26,7 +26,7 @@ typedef enum {
   WB_FAULT_CONFIRM_IGNORED,    /* takes confirm=false as true: charges at once */
   WB_FAULT_PROCESS_NOT_FOUND,  /* process_order is not on this path: 404 */
   WB_FAULT_FORM_GONE,          /* the multipart call answers 410 */
-  WB_FAULT_NO_ANSWER,          /* carried out, connection stays open and silent */
+  WB_FAULT_NO_ANSWER,          /* carried out, connection stays open and silent until wb_sandbox_release() */
   WB_N_FAULTS,
 } WbFaultKind;
 
@@ -57,6 +57,7 @@ void wb_sandbox_stop (WbSandbox *self);                /* joins the thread */
 /* Steering, callable from any thread, in process only. */
 void wb_sandbox_add_fault (WbSandbox *self, const WbFault *fault);
 void wb_sandbox_clear_faults (WbSandbox *self);
+void wb_sandbox_release (WbSandbox *self); /* answers what WB_FAULT_NO_ANSWER holds */
 void wb_sandbox_set_speed (WbSandbox *self, double speed);
 void wb_sandbox_set_latency (WbSandbox *self, guint ms);
 void wb_sandbox_move_clock (WbSandbox *self, gint64 seconds);

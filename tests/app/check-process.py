@@ -14,6 +14,7 @@ import time
 import uuid
 
 DEADLINE_S = 30
+TICK_S = 0.02
 
 
 def read(pid, name):
@@ -46,11 +47,12 @@ def private(path):
 def wait(what, condition, process):
     end = time.monotonic() + DEADLINE_S
     while not condition():
-        if process.poll() is not None:
-            sys.exit(f"not ok 1 - it ended with {process.returncode} before {what}")
         if time.monotonic() > end:
             sys.exit(f"not ok 1 - {what} did not come")
-        time.sleep(0.05)
+        try:
+            sys.exit(f"not ok 1 - it ended with {process.wait(TICK_S)} before {what}")
+        except subprocess.TimeoutExpired:
+            pass
 
 
 def shown(process):

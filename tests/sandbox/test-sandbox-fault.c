@@ -126,6 +126,17 @@ on_no_answer (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_released (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (body);
+  *(gboolean *) data = TRUE;
+}
+
+static void
 test_no_answer (void)
 {
   g_autoptr (Client) client = client_new (NULL);
@@ -144,6 +155,30 @@ test_no_answer (void)
   wb_sandbox_stop (client->sandbox);
   while (!ended)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* Held back until it is let go, then answered as usual. */
+static void
+test_released (void)
+{
+  g_autoptr (Client) client = client_new (NULL);
+  const WbFault fault = { "get_wallet", WB_FAULT_NO_ANSWER, 0, 1 };
+  g_autoptr (SoupMessage) msg = client_message (client, "GET", "/wallet/balance");
+  g_autoptr (Answer) other = NULL;
+  gboolean ended = FALSE;
+
+  wb_sandbox_add_fault (client->sandbox, &fault);
+  soup_session_send_and_read_async (client->session, msg, 0, NULL, on_released, &ended);
+  while (wb_sandbox_count_requests (client->sandbox, "get_wallet") == 0)
+    g_main_context_iteration (NULL, FALSE);
+  other = client_get (client, "/users/list");
+  g_assert_false (ended);
+  while (!ended)
+    {
+      wb_sandbox_release (client->sandbox);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_cmpuint (soup_message_get_status (msg), ==, 200);
 }
 
 static void
@@ -184,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/fault/process-not-found-then-found", test_process_not_found);
   g_test_add_func ("/sandbox/fault/early-answers-before-the-body", test_early);
   g_test_add_func ("/sandbox/fault/no-answer-ends-at-stop", test_no_answer);
+  g_test_add_func ("/sandbox/fault/no-answer-ends-at-stop-released", test_released);
   g_test_add_func ("/sandbox/fault/times-are-used-up-in-order", test_times);
   return g_test_run ();
 }

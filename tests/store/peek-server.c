@@ -14,6 +14,7 @@
 
 struct _PeekServer {
   GMutex mutex;
+  GCond cond; /* cut or over */
   GThread *thread;
   char *journal, *answer, *seen;
   PeekMode mode;
@@ -31,6 +32,15 @@ flag (PeekServer *self, gboolean *place)
   set = *place;
   g_mutex_unlock (&self->mutex);
   return set;
+}
+
+static void
+wait_for_end (PeekServer *self)
+{
+  g_mutex_lock (&self->mutex);
+  while (!self->cut && !self->over)
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
 }
 
 static char *
@@ -117,15 +127,18 @@ serve (PeekServer *self, int fd)
   look (self);
   if (!read_head (self, fd, text))
     return;
-  while (self->mode == PEEK_STALL && !flag (self, &self->cut) && !flag (self, &self->over))
-    g_usleep (2000);
-  if (self->mode == PEEK_STALL || !read_body (self, fd, text))
+  if (self->mode == PEEK_STALL)
+    {
+      wait_for_end (self);
+      return;
+    }
+  if (!read_body (self, fd, text))
     return;
   g_mutex_lock (&self->mutex);
   self->whole++;
   g_mutex_unlock (&self->mutex);
-  while (self->mode == PEEK_SILENT && !flag (self, &self->cut) && !flag (self, &self->over))
-    g_usleep (2000);
+  if (self->mode == PEEK_SILENT)
+    wait_for_end (self);
   if (self->mode == PEEK_ANSWER)
     (void) !send (fd, self->answer, strlen (self->answer), MSG_NOSIGNAL);
 }
@@ -156,6 +169,7 @@ peek_server_new (const char *journal, PeekMode mode, const char *answer)
   socklen_t length = sizeof address;
 
   g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
   self->journal = g_strdup (journal);
   self->mode = mode;
   self->answer = g_strdup (answer != NULL ? answer : "");
@@ -173,9 +187,11 @@ peek_server_free (PeekServer *self)
 {
   g_mutex_lock (&self->mutex);
   self->over = TRUE;
+  g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
   g_thread_join (self->thread);
   close (self->fd);
+  g_cond_clear (&self->cond);
   g_mutex_clear (&self->mutex);
   g_free (self->journal);
   g_free (self->answer);
@@ -203,6 +219,7 @@ peek_server_cut (PeekServer *self)
 {
   g_mutex_lock (&self->mutex);
   self->cut = TRUE;
+  g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
 }
 
