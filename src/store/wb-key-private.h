@@ -25,4 +25,7 @@ void wb_key_forget_async (const char *profile_id, GAsyncReadyCallback callback, 
 gboolean wb_key_forget_finish (GAsyncResult *result, GError **error);
 void wb_key_free (char *key);
 
+/* Before the first of these calls, and by them (wb-secret-service.c). */
+void wb_secret_service_install (void);
+
 G_END_DECLS

@@ -89,6 +89,7 @@ wb_key_find_async (const char *profile_id, const char *origin, gboolean unlock, 
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, wb_key_find_async);
+  wb_secret_service_install ();
   secret_password_search (&schema, unlock ? SECRET_SEARCH_UNLOCK : SECRET_SEARCH_NONE, cancellable, search_cb, task,
                           "profile", profile_id, "origin", origin, NULL);
 }
@@ -126,6 +127,7 @@ wb_key_store_async (const char *profile_id, const char *origin, const char *labe
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, wb_key_store_async);
+  wb_secret_service_install ();
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, cancellable, done_cb, task,
                          "profile", profile_id, "origin", origin, NULL);
 }
@@ -142,6 +144,7 @@ wb_key_forget_async (const char *profile_id, GAsyncReadyCallback callback, gpoin
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, wb_key_forget_async);
+  wb_secret_service_install ();
   secret_password_clear (&schema, NULL, done_cb, task, "profile", profile_id, NULL);
 }
 

@@ -299,6 +299,29 @@ case_locked (void)
   session_free (session);
 }
 
+/* A key that is entered while the keyring is locked: it is used at once, and nobody is there to open the keyring for it. */
+static void
+case_store_locked (void)
+{
+  Session *session = session_new ();
+  g_autofree char *key = NULL;
+  Store *store;
+
+  start_keyring (session);
+  store = store_without_key ();
+  key = g_strdup (wb_sandbox_get_key (store->sandbox));
+  wait_state (store, WB_KEY_MISSING);
+  lock_keyring (session);
+  set_key (store, key);
+  g_assert_cmpint (wb_profile_get_key_state (store->profile), ==, WB_KEY_MEMORY_ONLY);
+  g_assert_cmpint (wb_profile_get_lock (store->profile), ==, WB_LOCK_NONE);
+  g_assert_true (can_read (store));
+  reopen_us (store);
+  wait_state (store, WB_KEY_MISSING);
+  store_free (store);
+  session_free (session);
+}
+
 /* A bus, and nobody on it keeps secrets. */
 static void
 case_none (void)
@@ -320,13 +343,75 @@ case_none (void)
   session_free (session);
 }
 
+static int swallowed; /* calls, by the bus's thread */
+
+static gboolean
+is_asked (gpointer unused)
+{
+  return g_atomic_int_get (&swallowed) > 0;
+}
+
 static GDBusMessage *
 swallow (GDBusConnection *connection, GDBusMessage *message, gboolean incoming, gpointer unused)
 {
   if (!incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL)
     return message;
+  g_atomic_int_inc (&swallowed);
   g_object_unref (message);
   return NULL;
+}
+
+/* Takes a name of the bus and never answers a call. */
+static GDBusConnection *
+silent_owner (Session *session, const char *name)
+{
+  GDBusConnection *silent = connect_to (session);
+
+  g_dbus_connection_add_filter (silent, swallow, NULL, NULL);
+  g_variant_unref (call (silent, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
+                         g_variant_new ("(su)", name, 0)));
+  return silent;
+}
+
+/* Closes the profile while a key is on its way to the service: the call ends, and nothing of the profile is left. */
+static void
+close_while_storing (Store *store, GAsyncResult **result)
+{
+  GAsyncResult *closed = NULL;
+
+  wb_profile_close_async (store->profile, wb_test_take_result, &closed);
+  wb_test_wait_result (&closed);
+  g_object_unref (closed);
+  wb_test_wait_result (result);
+  g_clear_object (result);
+  wb_test_wait_finalized (g_steal_pointer (&store->profile));
+}
+
+/* The same, and the keyring's password is asked for: the key is used meanwhile, whether or not it is ever entered. */
+static void
+case_store_asking (void)
+{
+  Session *session = session_new ();
+  g_autoptr (GDBusConnection) prompter = NULL;
+  GAsyncResult *result = NULL;
+  g_autofree char *key = NULL;
+  Store *store;
+
+  start_keyring (session);
+  prompter = silent_owner (session, "org.gnome.keyring.SystemPrompter");
+  store = store_without_key ();
+  key = g_strdup (wb_sandbox_get_key (store->sandbox));
+  wait_state (store, WB_KEY_MISSING);
+  lock_keyring (session);
+  wb_profile_set_key_async (store->profile, key, NULL, wb_test_take_result, &result);
+  wait_state (store, WB_KEY_MEMORY_ONLY);
+  g_assert_true (can_read (store));
+  g_assert_true (wb_test_wait_for (is_asked, session, WB_TEST_DEADLINE_MS));
+  g_assert_null (result);
+  close_while_storing (store, &result);
+  store_free (store);
+  g_dbus_connection_close_sync (prompter, NULL, NULL);
+  session_free (session);
 }
 
 /* It has the name and never answers: the profile is open and usable meanwhile, and closes as well. */
@@ -334,14 +419,11 @@ static void
 case_slow (void)
 {
   Session *session = session_new ();
-  g_autoptr (GDBusConnection) silent = connect_to (session);
+  g_autoptr (GDBusConnection) silent = silent_owner (session, SERVICE);
   GAsyncResult *result = NULL;
   g_autofree char *key = NULL;
   Store *store;
 
-  g_dbus_connection_add_filter (silent, swallow, NULL, NULL);
-  g_variant_unref (call (silent, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
-                         g_variant_new ("(su)", SERVICE, 0)));
   store = store_without_key ();
   key = g_strdup (wb_sandbox_get_key (store->sandbox));
   g_assert_cmpint (reopen_us (store), <, AT_ONCE_US);
@@ -350,16 +432,7 @@ case_slow (void)
   wb_profile_set_key_async (store->profile, key, NULL, wb_test_take_result, &result);
   wait_state (store, WB_KEY_MEMORY_ONLY);
   g_assert_true (can_read (store));
-  {
-    GAsyncResult *closed = NULL;
-
-    wb_profile_close_async (store->profile, wb_test_take_result, &closed);
-    wb_test_wait_result (&closed);
-    g_object_unref (closed);
-  }
-  wb_test_wait_result (&result);
-  g_object_unref (result);
-  wb_test_wait_finalized (g_steal_pointer (&store->profile));
+  close_while_storing (store, &result);
   store_free (store);
   g_dbus_connection_close_sync (silent, NULL, NULL);
   session_free (session);
@@ -387,6 +460,7 @@ static const struct {
   void (*run) (void);
 } cases[] = {
   { "unlocked", case_unlocked }, { "other-address", case_other_address }, { "forgotten", case_forgotten }, { "locked", case_locked },
+  { "store-locked", case_store_locked }, { "store-asking", case_store_asking },
   { "none", case_none },         { "slow", case_slow },                   { "no-bus", case_no_bus },
 };
 
