@@ -414,7 +414,17 @@ has_answers (gpointer data)
   return TRUE;
 }
 
-/* Cancel, at each stage: the caller hears at once. */
+/* The book goes on: others may want to know. More than once, as the server may not hold the request yet. */
+static gboolean
+release_until_answered (gpointer data)
+{
+  Case *self = data;
+
+  wb_sandbox_release (self->store->sandbox);
+  return has_answers (self);
+}
+
+/* Cancel, at each stage: the caller hears of it while the server still says nothing. */
 static void
 test_cancel (Case *self, gconstpointer data)
 {
@@ -426,22 +436,18 @@ test_cancel (Case *self, gconstpointer data)
       g_autoptr (GError) error = NULL;
       GAsyncResult *result = NULL;
       guint before = wb_sandbox_count_requests (self->store->sandbox, operations[i]);
-      gint64 start;
 
-      store_fault (self->store, operations[i], WB_FAULT_DELAY, 3000, 1);
+      store_fault (self->store, operations[i], WB_FAULT_NO_ANSWER, 0, 1);
       wb_name_book_put (wb_profile_get_names (self->store->profile), "first.example", "GOOGLE", &(WbNameAnswer) { 0 });
       wb_orders_check_async (orders_of (self), self->draft, cancellable, wb_test_take_result, &result);
       store_wait_requests (self->store, operations[i], before + 1);
-      start = g_get_monotonic_time ();
+      g_assert_null (result);
       g_cancellable_cancel (cancellable);
       wb_test_wait_result (&result);
       g_assert_null (wb_orders_check_finish (orders_of (self), result, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 1000 * 1000);
       g_object_unref (result);
-      wb_sandbox_clear_faults (self->store->sandbox);
-      /* The book goes on: others may want to know. */
-      g_assert_true (wb_test_wait_for (has_answers, self, WB_TEST_DEADLINE_MS));
+      g_assert_true (wb_test_wait_for (release_until_answered, self, WB_TEST_DEADLINE_MS));
     }
 }
 
