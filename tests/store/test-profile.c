@@ -313,6 +313,36 @@ test_unlock (Store **store, gconstpointer data)
   drop (profile);
 }
 
+static gboolean
+never (gpointer data)
+{
+  return FALSE;
+}
+
+/* Each paid act starts the hour anew, and no hour where none was chosen. */
+static void
+test_unlock_anew (Store **store, gconstpointer data)
+{
+  WbProfile *profile = live (*store);
+
+  g_setenv ("WAYBILL_PACE", "50000", TRUE); /* an hour is 72 ms */
+  wb_profile_unlock (profile, WB_UNLOCK_HOUR);
+  g_setenv ("WAYBILL_PACE", "1", TRUE);
+  wb_profile_note_paid (profile);
+  /* The first hour would be over before this is: timers of a loop go off in their order. */
+  wb_test_wait_for (never, NULL, 150);
+  g_assert_cmpint (wb_profile_get_lock (profile), ==, WB_LOCK_NONE);
+  g_setenv ("WAYBILL_PACE", "50000", TRUE);
+  wb_profile_note_paid (profile);
+  g_assert_true (wb_test_wait_for (is_locked, profile, WB_TEST_DEADLINE_MS));
+  wb_profile_unlock (profile, WB_UNLOCK_SESSION);
+  wb_profile_note_paid (profile);
+  wb_test_wait_for (never, NULL, 150);
+  g_assert_cmpint (wb_profile_get_lock (profile), ==, WB_LOCK_NONE);
+  g_setenv ("WAYBILL_PACE", "50", TRUE);
+  drop (profile);
+}
+
 /* For good: written down. Locking it locks it all the same, until it is unlocked or started anew. */
 static void
 test_unlock_always (Store **store, gconstpointer data)
@@ -588,6 +618,7 @@ main (int argc, char **argv)
   ADD ("ini/read-only", test_ini_read_only);
   ADD ("lock/second", test_second);
   ADD ("unlock/times", test_unlock);
+  ADD ("unlock/anew", test_unlock_anew);
   ADD ("unlock/always", test_unlock_always);
   ADD ("address", test_address);
   g_test_add_func ("/profile/overrides", test_overrides);

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "order-fixture.h"
+
+#include "wb-application-private.h"
+#include "wb-settings.h"
+
+/* Locking the session locks every profile (security.md, 4): a screen saver on the bus says that it is locked, as that
+ * of the desktop does. GTK looks for it and for the session's manager when the program starts, so both are there
+ * before. */
+
+#define PAY "process_order"
+#define NAME "org.gnome.ScreenSaver"
+#define PATH "/org/gnome/ScreenSaver"
+#define MANAGER "org.gnome.SessionManager"
+#define MANAGER_PATH "/org/gnome/SessionManager"
+
+typedef struct {
+  GMainLoop *loop;
+  GThread *thread;
+  GDBusConnection *connection;
+  int owned; /* names of the bus */
+} Saver;
+
+static Saver saver;
+
+static void
+on_call (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
+         GVariant *args, GDBusMethodInvocation *invocation, gpointer data)
+{
+  if (g_str_equal (method, "GetActive"))
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(b)", FALSE));
+  else if (g_str_equal (method, "RegisterClient"))
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", MANAGER_PATH "/Client1"));
+  else if (g_str_equal (method, "Inhibit"))
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 1));
+  else
+    g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+on_owned (GDBusConnection *connection, const char *name, gpointer data)
+{
+  g_atomic_int_inc (&saver.owned);
+}
+
+static gboolean
+both_are_owned (gpointer data)
+{
+  return g_atomic_int_get (&saver.owned) == 2;
+}
+
+static GDBusConnection *
+connect_to_bus (void)
+{
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  GDBusConnectionFlags flags = G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION;
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *connection = g_dbus_connection_new_for_address_sync (address, flags, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return connection;
+}
+
+/* In a thread of its own: the program calls it while it starts, and waits. */
+static gpointer
+run_saver (gpointer context)
+{
+  static const char xml[]
+    = "<node><interface name='" NAME "'><method name='GetActive'><arg type='b' direction='out'/></method>"
+      "<signal name='ActiveChanged'><arg type='b'/></signal></interface><interface name='" MANAGER "'>"
+      "<method name='RegisterClient'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='o' direction='out'/></method>"
+      "<method name='Inhibit'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
+      "<arg type='u' direction='in'/><arg type='u' direction='out'/></method>"
+      "<method name='Uninhibit'><arg type='u' direction='in'/></method></interface></node>";
+  static const GDBusInterfaceVTable vtable = { .method_call = on_call };
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (xml, NULL);
+  guint names[2];
+
+  g_main_context_push_thread_default (context);
+  g_dbus_connection_register_object (saver.connection, PATH, info->interfaces[0], &vtable, NULL, NULL, NULL);
+  g_dbus_connection_register_object (saver.connection, MANAGER_PATH, info->interfaces[1], &vtable, NULL, NULL, NULL);
+  names[0] = g_bus_own_name_on_connection (saver.connection, NAME, 0, on_owned, NULL, NULL, NULL);
+  names[1] = g_bus_own_name_on_connection (saver.connection, MANAGER, 0, on_owned, NULL, NULL, NULL);
+  g_main_loop_run (saver.loop);
+  g_bus_unown_name (names[0]);
+  g_bus_unown_name (names[1]);
+  g_main_context_pop_thread_default (context);
+  return NULL;
+}
+
+static void
+start_saver (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+
+  saver.connection = connect_to_bus ();
+  saver.loop = g_main_loop_new (context, FALSE);
+  saver.thread = g_thread_new ("saver", run_saver, g_main_context_ref (context));
+  g_assert_true (wb_test_wait_for (both_are_owned, NULL, WB_TEST_DEADLINE_MS));
+}
+
+static void
+lock_session (gboolean locked)
+{
+  g_dbus_connection_emit_signal (saver.connection, NULL, PATH, NAME, "ActiveChanged", g_variant_new ("(b)", locked), NULL);
+}
+
+static gboolean
+session_is_locked (gpointer data)
+{
+  gboolean locked;
+
+  g_object_get (order_application (), "screensaver-active", &locked, NULL);
+  return locked == GPOINTER_TO_INT (data);
+}
+
+static void
+wait_session (gboolean locked)
+{
+  lock_session (locked);
+  g_assert_true (wb_test_wait_for (session_is_locked, GINT_TO_POINTER (locked), WB_TEST_DEADLINE_MS));
+}
+
+static void
+set_delay (guint seconds)
+{
+  g_autoptr (GSettings) settings = g_settings_new (WB_SETTINGS_SCHEMA);
+
+  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, seconds);
+}
+
+/* Open, and not the one that the main window shows. */
+static Order
+order_open (void)
+{
+  Order order = order_new ();
+
+  g_hash_table_insert (order_application ()->profiles, g_strdup ("test"), g_object_ref (order.store->profile));
+  return order;
+}
+
+static void
+order_end (Order *order)
+{
+  g_hash_table_remove_all (order_application ()->profiles);
+  order_free (order);
+}
+
+static void
+pay (Order *order)
+{
+  order_press (order_root (order), "Create Order");
+  order_press (order_wait_message (order_root (order)), "Pay About $40.80 and Start");
+}
+
+/* What waits does not leave, and the session's unlocking unlocks nothing: a person does. */
+static void
+test_waiting (void)
+{
+  Order order = order_open ();
+
+  set_delay (30);
+  pay (&order);
+  order_wait_text (order_root (&order), "Pays in ");
+  g_assert_cmpint (wb_profile_get_lock (order.store->profile), ==, WB_LOCK_NONE);
+  wait_session (TRUE);
+  g_assert_cmpint (wb_profile_get_lock (order.store->profile), ==, WB_LOCK_READ_ONLY);
+  order_wait_text (order_root (&order), "The profile was locked before the payment left.");
+  wait_session (FALSE);
+  g_assert_cmpint (wb_profile_get_lock (order.store->profile), ==, WB_LOCK_READ_ONLY);
+  g_assert_cmpuint (order_count (&order, PAY), ==, 0);
+  g_assert_cmpuint (wb_sandbox_count_charges (order.store->sandbox), ==, 0);
+  set_delay (0);
+  wb_profile_unlock (order.store->profile, WB_UNLOCK_SESSION);
+  order_press (order_root (&order), "Pay About $40.80…");
+  order_press (order_wait_message (order_root (&order)), "Pay About");
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (wb_sandbox_count_charges (order.store->sandbox), ==, 1);
+  order_end (&order);
+}
+
+/* What is handed over is waited for, and its answer taken. */
+static void
+test_under_way (void)
+{
+  Order order = order_open ();
+
+  set_delay (0);
+  store_fault (order.store, PAY, WB_FAULT_NO_ANSWER, 0, 1);
+  pay (&order);
+  store_wait_requests (order.store, PAY, 1);
+  wait_session (TRUE);
+  g_assert_cmpint (wb_profile_get_lock (order.store->profile), ==, WB_LOCK_READ_ONLY);
+  g_assert_cmpint (order_state (&order), ==, WB_ORDER_PAYING);
+  while (order_state (&order) == WB_ORDER_PAYING)
+    {
+      wb_sandbox_release (order.store->sandbox);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (order_count (&order, PAY), ==, 1);
+  g_assert_cmpuint (wb_sandbox_count_charges (order.store->sandbox), ==, 1);
+  wait_session (FALSE);
+  order_end (&order);
+}
+
+/* Review of an order that is not sent yet offers to unlock, and creates nothing, in one step neither. */
+static void
+test_review (gconstpointer data)
+{
+  Order order = order_open ();
+
+  wb_draft_set_pay_mode (order.draft, GPOINTER_TO_INT (data));
+  wait_session (TRUE);
+  order_wait_button (order_root (&order), "Unlock…");
+  wait_session (FALSE);
+  order_press (order_root (&order), "Unlock…");
+  gtk_window_destroy (GTK_WINDOW (order_wait_message (order_root (&order))));
+  g_assert_cmpint (wb_profile_get_lock (order.store->profile), ==, WB_LOCK_READ_ONLY);
+  g_assert_cmpuint (wb_sandbox_count_writes (order.store->sandbox), ==, 0);
+  order_end (&order);
+}
+
+int
+main (int argc, char **argv)
+{
+  int code;
+
+  g_setenv ("WAYBILL_PACE", "10", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  start_saver ();
+  g_test_add_func ("/session-lock/waiting", test_waiting);
+  g_test_add_func ("/session-lock/under-way", test_under_way);
+  g_test_add_data_func ("/session-lock/review", GINT_TO_POINTER (WB_PAY_TWO_STEPS), test_review);
+  g_test_add_data_func ("/session-lock/review-one-step", GINT_TO_POINTER (WB_PAY_ONE_STEP), test_review);
+  code = g_test_run ();
+  g_main_loop_quit (saver.loop);
+  g_thread_join (saver.thread);
+  g_main_loop_unref (saver.loop);
+  g_object_unref (saver.connection);
+  return code;
+}
