@@ -139,6 +139,36 @@ test_guard (void)
   order_free (&order);
 }
 
+/* The limits as they are at first: up to $500 an order, up to $1,000 a day, and not a cent more. */
+static void
+test_guard_limits (void)
+{
+  static const struct {
+    gint64 cents;
+    gint64 order; /* 0: as it is at first */
+    const char *text;
+  } rows[] = {
+    { 50000, 0, NULL },
+    { 50001, 0, "This order is above $500. Type the sum to go on: 500.01" },
+    { 100000, 200000, NULL },
+    { 100001, 200000, "With this you spend more than $1000 today; so far $0.00. Type the sum to go on: 1000.01" },
+    { CMR_MONEY_UNKNOWN, 0, NULL },
+  };
+  Store *store = store_new (NULL);
+  WbProfileInfo *info = (WbProfileInfo *) wb_profile_get_info (store->profile);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (rows[i].order > 0)
+        info->guard_order_cents = rows[i].order;
+      text = wb_pay_guard_dup_text (store->profile, rows[i].cents);
+      g_assert_cmpstr (text, ==, rows[i].text);
+    }
+  store_free (store);
+}
+
 static void
 test_guard_day (void)
 {
@@ -305,6 +335,45 @@ test_unknown (void)
   order_free (&order);
 }
 
+/* Sending again is a payment: above the guard its sum is typed, after the risk was accepted. */
+static void
+test_unknown_guard (void)
+{
+  Order order = order_new ();
+  WbProfileInfo *info = (WbProfileInfo *) wb_profile_get_info (order.store->profile);
+  GtkWidget *dialog, *button, *entry, *accept;
+
+  store_fault (order.store, PAY, WB_FAULT_DROP_BEFORE, 0, 1);
+  pay (&order);
+  order_wait_state (&order, WB_ORDER_UNKNOWN);
+  info->guard_order_cents = 3000;
+  order_press (order_root (&order), "Check Again");
+  order_wait_text (order_root (&order), "Most likely not carried out");
+  order_press (order_root (&order), "Send Again…");
+  dialog = order_wait_message (order_root (&order));
+  order_wait_text (dialog, "This order is above $30. Type the sum to go on: 40.80");
+  button = order_find_button (dialog, "Send Again");
+  entry = order_find_entry (dialog);
+  accept = order_find_button (dialog, "I accept that this may charge $40.80 twice");
+  g_assert_false (gtk_widget_is_sensitive (entry));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (accept), TRUE);
+  g_assert_true (gtk_widget_is_sensitive (entry));
+  g_assert_false (gtk_widget_is_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "40.80");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  order_shot (dialog, "send-again-guard");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (accept), FALSE);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (accept), TRUE);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "40.80");
+  order_press (dialog, "Send Again");
+  order_wait_state (&order, WB_ORDER_LIVE);
+  g_assert_cmpuint (order_count (&order, PAY), ==, 2);
+  g_assert_cmpuint (charged (&order), ==, 4080);
+  order_free (&order);
+}
+
 /* Before anything is offered it is read back; what cannot be read is said. */
 static void
 test_not_read_back (void)
@@ -332,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pay/live", test_live);
   g_test_add_func ("/pay/stopped", test_stopped);
   g_test_add_func ("/pay/guard", test_guard);
+  g_test_add_func ("/pay/guard-limits", test_guard_limits);
   g_test_add_func ("/pay/guard-day", test_guard_day);
   g_test_add_func ("/pay/one-step", test_one_step);
   g_test_add_func ("/pay/one-step-guard", test_one_step_guard);
@@ -341,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pay/busy", test_busy);
   g_test_add_func ("/pay/lost", test_lost);
   g_test_add_func ("/pay/unknown", test_unknown);
+  g_test_add_func ("/pay/unknown-guard", test_unknown_guard);
   g_test_add_func ("/pay/not-read-back", test_not_read_back);
   return g_test_run ();
 }

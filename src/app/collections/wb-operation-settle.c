@@ -9,6 +9,7 @@
 #include "wb-application.h"
 #include "wb-compat.h"
 #include "wb-format.h"
+#include "wb-pay.h"
 #include "wb-window.h"
 #include "wb-words.h"
 
@@ -96,10 +97,36 @@ on_again_response (GtkWidget *dialog, const char *response, Settle *settle)
   send_now (gtk_window_get_transient_for (GTK_WINDOW (dialog)), settle);
 }
 
+/* Above the guard the sum is typed as well, once the risk is accepted. */
 static void
 on_accept_toggled (GtkCheckButton *check, GtkWidget *dialog)
 {
-  wb_compat_message_set_enabled (dialog, "send", gtk_check_button_get_active (check));
+  GtkWidget *guard = g_object_get_data (G_OBJECT (dialog), "guard");
+  gboolean accepted = gtk_check_button_get_active (check);
+
+  if (guard == NULL)
+    {
+      wb_compat_message_set_enabled (dialog, "send", accepted);
+      return;
+    }
+  gtk_widget_set_sensitive (guard, accepted);
+  if (!accepted)
+    gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_last_child (guard)), "");
+}
+
+static void
+add_guard (GtkWidget *dialog, GtkWidget *sheet, WbProfile *profile, WbOperation *operation)
+{
+  gint64 cents = wb_operation_get_cents (operation);
+  g_autofree char *text = wb_pay_guard_dup_text (profile, cents);
+  GtkWidget *guard;
+
+  if (text == NULL)
+    return;
+  guard = wb_pay_guard_entry_new (text, cents, dialog, "send");
+  gtk_widget_set_sensitive (guard, FALSE);
+  gtk_box_append (GTK_BOX (sheet), guard);
+  g_object_set_data (G_OBJECT (dialog), "guard", guard);
 }
 
 /* What was the first, what was found, what is risked. */
@@ -134,7 +161,7 @@ wb_operation_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *ope
   g_autofree char *accept = g_strdup_printf (_("I accept that this may charge %s twice"), sum);
   GtkWidget *dialog = wb_compat_message_new (window, heading, risk);
   Settle *settle = settle_new (dialog, profile, operation);
-  GtkWidget *check;
+  GtkWidget *check, *sheet;
 
   if (wb_operation_get_op (operation) == CMR_OP_NONE)
     {
@@ -149,7 +176,9 @@ wb_operation_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *ope
       return;
     }
   check = gtk_check_button_new_with_label (accept);
-  wb_compat_message_set_extra (dialog, make_sheet (operation, evidence, check));
+  sheet = make_sheet (operation, evidence, check);
+  add_guard (dialog, sheet, profile, operation);
+  wb_compat_message_set_extra (dialog, sheet);
   wb_compat_message_add (dialog, "cancel", _("_Cancel"), WB_COMPAT_PLAIN);
   wb_compat_message_add (dialog, "send", _("_Send Again"), WB_COMPAT_DESTRUCTIVE);
   wb_compat_message_set_enabled (dialog, "send", FALSE);
