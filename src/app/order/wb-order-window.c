@@ -293,6 +293,7 @@ wb_order_window_class_init (WbOrderWindowClass *klass)
   g_type_ensure (WB_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/waybill/Waybill/order/wb-order-window.ui");
   wb_order_window_class_bind_frame (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_install_action (widget_class, "order.next", NULL, on_next);
   gtk_widget_class_install_action (widget_class, "order.previous", NULL, on_previous);
   gtk_widget_class_install_action (widget_class, "order.step", "i", on_step);
