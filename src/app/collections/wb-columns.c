@@ -10,10 +10,10 @@
 
 static const WbColumn order_columns[] = {
   { "customer", "domains", N_("Customer and domains"), WB_COLUMN_TITLE, 0, 0 },
-  { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 90 },
+  { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 84 },
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 140 },
-  { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 136 },
-  { "made", NULL, N_("Made"), WB_COLUMN_TIME, 3, 96 },
+  { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 126 },
+  { "made", NULL, N_("Made"), WB_COLUMN_TIME, 3, 92 },
 };
 
 static const WbChipWords order_chips[] = {
