@@ -142,6 +142,7 @@ wb_pane_set_back (WbPane *self, gboolean back)
 void
 wb_pane_set_fixed (WbPane *self)
 {
+  gtk_widget_add_css_class (gtk_widget_get_parent (self->back), "fixed");
   gtk_widget_set_visible (self->back, FALSE);
   gtk_widget_set_visible (self->close, FALSE);
 }
