@@ -67,6 +67,8 @@ make_head (WbPictureInspector *self)
   self->subtitle = make_label ("caption", FALSE);
   gtk_widget_add_css_class (self->subtitle, "dim-label");
   gtk_widget_set_hexpand (lines, TRUE);
+  /* Without a second line the first stands beside the middle of the button. */
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (lines), self->title);
   gtk_box_append (GTK_BOX (lines), self->subtitle);
   gtk_widget_add_css_class (close, "flat");
