@@ -247,6 +247,8 @@ update_head (WbStepDomains *self)
   gtk_label_set_label (GTK_LABEL (self->asked), asked);
   gtk_widget_set_visible (self->again, n > 0 && asking == 0);
   gtk_widget_set_visible (self->count, n > 0);
+  /* With no count before it, it keeps itself at the end. */
+  gtk_widget_set_hexpand (self->more, n == 0);
   gtk_widget_set_visible (self->list, n > 0);
   gtk_widget_set_visible (self->empty, n == 0);
 }
@@ -271,6 +273,7 @@ make_head (WbStepDomains *self)
   gtk_widget_set_hexpand (self->asked, TRUE);
   gtk_widget_add_css_class (self->again, "flat");
   gtk_widget_add_css_class (self->more, "flat");
+  gtk_widget_set_halign (self->more, GTK_ALIGN_END);
   g_signal_connect_swapped (self->again, "clicked", G_CALLBACK (on_ask_all), self);
   g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (on_more), self);
   gtk_box_append (GTK_BOX (self->head), self->count);
