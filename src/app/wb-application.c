@@ -178,7 +178,7 @@ server_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_object_set_data_full (G_OBJECT (file), "profile", id, g_free);
   if (id != NULL)
-    g_file_load_contents_async (file, self->cancellable, key_read_cb, g_steal_pointer (&self));
+    g_file_load_contents_async (file, self->cancellable, key_read_cb, g_object_ref (self));
   else
     {
       g_printerr ("%s\n", error->message);
