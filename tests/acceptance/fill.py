@@ -17,6 +17,9 @@ import uuid
 DAY_US = 86400 * 10**6
 
 
+UNPAID = ('not-paid', 'may-exist', 'cannot-pay')
+
+
 def uid(name):
     return str(uuid.uuid5(uuid.NAMESPACE_URL, 'waybill:' + name))
 
@@ -47,6 +50,9 @@ ORDERS = [
     ('Marigold Travel', 'marigold-trips.example', 10, 'live', 10, 0, 4140, 4140, 13.6),
     ('Sable Robotics', 'sable-robotics.example, sable-post.example', 16, 'live', 16, 0, 7080, 7080, 17.2),
     ('Northgate Lettings', 'northgate-mail.example', 6, 'not-paid', 0, 0, None, 2940, 18.4),
+    ('Lumen Physio', 'lumen-physio.example', 5, 'may-exist', 0, 0, None, 2640, 19.2),
+    ('Fernhill Books', 'fernhill-books.example', 4, 'cannot-pay', 0, 0, None, 2340, 19.6),
+    ('Copperline Tools', 'copperline.example, copper-tools.example', 12, 'slow', 4, 0, 5880, 5880, 0.05),
 ]
 
 DRAFTS = [('Papertrail Legal', 'papertrail.example', 6, 2940, 1.4), ('', '', 0, None, 2.2)]
@@ -71,14 +77,14 @@ def order_rows(db, ids, now):
                    ' mailboxes, pictures, live, failed, about, monthly, taken, domains, search, created, paid_at, asked_at,'
                    ' changed_at, read_back, host) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?)',
                    (key, f'7QH2M9ZC4XK8{i:02d}TRWVPEA', ids.get(name, uid(name)), name, 'GOOGLE', state,
-                    'CREATED' if state == 'not-paid' else 'COMPLETED', mailboxes, mailboxes - 3, live, failed, about,
+                    'CREATED' if state in UNPAID else 'COMPLETED', mailboxes, mailboxes - 3, live, failed, about,
                     mailboxes * 300, taken, domains, f'{name} {domains}', made, made + 10**8 if taken else None, made + 2 * 10**8,
                     made + 2 * 10**8, 'http://127.0.0.1'))
         names = domains.split(', ')
         per = max(1, mailboxes // len(names))
         for place, domain in enumerate(names):
             gone = state == 'partly' and place == len(names) - 1
-            word = 'ACTIVE' if state in ('live', 'partly') else ''
+            word = {'live': 'ACTIVE', 'partly': 'ACTIVE', 'failed': 'FAILED'}.get(state, '')
             db.execute('INSERT OR REPLACE INTO order_domains (order_uuid, place, domain, years, cents, state, reason,'
                        ' mailboxes_failed) VALUES (?,?,?,1,1140,?,?,?)',
                        (key, place, domain, word, f'Bought and paid, but its {per} mailboxes were not made: a Google'
@@ -92,7 +98,10 @@ def order_rows(db, ids, now):
 
 def draft_rows(db, ids, now):
     for i, (name, domains, mailboxes, cents, ago) in enumerate(DRAFTS):
-        body = {'version': 1, 'customerId': ids.get(name, ''), 'customerName': name}
+        body = {'version': 1, 'customerId': ids.get(name, ''), 'customerName': name,
+                'domains': [{'name': domain, 'years': 1} for domain in domains.split(', ') if domain],
+                'mailboxes': [{'domain': domains, 'userName': f'person{box}', 'firstName': 'Person', 'lastName': str(box)}
+                              for box in range(mailboxes)]}
         db.execute('INSERT OR REPLACE INTO drafts (id, customer_id, customer, domains, mailboxes, search, cents, body,'
                    ' created, updated) VALUES (?,?,?,?,?,?,?,?,?,?)',
                    (uid(f'draft {i}'), ids.get(name, ''), name, domains, mailboxes, f'{name} {domains}', cents,

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Waybill authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""shots.py --waybill PROGRAM --out DIR [--scheme light|dark] [--smoke]: a picture of every
-page and step of the wizard, light and dark, 1280 and 360 px wide, empty and full, as
+"""shots.py --waybill PROGRAM [--sandbox PROGRAM] --out DIR [--scheme light|dark] [--only GROUP] [--smoke]: a
+picture of every page and step of the wizard, light and dark, 1280 and 360 px wide, empty and full, as
 DIR/page-state-width-scheme.png. Each is checked to be more than one colour.
 
-A page that cannot be reached is told at the end; the others are made all the same. --smoke: a handful."""
+Groups: first, wizard, full, server, double. A page that cannot be reached is told at the end; the others are made
+all the same. --smoke: a handful."""
 
 import argparse
 import importlib
@@ -22,6 +23,8 @@ from pathlib import Path
 import fill
 import gestures
 from driver import App, wait, windows_of
+from notifications import Notifications
+from shots_states import States
 
 main_job = importlib.import_module('main-job')
 
@@ -33,55 +36,57 @@ NAMES = {'first-run': 'first-run-start', 'customer': 'wizard1-customer-new', 'cu
          'domains': 'wizard2-domains-3', 'mailboxes-empty': 'wizard3-mailboxes-empty', 'mailboxes': 'wizard3-mailboxes-24',
          'pictures-empty': 'wizard4-pictures-empty', 'pictures-chosen': 'wizard4-pictures-chosen',
          'pictures-drop': 'wizard4-pictures-drop', 'pictures': 'wizard4-pictures-full',
-         'options': 'wizard5-options', 'review': 'wizard6-review', 'created': 'wizard7-created', 'pay': 'wizard7-pay',
+         'options': 'wizard5-options', 'review': 'wizard6-review', 'pay': 'wizard7-pay',
          'paying': 'wizard7-paying', 'tracking': 'wizard7-tracking', 'live': 'wizard7-live'}
 # While a button is held, or something runs, the window keeps its size.
 ONE_SIZE = {'pictures-drop', 'paying', 'pay'}
+# Of these there is one with text of twice the size as well.
+DOUBLE = {'orders-empty', 'mailboxes', 'pictures', 'options', 'review', 'pay', 'live', 'wizard7-created', 'wizard7-tracking'}
 PEOPLE = [*main_job.PEOPLE, ('Lena', 'Vogt'), ('Maximiliana', 'Featherstonehaugh-Cholmondeley')]
 DOMAINS = ['orchardvine.example', 'tryorchard.example', 'the-very-long-name-of-an-orchard-and-vineyard.example']
 
 
-class Shots(main_job.MainJob):
+class Shots(States, main_job.MainJob):
     """The main job with three domains and 24 mailboxes, and what lies beside its way."""
 
+    wide, prefix = WIDE, ''
+
     def __init__(self, args, scheme):
-        super().__init__(argparse.Namespace(waybill=args.waybill, base_url=None, key_file=None))
+        super().__init__(argparse.Namespace(waybill=args.waybill, sandbox=args.sandbox, base_url=None, key_file=None))
         self.out, self.smoke, self.scheme = Path(args.out), args.smoke, scheme
         self.made, self.failed = [], []
-        self.home = self.folder / 'home'
-        os.environ['XDG_DATA_HOME'] = str(self.home / 'data')
-        os.environ['XDG_CACHE_HOME'] = str(self.home / 'cache')
         self.env = {'ADW_DEBUG_COLOR_SCHEME': SCHEMES[scheme]}
 
     def domains(self):
         return DOMAINS
 
     def start(self, *options):
-        return App([self.args.waybill, *options], env=self.env)
+        self.app = App([self.args.waybill, *options], env=self.env)
+        return self.app
 
     # --- pictures --------------------------------------------------------------------------------
 
     def shot(self, name, app):
-        self.picture(NAMES.get(name, name), app, sizes=(None,) if name in ONE_SIZE else (NARROW, WIDE))
+        self.picture(NAMES.get(name, name), app, sizes=(None,) if name in ONE_SIZE else (NARROW, WIDE), key=name)
 
-    def picture(self, name, app, frame=None, sizes=(NARROW, WIDE), first=None):
+    def picture(self, name, app, frame=None, sizes=(NARROW, WIDE), first=None, key=None):
         """The topmost window at each of the sizes; it is left at the last one. None: as it is. first() is
         called before each, at that size."""
+        if self.prefix and (key or name) not in DOUBLE:
+            return
         frame = frame or app.top
         # Without a compositor GTK draws a rim round the window; the sizes are of what is inside.
         window, geometry = app.window_of(frame)
         rim = geometry[2] - frame.extents[2]
-        # A narrow wizard bears another title than the accessible tree tells: its number stays.
-        app.window_of = lambda _: (window, wait(lambda: windows_of(app.pid).get(window), f'the window of {name}'))
-        try:
-            for size in sizes:
-                if size:
-                    app.resize(size[0] + rim, size[1] + rim, frame=frame)
-                if first:
-                    first()
-                self.write(app, frame, self.out / f'{name}-{app.window_of(frame)[1][2] - rim}-{self.scheme}.png')
-        finally:
-            del app.window_of
+        for size in sizes:
+            if size:
+                app.resize(size[0] + rim, size[1] + rim, frame=frame)
+                # What is laid out anew comes a frame or two later.
+                wait(lambda: abs(frame.extents[2] - size[0]) <= 1, f'{name} to be {size[0]} px wide')
+            if first:
+                first()
+            width = windows_of(app.pid)[window][2] - rim
+            self.write(app, frame, self.out / f'{self.prefix}{name}-{width}-{self.scheme}.png')
 
     def write(self, app, frame, path):
         ppm = app.settled(frame, seconds=2)
@@ -99,6 +104,17 @@ class Shots(main_job.MainJob):
         except Exception:
             traceback.print_exc()
             self.failed.append(f'{what} ({self.scheme})')
+            self.recover()
+
+    def recover(self):
+        """What stands open must not cost the parts after it."""
+        try:
+            while self.app.process.poll() is None and len(self.app.frames()) > 1:
+                before = self.app.top
+                self.app.keys('Escape')
+                wait(lambda: not self.app.top.same(before), 'a dialog to close', 5)
+        except Exception:
+            traceback.print_exc()
 
     def dialog(self, app, name, keys, sizes=(None,)):
         with self.part(name):
@@ -119,10 +135,20 @@ class Shots(main_job.MainJob):
         with self.part('activity-empty'):
             self.section(app, 2, 'Activity')
             self.picture('activity-empty', app)
+        with self.part('sandbox-pill'):
+            app.find(None, re.compile('^Sandbox')).click()
+            app.find('push button', 'Next Renewal')
+            self.screen('sandbox-pill', app)
+            app.keys('Escape')
+        with self.part('add-by-id'):
+            self.add_by_id(app)
         with self.part('customers'):
             self.customers(app)
         self.dialog(app, 'preferences', 'ctrl+comma', ((360, 600), (640, 576)))
         self.dialog(app, 'shortcuts', 'ctrl+question')
+        for page, name in ((2, 'safety'), (3, 'notifications')):
+            with self.part(f'preferences-{name}'):
+                self.preferences_page(app, page, name)
         with self.part('about'):
             app.keys('F10')
             app.find('menu item', re.compile('About')).click()
@@ -135,6 +161,30 @@ class Shots(main_job.MainJob):
             self.screen('profiles', app)
             app.keys('Escape')
         app.keys('ctrl+1')
+
+    def preferences_page(self, app, page, name):
+        before = app.top
+        app.keys('ctrl+comma')
+        frame = wait(lambda: app.top if not app.top.same(before) else None, 'the preferences')
+        app.resize(640 + 10, 576 + 10, frame=frame)
+        frame.find(None, name.title()).click()
+        self.picture(f'preferences-{name}', app, frame, ((360, 600), (640, 576)))
+        app.keys('Escape')
+        wait(lambda: app.top.same(before), 'the preferences to close')
+
+    def add_by_id(self, app):
+        """Empty, and with a customer half typed."""
+        self.section(app, 1, 'Orders')
+        before = app.top
+        app.find('push button', re.compile('^Add One by Its Id')).click()
+        frame = wait(lambda: app.top if not app.top.same(before) else None, 'the dialog')
+        self.picture('orders-add-by-id', app, frame, (None,))
+        frame.find('text', re.compile('^Customer')).press()
+        app.type('oak')
+        frame.find('list item', re.compile('^Oakline'))
+        self.picture('orders-add-by-id-customers', app, frame, (None,))
+        app.keys('Escape')
+        wait(lambda: app.top.same(before), 'the dialog to close')
 
     def screen(self, name, app):
         """All of the screen: popovers are windows of their own."""
@@ -155,17 +205,11 @@ class Shots(main_job.MainJob):
         app.find(None, re.compile(row), showing=False).press()
         app.find('push button', re.compile('^(Close|Hide|Back)'))
 
-    def key_dialog(self, app):
-        with self.part('key'):
-            before = app.top
-            app.find(None, re.compile('Enter an API Key')).press()
-            frame = wait(lambda: app.top if not app.top.same(before) else None, 'the key dialog')
-            self.picture('key', app, frame, (None,))
-            app.keys('Escape')
-            wait(lambda: app.top.same(before), 'the key dialog to close')
-
     def full_pages(self):
-        """Journal and mirror of some weeks; the profile was made by the program before."""
+        """Journal and mirror of some weeks, over what the program made before."""
+        with self.start('--sandbox') as app:
+            app.keys('ctrl+3')
+            app.find(None, re.compile('Brightloom'))
         fill.fill()
         with self.start('--sandbox') as app:
             app.resize(*WIDE)
@@ -179,7 +223,11 @@ class Shots(main_job.MainJob):
                 self.section(app, 2, 'Activity')
                 app.find(None, re.compile('Kestrel'))
                 self.picture('activity-full', app)
-                self.picture('activity-unknown', app, first=lambda: self.open_pane(app, 'Kestrel Analytics.*nknown'))
+                self.picture('activity-unknown', app, first=lambda: self.open_pane(app, '^Pay and start an order, Kestrel'))
+                self.picture('activity-failed', app, first=lambda: self.open_pane(app, '^Change a customer, Papertrail'))
+            self.no_match(app)
+            self.focus(app)
+            self.stages(app)
 
     # --- the wizard ------------------------------------------------------------------------------
 
@@ -215,10 +263,22 @@ class Shots(main_job.MainJob):
         app.keys('ctrl+z')
         wizard.find('push button', re.compile('^To mend 0'))
 
+    def pay(self, app, wizard):
+        """The window asks by itself as soon as the order is there; put off, it says how the order stands."""
+        dialog = app.window(re.compile('^Pay About'))
+        self.shot('pay', app)
+        app.keys('Escape')
+        wait(lambda: app.top.same(wizard), 'the dialog to close')
+        self.picture('wizard7-created', app, wizard)
+        wizard.find('push button', re.compile('^Pay About')).click()
+        dialog = app.window(re.compile('^Pay About'))
+        dialog.find('push button', re.compile('^Pay About .* and Start')).press()
+        app.focus_window(wizard)
+
     def track(self, app, wizard):
         self.shot('paying', app)
         wizard.find('label', re.compile('of 24 '), seconds=60)
-        self.picture('wizard7-tracking', app, wizard, (WIDE,))
+        self.picture('wizard7-tracking', app, wizard)
         wizard.find('label', re.compile('24 mailboxes are live'), seconds=main_job.LIVE_S)
         self.shot('live', app)
 
@@ -240,20 +300,33 @@ class Shots(main_job.MainJob):
 
     # --- all of it -------------------------------------------------------------------------------
 
-    def go(self):
+    def go(self, only):
         self.portraits()
-        self.first_pages()
-        if not self.smoke:
-            with self.part('wizard'), self.start('--sandbox', '--sandbox-speed', '12') as app:
-                app.find('push button', 'New Order')
-                self.wizard(app)
-            with self.part('full pages'):
-                self.full_pages()
+        # Without someone to show them they would be warnings.
+        self.notifications = Notifications()
+        for name, group in (('first', self.first_pages), ('wizard', self.wizard_pages), ('full', self.full_pages),
+                            ('server', self.server), ('double', self.double_pages)):
+            if only in (None, name) and (name == 'first' or not self.smoke):
+                # A home of its own: none meets what another has ordered.
+                for kind in ('DATA', 'CACHE'):
+                    os.environ[f'XDG_{kind}_HOME'] = str(self.folder / name / kind.lower())
+                with self.part(name):
+                    group()
+
+    def wizard_pages(self):
+        with self.start('--sandbox', '--sandbox-speed', '12') as app:
+            app.find('push button', 'New Order')
+            self.wizard(app)
+
+    def double_pages(self):
+        with self.double(), self.start('--sandbox', '--sandbox-speed', '12') as app:
+            app.resize(*WIDE)
+            app.find('push button', 'New Order')
+            self.wizard(app)
 
     def first_pages(self):
         with self.start('--first-run', '--sandbox', '--sandbox-speed', '12') as app:
             app.resize(*WIDE)
-            self.key_dialog(app)
             app.find(None, re.compile('Try It First'))
             self.shot('first-run', app)
             app.find(None, re.compile('Try It First')).press()
@@ -270,14 +343,17 @@ def main():
     parser.add_argument('--waybill', required=True)
     parser.add_argument('--out', required=True)
     parser.add_argument('--scheme', choices=SCHEMES)
+    parser.add_argument('--sandbox', help='the stand-in for the service; beside the program unless given')
+    parser.add_argument('--only', metavar='GROUP')
     parser.add_argument('--smoke', action='store_true')
     args = parser.parse_args()
+    args.sandbox = args.sandbox or str(Path(args.waybill).parent / 'sandbox' / 'waybill-sandbox')
     Path(args.out).mkdir(parents=True, exist_ok=True)
     made, failed = [], []
     for scheme in [args.scheme] if args.scheme else SCHEMES:
         shots = Shots(args, scheme)
         try:
-            shots.go()
+            shots.go(args.only)
         finally:
             shutil.rmtree(shots.folder, ignore_errors=True)
         made += shots.made
