@@ -104,7 +104,17 @@ def choose_file(app, path, open_chooser):
     """Chooses one file, or goes into one folder, in the file chooser that open_chooser() brings up."""
     chooser = appear(app, open_chooser)
     locate(app, str(path))
-    gone(app, chooser)
+
+    def taken():
+        try:
+            gone(app, chooser, 5)
+            return True
+        except Missing:
+            # A Return that came while the folder was still being read has done nothing.
+            if place_entry(app):
+                app.keys('Return')
+            return False
+    wait(taken, 'the file chooser to take the file')
 
 
 def choose_all(app, folder, open_chooser, accept=re.compile('(Open|Select|Add)$')):
@@ -139,14 +149,16 @@ def gone(app, window, seconds=DEADLINE_S):
     wait(lambda: window not in windows_of(app.pid), 'the file chooser to close', seconds)
 
 
+def place_entry(app):
+    """What has the focus, if one can type into it."""
+    focused = app.focused()
+    return focused if focused is not None and 'editable' in focused.states else None
+
+
 def locate(app, path):
     """Ctrl+L, the path, Return: the place entry appears with the focus in it."""
     app.keys('ctrl+l')
-
-    def entry():
-        focused = app.focused()
-        return focused if focused is not None and 'editable' in focused.states else None
-    wait(entry, 'the place entry').set_text(path)
+    wait(lambda: place_entry(app), 'the place entry').set_text(path)
     app.keys('Return')
 
 
