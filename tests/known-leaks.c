@@ -94,8 +94,8 @@ g_output_stream_splice_async (GOutputStream *stream, GInputStream *source, GOutp
 }
 
 void
-g_input_stream_read_bytes_async (GInputStream *stream, gsize count, int priority, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer data)
+g_input_stream_read_bytes_async (GInputStream *stream, gsize count, int priority, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer data)
 {
   forgive_selection (stream);
   NEXT (g_input_stream_read_bytes_async) (stream, count, priority, cancellable, callback, data);

@@ -22,4 +22,5 @@ static const CmrField fields[] = {
   { "created-at", "createdAt", CMR_KIND_TIME, 0 },
 };
 
-CMR_DEFINE_RESOURCE (CmrCustomer, cmr_customer, "customer", "User", "UserCreate UserUpdate", "users customers items data rows")
+CMR_DEFINE_RESOURCE (CmrCustomer, cmr_customer, "customer", "User", "UserCreate UserUpdate",
+                     "users customers items data rows")

@@ -12,7 +12,8 @@
 static JsonNode *
 member (JsonObject *object, const char *name)
 {
-  JsonNode *node = object != NULL && json_object_has_member (object, name) ? json_object_get_member (object, name) : NULL;
+  JsonNode *node
+      = object != NULL && json_object_has_member (object, name) ? json_object_get_member (object, name) : NULL;
 
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
 }
@@ -206,7 +207,8 @@ cmr_page_ends (const CmrPage *self, guint number, guint read, guint limit)
 {
   if (self->total < 0 && self->total_pages == 0 && self->rows->len >= limit)
     return FALSE;
-  return self->last || (self->total >= 0 && read >= self->total) || (self->total_pages > 0 && number >= self->total_pages);
+  return self->last || (self->total >= 0 && read >= self->total)
+         || (self->total_pages > 0 && number >= self->total_pages);
 }
 
 void
@@ -264,7 +266,8 @@ find_in (JsonArray *rows, const CmrResource *resource, const char *id)
 static JsonObject *
 unwrap (const CmrResource *resource, JsonNode *data, const char *id)
 {
-  static const char *const wrappers[] = { "user", "order", "mailbox", "wallet", "domain", "exactMatch", "subscription" };
+  static const char *const wrappers[]
+      = { "user", "order", "mailbox", "wallet", "domain", "exactMatch", "subscription" };
   JsonObject *object = as_object (data);
 
   if (data != NULL && JSON_NODE_HOLDS_ARRAY (data))

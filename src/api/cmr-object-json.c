@@ -43,7 +43,8 @@ parse_money_number (double number, gint64 *cents)
   double scaled = number * 100;
 
   /* What 14.1 * 100 is off by, and no more: a third decimal of a large sum has to show. */
-  if (!isfinite (number) || fabs (scaled) > 1e13 || fabs (scaled - round (scaled)) > 1e-6 + fabs (scaled) * 4 * DBL_EPSILON)
+  if (!isfinite (number) || fabs (scaled) > 1e13
+      || fabs (scaled - round (scaled)) > 1e-6 + fabs (scaled) * 4 * DBL_EPSILON)
     return FALSE;
   *cents = (gint64) llround (scaled);
   return TRUE;
@@ -106,7 +107,8 @@ parse_time (JsonNode *node, gint64 *number)
   if (type == G_TYPE_STRING)
     {
       const char *text = json_node_get_string (node);
-      g_autofree char *day = strchr (text, 'T') == NULL && strlen (text) == 10 ? g_strconcat (text, "T00:00:00Z", NULL) : NULL;
+      g_autofree char *day
+          = strchr (text, 'T') == NULL && strlen (text) == 10 ? g_strconcat (text, "T00:00:00Z", NULL) : NULL;
 
       time = g_date_time_new_from_iso8601 (day != NULL ? day : text, utc);
       if (time == NULL)

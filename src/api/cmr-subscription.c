@@ -17,4 +17,5 @@ static const CmrField fields[] = {
   { "auto-renew", "autoRenew", CMR_KIND_BOOL, 0 },
 };
 
-CMR_DEFINE_RESOURCE (CmrSubscription, cmr_subscription, "subscription", "Subscription", NULL, "subscriptions items data rows")
+CMR_DEFINE_RESOURCE (CmrSubscription, cmr_subscription, "subscription", "Subscription", NULL,
+                     "subscriptions items data rows")

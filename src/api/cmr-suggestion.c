@@ -13,4 +13,5 @@ static const CmrField fields[] = {
   { "years", "years", CMR_KIND_INT, 0 },
 };
 
-CMR_DEFINE_RESOURCE (CmrSuggestion, cmr_suggestion, "suggestion", "DomainSuggestion", NULL, "availableDomains suggestions domains available items data")
+CMR_DEFINE_RESOURCE (CmrSuggestion, cmr_suggestion, "suggestion", "DomainSuggestion", NULL,
+                     "availableDomains suggestions domains available items data")

@@ -10,4 +10,5 @@ static const CmrField fields[] = {
   { "error", "error", CMR_KIND_TEXT, 0 },
 };
 
-CMR_DEFINE_RESOURCE (CmrWorkspace, cmr_workspace, "workspace", "WorkspaceCheckResult", NULL, "domains results items data")
+CMR_DEFINE_RESOURCE (CmrWorkspace, cmr_workspace, "workspace", "WorkspaceCheckResult", NULL,
+                     "domains results items data")

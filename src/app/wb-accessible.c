@@ -29,7 +29,8 @@ wb_accessible_set_name (GtkWidget *widget, const char *name)
 void
 wb_accessible_set_label (GtkWidget *widget, const char *name)
 {
-  GtkWidget *inner = GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) ? gtk_widget_get_first_child (widget) : NULL;
+  GtkWidget *inner
+      = GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) ? gtk_widget_get_first_child (widget) : NULL;
 
   set_label (inner != NULL ? inner : widget, name);
   if (GTK_IS_DROP_DOWN (widget))
@@ -58,11 +59,13 @@ wb_accessible_name_icon (GtkWidget *root, const char *icon, const char *name)
 static void
 quiet_items (GtkWidget *widget, gboolean in_list)
 {
-  gboolean list = in_list || GTK_IS_LIST_VIEW (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget");
+  gboolean list
+      = in_list || GTK_IS_LIST_VIEW (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget");
 
   if (list)
     gtk_widget_set_focusable (widget, FALSE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (!GTK_IS_POPOVER (child))
       quiet_items (child, list);
 }

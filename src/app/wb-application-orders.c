@@ -87,7 +87,8 @@ tell (WbApplication *self, WbOrder *order, WbOrderState was)
     tell_unknown (self, order);
   else if (was == WB_ORDER_CREATING && now == WB_ORDER_NOT_PAID)
     tell_created (self, order);
-  else if (now == WB_ORDER_FAILED || now == WB_ORDER_MAY_EXIST || now == WB_ORDER_CANNOT_PAY || now == WB_ORDER_NOT_PAID)
+  else if (now == WB_ORDER_FAILED || now == WB_ORDER_MAY_EXIST || now == WB_ORDER_CANNOT_PAY
+           || now == WB_ORDER_NOT_PAID)
     tell_words (self, order);
 }
 
@@ -112,7 +113,8 @@ on_changed (WbOrders *orders, WbOrder *order, WbApplication *self)
   g_object_set_data (G_OBJECT (order), "told-state", GINT_TO_POINTER (now + 1));
   if (was == now)
     return;
-  if ((was == WB_ORDER_CREATING || was == WB_ORDER_PAYING) && !wb_application_shows_order (self, wb_order_get_id (order)))
+  if ((was == WB_ORDER_CREATING || was == WB_ORDER_PAYING)
+      && !wb_application_shows_order (self, wb_order_get_id (order)))
     tell (self, order, was);
 }
 

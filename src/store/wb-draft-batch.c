@@ -87,9 +87,10 @@ batch_begin (WbDraft *self, GTask *task, Batch *batch)
   /* The batch says itself how it ends. */
   g_task_set_check_cancellable (task, FALSE);
   if (caller != NULL)
-    batch->caller_id = g_cancellable_connect (caller, G_CALLBACK (cancel_too), g_object_ref (batch->cancellable), g_object_unref);
-  batch->draft_id
-    = g_cancellable_connect (self->cancellable, G_CALLBACK (cancel_too), g_object_ref (batch->cancellable), g_object_unref);
+    batch->caller_id
+        = g_cancellable_connect (caller, G_CALLBACK (cancel_too), g_object_ref (batch->cancellable), g_object_unref);
+  batch->draft_id = g_cancellable_connect (self->cancellable, G_CALLBACK (cancel_too),
+                                           g_object_ref (batch->cancellable), g_object_unref);
   batch->tick_id = g_timeout_add (TICK_MS, on_tick, task);
 }
 
@@ -224,8 +225,8 @@ read_one (WbDraft *self, GTask *task, guint place, const char *path, GBytes *byt
 {
   Batch *batch = g_task_get_task_data (task);
   WbProfile *profile = wb_drafts_get_profile (self->drafts);
-  g_autoptr (GTask) read = wb_draft_read_new (wb_profile_get_blobs (profile), place, path, bytes, name, batch->cancellable,
-                                              read_cb, task);
+  g_autoptr (GTask) read
+      = wb_draft_read_new (wb_profile_get_blobs (profile), place, path, bytes, name, batch->cancellable, read_cb, task);
 
   wb_picture_pool_run (wb_drafts_get_pool (self->drafts), read, READ_BYTES, wb_draft_read_thread);
 }
@@ -250,7 +251,8 @@ walk_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Batch *batch = data;
   GError *error = NULL;
-  WbFileWalk *walk = wb_file_walk_run ((const char *const *) batch->roots, FILES_MAX, &batch->found, cancellable, &error);
+  WbFileWalk *walk
+      = wb_file_walk_run ((const char *const *) batch->roots, FILES_MAX, &batch->found, cancellable, &error);
 
   if (walk != NULL)
     g_task_return_pointer (task, walk, (GDestroyNotify) wb_file_walk_free);

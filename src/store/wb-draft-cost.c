@@ -117,7 +117,8 @@ add_domains (WbCost *cost, WbDraft *draft)
     {
       const WbDraftDomain *domain = wb_draft_get_domain (draft, i);
 
-      add_domain (cost, domain, book != NULL ? wb_name_book_get (book, domain->name, wb_draft_get_provider (draft)) : NULL);
+      add_domain (cost, domain,
+                  book != NULL ? wb_name_book_get (book, domain->name, wb_draft_get_provider (draft)) : NULL);
     }
 }
 

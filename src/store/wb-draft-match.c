@@ -146,7 +146,8 @@ compare_fits (gconstpointer a, gconstpointer b)
 
   if (bad != 0)
     return bad;
-  return one->kind != two->kind ? (int) one->kind - (int) two->kind : (one->place > two->place) - (one->place < two->place);
+  return one->kind != two->kind ? (int) one->kind - (int) two->kind
+                                : (one->place > two->place) - (one->place < two->place);
 }
 
 static void
@@ -251,7 +252,8 @@ fill (Matching *matching, const Fit *fit, const WbDraftRow *row, gboolean alone)
   const WbPlacement *present = place > 0 ? list->pdata[place - 1] : NULL;
   Verdict verdict = judge (matching, fit, present);
   guint before;
-  WbPlacement placement = { .person = alone ? (char *) "" : row->person, .address = alone ? row->address : (char *) "" };
+  WbPlacement placement
+      = { .person = alone ? (char *) "" : row->person, .address = alone ? row->address : (char *) "" };
 
   if (verdict == MAKES_AMBIGUOUS)
     placement = *present;

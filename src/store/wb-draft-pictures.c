@@ -351,7 +351,8 @@ wb_draft_choose (WbDraft *self, guint row, guint file)
   placement.file = file;
   placement.other = 0;
   placement.how = how_placed (self, file, WB_PLACED_BY_HAND);
-  wb_draft_begin (self, "choose-picture", wb_draft_get_file (self, file) != NULL ? wb_draft_get_file (self, file)->file_name : NULL);
+  wb_draft_begin (self, "choose-picture",
+                  wb_draft_get_file (self, file) != NULL ? wb_draft_get_file (self, file)->file_name : NULL);
   put_placement (self, &placement);
   wb_draft_end (self);
 }

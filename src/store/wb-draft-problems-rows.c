@@ -65,9 +65,10 @@ add_domain (WbDraft *draft, GPtrArray *problems, guint row, const WbDraftRow *it
 {
   if (*item->pub.domain == '\0' || wb_draft_find_domain (draft, item->pub.domain) != NULL)
     return;
-  wb_problems_add (problems, WB_STEP_MAILBOXES, (int) row, WB_SEVERITY_ERROR, WB_PROBLEM_UNKNOWN_DOMAIN, item->pub.domain,
-                   domain_fix (draft, item->pub.domain))
-      ->field = WB_CELL_DOMAIN;
+  wb_problems_add (problems, WB_STEP_MAILBOXES, (int) row, WB_SEVERITY_ERROR, WB_PROBLEM_UNKNOWN_DOMAIN,
+                   item->pub.domain, domain_fix (draft, item->pub.domain))
+      ->field
+      = WB_CELL_DOMAIN;
 }
 
 /* Texts with a number that are free in this order; @next keeps where each address stopped. */
@@ -90,7 +91,8 @@ numbered (WbDraft *draft, GHashTable *next, const WbDraftRow *item)
 }
 
 static void
-add_address (WbDraft *draft, GPtrArray *problems, guint row, const WbDraftRow *item, GHashTable *existing, GHashTable *next)
+add_address (WbDraft *draft, GPtrArray *problems, guint row, const WbDraftRow *item, GHashTable *existing,
+             GHashTable *next)
 {
   guint place = GPOINTER_TO_UINT (g_hash_table_lookup (wb_draft_index (draft)->addresses, item->address));
 
@@ -128,7 +130,8 @@ wb_problems_of_mailboxes (WbDraft *draft, GPtrArray *problems)
       add_domain (draft, problems, row, item);
       add_address (draft, problems, row, item, existing, next);
       if (item->pub.warmup && !wb_draft_carries (draft)->warm_up)
-        wb_problems_add (problems, WB_STEP_MAILBOXES, (int) row, WB_SEVERITY_WARNING, WB_PROBLEM_NO_WARM_UP, item->address, NULL);
+        wb_problems_add (problems, WB_STEP_MAILBOXES, (int) row, WB_SEVERITY_WARNING, WB_PROBLEM_NO_WARM_UP,
+                         item->address, NULL);
     }
 }
 
@@ -141,7 +144,8 @@ find_gravest (GPtrArray *problems, int field)
     {
       const WbProblem *problem = problems->pdata[i];
 
-      if (problem->field == field && (found < 0 || problem->severity > ((WbProblem *) problems->pdata[found])->severity))
+      if (problem->field == field
+          && (found < 0 || problem->severity > ((WbProblem *) problems->pdata[found])->severity))
         found = (int) i;
     }
   return found;
@@ -152,7 +156,8 @@ wb_draft_check_cell (WbDraft *self, int row, const WbDraftMailbox *mailbox, WbCe
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) wb_problem_free);
   g_autoptr (GHashTable) next = g_hash_table_new (g_str_hash, g_str_equal);
-  GHashTable *existing = self->drafts != NULL ? wb_drafts_get_addresses (self->drafts, wb_draft_get_customer_id (self)) : NULL;
+  GHashTable *existing
+      = self->drafts != NULL ? wb_drafts_get_addresses (self->drafts, wb_draft_get_customer_id (self)) : NULL;
   WbDraftRow *item = wb_draft_row_item (mailbox);
   WbProblem *gravest;
   int found;

@@ -113,7 +113,8 @@ wb_draft_read_thread (GTask *task, gpointer source, gpointer data, GCancellable 
   WbFileItem item = { 0 };
   int fd = read->path != NULL ? wb_picture_open (read->path, &error) : open_bytes (read->bytes, &item.pub.info, &error);
   g_autofree char *blob = NULL;
-  g_autofree char *name = read->path != NULL ? g_filename_display_basename (read->path) : g_utf8_make_valid (read->name, -1);
+  g_autofree char *name
+      = read->path != NULL ? g_filename_display_basename (read->path) : g_utf8_make_valid (read->name, -1);
   g_autofree char *folder = read->path != NULL ? folder_name (read->path) : NULL;
 
   if (fd >= 0 && wb_picture_probe (fd, &item.pub.info, &error))

@@ -125,7 +125,8 @@ wb_cell_rules (const WbCellRule **table)
 const char *
 wb_mailbox_cell (const WbDraftMailbox *mailbox, WbCell cell)
 {
-  const char *const cells[WB_N_CELLS] = { mailbox->domain, mailbox->user_name, mailbox->first_name, mailbox->last_name };
+  const char *const cells[WB_N_CELLS]
+      = { mailbox->domain, mailbox->user_name, mailbox->first_name, mailbox->last_name };
 
   return cells[cell];
 }

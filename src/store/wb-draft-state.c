@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-const char *const wb_oauth_names[WB_N_OAUTH] = { "google-route", "google-client-id", "google-app-name", "microsoft-route" };
+const char *const wb_oauth_names[WB_N_OAUTH]
+    = { "google-route", "google-client-id", "google-app-name", "microsoft-route" };
 
 static char *
 text_copy (const char *text)

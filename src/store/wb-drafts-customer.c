@@ -46,9 +46,9 @@ static GHashTable *
 read_addresses (sqlite3 *db, const char *id, GError **error)
 {
   g_autoptr (GHashTable) addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (WbStatement) stmt
-    = wb_db_prepare (db, error,
-                     "SELECT coalesce (nullif (email, ''), username || '@' || domain) FROM mailbox WHERE scope = ?", "s", id);
+  g_autoptr (WbStatement) stmt = wb_db_prepare (
+      db, error, "SELECT coalesce (nullif (email, ''), username || '@' || domain) FROM mailbox WHERE scope = ?", "s",
+      id);
   g_autoptr (GError) failure = NULL;
 
   if (stmt == NULL)
@@ -134,7 +134,8 @@ static void
 take_facts (WbDrafts *self, const char *id, Facts *facts)
 {
   Customer *customer = g_hash_table_lookup (self->customers, id);
-  gboolean same = facts == NULL || (facts->cents == customer->cents && addresses_equal (facts->addresses, customer->addresses));
+  gboolean same
+      = facts == NULL || (facts->cents == customer->cents && addresses_equal (facts->addresses, customer->addresses));
 
   customer->reading = FALSE;
   if (facts != NULL)
@@ -190,8 +191,8 @@ read_customer (WbDrafts *self, const char *id, Customer *customer)
   if (customer->reading || reader == NULL)
     return;
   customer->reading = TRUE;
-  wb_database_run_async (reader, facts_job, g_strdup (id), g_free, (GDestroyNotify) facts_free, self->cancellable, facts_cb,
-                         asked_new (self, id));
+  wb_database_run_async (reader, facts_job, g_strdup (id), g_free, (GDestroyNotify) facts_free, self->cancellable,
+                         facts_cb, asked_new (self, id));
 }
 
 void

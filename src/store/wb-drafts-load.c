@@ -16,15 +16,15 @@ static gboolean
 read_files (sqlite3 *db, const char *id, GPtrArray *files, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (WbStatement) stmt
-    = wb_db_prepare (db, error, "SELECT file, body, blob, made FROM draft_files WHERE draft = ? ORDER BY file", "s", id);
+  g_autoptr (WbStatement) stmt = wb_db_prepare (
+      db, error, "SELECT file, body, blob, made FROM draft_files WHERE draft = ? ORDER BY file", "s", id);
 
   if (stmt == NULL)
     return FALSE;
   while (wb_db_step (stmt, &failure))
     {
-      WbFileItem *item = wb_file_item_from_json (sqlite3_column_int (stmt, 0), wb_db_text (stmt, 1), wb_db_text (stmt, 2),
-                                                 wb_db_text (stmt, 3), error);
+      WbFileItem *item = wb_file_item_from_json (sqlite3_column_int (stmt, 0), wb_db_text (stmt, 1),
+                                                 wb_db_text (stmt, 2), wb_db_text (stmt, 3), error);
 
       if (item == NULL)
         return FALSE;
@@ -94,7 +94,8 @@ gpointer
 wb_draft_load_job (sqlite3 *db, gpointer id, GError **error)
 {
   g_autoptr (GPtrArray) files = wb_file_list_new ();
-  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, "SELECT body, created, updated FROM drafts WHERE id = ?", "s", id);
+  g_autoptr (WbStatement) stmt
+      = wb_db_prepare (db, error, "SELECT body, created, updated FROM drafts WHERE id = ?", "s", id);
   g_autoptr (GError) failure = NULL;
   WbDraftLoaded *loaded;
 

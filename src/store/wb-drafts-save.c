@@ -68,15 +68,16 @@ write_draft (sqlite3 *db, const Save *save, GError **error)
   g_autofree char *body = wb_draft_state_to_json (state, save->next_file);
   gboolean priced = save->cents != CMR_MONEY_UNKNOWN;
 
-  return wb_db_run (db, error,
-                    "INSERT INTO drafts (id, customer_id, customer, domains, mailboxes, search, body, created, updated, cents)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN ? END)"
-                    " ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, customer = excluded.customer,"
-                    " domains = excluded.domains, mailboxes = excluded.mailboxes, search = excluded.search,"
-                    " body = excluded.body, updated = excluded.updated, cents = excluded.cents",
-                    "ssssissiiii", save->id, state->head->customer_id, state->head->customer_name, domains,
-                    (gint64) state->lists[WB_LIST_MAILBOXES]->len, search, body, save->created, save->updated,
-                    (gint64) priced, priced ? save->cents : (gint64) 0);
+  return wb_db_run (
+      db, error,
+      "INSERT INTO drafts (id, customer_id, customer, domains, mailboxes, search, body, created, updated, cents)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN ? END)"
+      " ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, customer = excluded.customer,"
+      " domains = excluded.domains, mailboxes = excluded.mailboxes, search = excluded.search,"
+      " body = excluded.body, updated = excluded.updated, cents = excluded.cents",
+      "ssssissiiii", save->id, state->head->customer_id, state->head->customer_name, domains,
+      (gint64) state->lists[WB_LIST_MAILBOXES]->len, search, body, save->created, save->updated, (gint64) priced,
+      priced ? save->cents : (gint64) 0);
 }
 
 /* Items never change, so one that is at its place in both lists is on disk already. */
@@ -93,7 +94,8 @@ write_files (sqlite3 *db, const Save *save, GError **error)
       if (save->before != NULL && i < save->before->len && save->before->pdata[i] == (gpointer) item)
         continue;
       body = wb_file_item_to_json (item);
-      if (!wb_db_run (db, error, "INSERT OR REPLACE INTO draft_files (draft, file, body, blob, made) VALUES (?, ?, ?, ?, ?)",
+      if (!wb_db_run (db, error,
+                      "INSERT OR REPLACE INTO draft_files (draft, file, body, blob, made) VALUES (?, ?, ?, ?, ?)",
                       "sisss", save->id, (gint64) item->pub.id, body, item->pub.blob, item->pub.made))
         return FALSE;
     }

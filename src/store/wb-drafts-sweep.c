@@ -56,6 +56,6 @@ wb_drafts_sweep (WbDrafts *self)
   WbLock lock = wb_profile_get_lock (self->profile);
 
   if (lock != WB_LOCK_OTHER_PROCESS && lock != WB_LOCK_DISK)
-    wb_database_push (wb_profile_get_journal (self->profile), sweep_job, g_object_ref (wb_profile_get_blobs (self->profile)),
-                      g_object_unref);
+    wb_database_push (wb_profile_get_journal (self->profile), sweep_job,
+                      g_object_ref (wb_profile_get_blobs (self->profile)), g_object_unref);
 }

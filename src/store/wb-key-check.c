@@ -92,8 +92,9 @@ customers_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (check->profile == NULL || wb_profile_get_reader (check->profile) == NULL)
     return_answer (task, check);
   else
-    wb_database_run_async (wb_profile_get_reader (check->profile), known_job, dup_ids (page), (GDestroyNotify) g_strfreev, NULL,
-                           g_task_get_cancellable (task), known_cb, g_object_ref (task));
+    wb_database_run_async (wb_profile_get_reader (check->profile), known_job, dup_ids (page),
+                           (GDestroyNotify) g_strfreev, NULL, g_task_get_cancellable (task), known_cb,
+                           g_object_ref (task));
 }
 
 static void
@@ -117,7 +118,8 @@ wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Check *check = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) wallet = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_WALLET), body, &error) : NULL;
+  g_autoptr (CmrObject) wallet
+      = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_WALLET), body, &error) : NULL;
 
   if (wallet == NULL)
     {

@@ -53,12 +53,14 @@ append_order (GString *sql, const WbListAsk *ask)
 
   g_string_append (sql, " ORDER BY ");
   if (column != NULL)
-    g_string_append_printf (sql, column->number ? "coalesce (\"%s\", 0) %s, " : "fold (\"%s\") %s, ", column->name, way);
+    g_string_append_printf (sql, column->number ? "coalesce (\"%s\", 0) %s, " : "fold (\"%s\") %s, ", column->name,
+                            way);
   g_string_append (sql, ask->query->order_by);
 }
 
 static sqlite3_stmt *
-prepare_ask (sqlite3 *db, const WbListAsk *ask, const char *with, const char *columns, gboolean searched, GError **error)
+prepare_ask (sqlite3 *db, const WbListAsk *ask, const char *with, const char *columns, gboolean searched,
+             GError **error)
 {
   GString *sql = g_string_new (with);
   sqlite3_stmt *stmt;

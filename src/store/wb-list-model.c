@@ -175,8 +175,8 @@ start_query (WbListModel *self)
   ask->customer = g_strdup (self->customer != NULL ? self->customer : "");
   ask->sort = g_strdup (self->sort);
   ask->descending = self->descending;
-  wb_database_run_async (wb_profile_get_reader (self->profile), wb_list_ask_job, ask, wb_list_ask_free, wb_list_answer_free, self->cancellable,
-                         query_cb, g_object_ref (self));
+  wb_database_run_async (wb_profile_get_reader (self->profile), wb_list_ask_job, ask, wb_list_ask_free,
+                         wb_list_answer_free, self->cancellable, query_cb, g_object_ref (self));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
 

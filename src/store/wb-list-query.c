@@ -82,21 +82,23 @@ static const WbListSource customer_sources[] = {
     " (SELECT count (*) FROM journal.orders o WHERE o.customer_id = t.row_key),"
     " (SELECT max (o.created) FROM journal.orders o WHERE o.customer_id = t.row_key),"
     " t.created_at,"
-    " t.row_key || ' ' || coalesce (t.email, '') || ' ' || coalesce (t.company, '') || ' ' || coalesce (t.first_name, '')"
+    " t.row_key || ' ' || coalesce (t.email, '') || ' ' || coalesce (t.company, '') || ' ' || coalesce (t.first_name, "
+    "'')"
     "  || ' ' || coalesce (t.last_name, '') || ' ' || coalesce (t.city, '')" },
 };
 
 static const WbListChip customer_chips[] = { { "all", "1" } };
 
 static const WbListQuery queries[WB_N_COLLECTIONS] = {
-  [WB_COLLECTION_ORDERS] = { order_columns, G_N_ELEMENTS (order_columns), order_sources, G_N_ELEMENTS (order_sources),
-                             order_chips, G_N_ELEMENTS (order_chips), "search", "made DESC, rid DESC", "\"customer-id\"" },
-  [WB_COLLECTION_ACTIVITY] = { activity_columns, G_N_ELEMENTS (activity_columns), activity_sources,
-                               G_N_ELEMENTS (activity_sources), activity_chips, G_N_ELEMENTS (activity_chips), "search",
-                               "created DESC, rid DESC", "\"customer-id\"" },
+  [WB_COLLECTION_ORDERS]
+  = { order_columns, G_N_ELEMENTS (order_columns), order_sources, G_N_ELEMENTS (order_sources), order_chips,
+      G_N_ELEMENTS (order_chips), "search", "made DESC, rid DESC", "\"customer-id\"" },
+  [WB_COLLECTION_ACTIVITY]
+  = { activity_columns, G_N_ELEMENTS (activity_columns), activity_sources, G_N_ELEMENTS (activity_sources),
+      activity_chips, G_N_ELEMENTS (activity_chips), "search", "created DESC, rid DESC", "\"customer-id\"" },
   [WB_COLLECTION_CUSTOMERS] = { customer_columns, G_N_ELEMENTS (customer_columns), customer_sources,
-                                G_N_ELEMENTS (customer_sources), customer_chips, G_N_ELEMENTS (customer_chips), "search",
-                                "coalesce (\"last-order\", 0) DESC, fold (name), rid", "id" },
+                                G_N_ELEMENTS (customer_sources), customer_chips, G_N_ELEMENTS (customer_chips),
+                                "search", "coalesce (\"last-order\", 0) DESC, fold (name), rid", "id" },
 };
 
 const WbListQuery *
@@ -115,8 +117,8 @@ wb_list_query_union (const WbListQuery *query)
     g_string_append_printf (sql, ", \"%s\"", query->columns[i].name);
   g_string_append (sql, ") AS (");
   for (guint i = 0; i < query->n_sources; i++)
-    g_string_append_printf (sql, "%sSELECT t.rowid * %u + %u, %s FROM %s", i > 0 ? " UNION ALL " : "", query->n_sources, i,
-                            query->sources[i].columns, query->sources[i].from);
+    g_string_append_printf (sql, "%sSELECT t.rowid * %u + %u, %s FROM %s", i > 0 ? " UNION ALL " : "", query->n_sources,
+                            i, query->sources[i].columns, query->sources[i].from);
   g_string_append (sql, ")");
   return g_string_free (sql, FALSE);
 }
@@ -124,7 +126,8 @@ wb_list_query_union (const WbListQuery *query)
 char *
 wb_list_query_row (const WbListQuery *query, guint source)
 {
-  return g_strdup_printf ("SELECT %s FROM %s WHERE t.rowid = ?", query->sources[source].columns, query->sources[source].from);
+  return g_strdup_printf ("SELECT %s FROM %s WHERE t.rowid = ?", query->sources[source].columns,
+                          query->sources[source].from);
 }
 
 static void
@@ -142,7 +145,8 @@ fold (sqlite3_context *context, int n, sqlite3_value **values)
 static void
 finds (sqlite3_context *context, int n, sqlite3_value **values)
 {
-  const char *text = (const char *) sqlite3_value_text (values[0]), *words = (const char *) sqlite3_value_text (values[1]);
+  const char *text = (const char *) sqlite3_value_text (values[0]),
+             *words = (const char *) sqlite3_value_text (values[1]);
   g_autofree char *folded = text != NULL ? wb_name_fold (text) : NULL;
   gboolean all = folded != NULL;
 

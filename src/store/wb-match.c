@@ -25,7 +25,8 @@ struct _WbMatcher {
 static const char *const endings[] = { "jpg",  "jpeg", "jpe",  "jfif", "png",  "gif",  "webp", "bmp",
                                        "tif",  "tiff", "heic", "heif", "avif", "svg",  "jxl",  NULL };
 /* What programs and people put behind a name when they save it once more. */
-static const char *const suffixes[] = { "copy", "copies", "final", "kopie", "copie", "copia", "edited", "neu", "new", NULL };
+static const char *const suffixes[]
+    = { "copy", "copies", "final", "kopie", "copie", "copia", "edited", "neu", "new", NULL };
 
 /* Brackets and commas part words, quotes join them ("O’Brien" is "obrien"). */
 static char *
@@ -146,7 +147,8 @@ static void
 add_target (WbMatcher *self, const WbMatchTarget *target, guint i)
 {
   const char *at = strrchr (target->address, '@');
-  g_autofree char *user_raw = g_strndup (target->address, at != NULL ? (gsize) (at - target->address) : strlen (target->address));
+  g_autofree char *user_raw
+      = g_strndup (target->address, at != NULL ? (gsize) (at - target->address) : strlen (target->address));
   g_autofree char *user = match_fold (user_raw);
   g_autofree char *first = wb_name_german (target->first);
   g_autofree char *last = wb_name_german (target->last);
@@ -336,7 +338,8 @@ static void
 make_near (Near *near, const WbMatchTarget *target)
 {
   const char *at = strrchr (target->address, '@');
-  g_autofree char *user = g_strndup (target->address, at != NULL ? (gsize) (at - target->address) : strlen (target->address));
+  g_autofree char *user
+      = g_strndup (target->address, at != NULL ? (gsize) (at - target->address) : strlen (target->address));
   char *first = match_fold (target->first), *last = match_fold (target->last);
   gboolean nameless = first[0] == '\0' && last[0] == '\0';
 

@@ -210,7 +210,8 @@ workspace_of (CmrObject *row)
   if (says && !good)
     return WB_NAME_NOT_KNOWN;
   if (*cmr_object_get_text (row, "status") != '\0')
-    return good && g_ascii_strcasecmp (cmr_object_get_text (row, "status"), "SUCCESS") == 0 ? WB_NAME_AVAILABLE : status;
+    return good && g_ascii_strcasecmp (cmr_object_get_text (row, "status"), "SUCCESS") == 0 ? WB_NAME_AVAILABLE
+                                                                                            : status;
   return good ? WB_NAME_AVAILABLE : WB_NAME_NOT_KNOWN;
 }
 

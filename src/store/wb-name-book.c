@@ -110,7 +110,8 @@ wb_name_book_ask (WbNameBook *self, const char *customer_id, const char *domain,
   g_free (entry->customer_id);
   entry->customer_id = g_strdup (customer_id);
   if (name != NULL)
-    wb_name_book_take_name (self, entry, &(WbNameAnswer) { name->state, name->cents, name->renew_cents, name->asked_at });
+    wb_name_book_take_name (self, entry,
+                            &(WbNameAnswer){ name->state, name->cents, name->renew_cents, name->asked_at });
   else
     {
       wb_name_book_enqueue (self, entry, WB_STAGE_NAME);
@@ -246,7 +247,8 @@ wb_name_book_class_init (WbNameBookClass *klass)
    * WbNameBook::changed:
    * @domain: whose answer is another one now
    */
-  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_NAME_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_NAME_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_STRING);
 }
 
 static void

@@ -81,7 +81,8 @@ wb_name_book_start_patience (WbNameBook *self, WbNameEntry *entry)
   patience->book = self;
   patience->entry = entry;
   g_clear_handle_id (&entry->patience_id, g_source_remove);
-  entry->patience_id = g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (PATIENCE_MS), on_patience_over, patience, g_free);
+  entry->patience_id
+      = g_timeout_add_full (G_PRIORITY_DEFAULT, wb_pace_ms (PATIENCE_MS), on_patience_over, patience, g_free);
 }
 
 /* The ways of a name */
@@ -204,7 +205,8 @@ ask_name (WbNameBook *self, WbNameEntry *entry, CmrOp op)
   Ask *ask = ask_new (self, op);
   const char *ending = strrchr (entry->domain, '.');
   const char *endings[] = { ending, NULL };
-  g_autoptr (GBytes) json = op == CMR_OP_SUGGEST_DOMAINS ? wb_name_search (entry->domain, endings) : wb_name_question (entry->domain);
+  g_autoptr (GBytes) json
+      = op == CMR_OP_SUGGEST_DOMAINS ? wb_name_search (entry->domain, endings) : wb_name_question (entry->domain);
 
   self->running[WB_STAGE_NAME]++;
   begin (ask, entry);
@@ -225,7 +227,8 @@ static gboolean
 list_form_failed (const GError *error)
 {
   return error == NULL || g_error_matches (error, CMR_ERROR, CMR_ERROR_INVALID)
-         || g_error_matches (error, CMR_ERROR, CMR_ERROR_CONFLICT) || g_error_matches (error, CMR_ERROR, CMR_ERROR_PROTOCOL);
+         || g_error_matches (error, CMR_ERROR, CMR_ERROR_CONFLICT)
+         || g_error_matches (error, CMR_ERROR, CMR_ERROR_PROTOCOL);
 }
 
 static void
@@ -342,7 +345,8 @@ may_ask_workspace (WbNameBook *self)
 void
 wb_name_book_pump (WbNameBook *self)
 {
-  while (self->profile != NULL && self->running[WB_STAGE_NAME] < AVAILABLE_AT_ONCE && self->waiting[WB_STAGE_NAME].length > 0)
+  while (self->profile != NULL && self->running[WB_STAGE_NAME] < AVAILABLE_AT_ONCE
+         && self->waiting[WB_STAGE_NAME].length > 0)
     ask_name (self, take_next (self, WB_STAGE_NAME),
               self->by_suggestion ? CMR_OP_SUGGEST_DOMAINS : CMR_OP_CHECK_DOMAIN_AVAILABLE);
   while (may_ask_workspace (self))

@@ -160,7 +160,8 @@ append_chip (GString *out, const char *pattern, const Chip *chips, guint n_chips
   for (guint i = 0; i < n_chips; i++)
     if (g_str_has_prefix (pattern, chips[i].name))
       {
-        g_string_append_len (out, chips[i].source, chips[i].initial ? MIN (1, strlen (chips[i].source)) : strlen (chips[i].source));
+        g_string_append_len (out, chips[i].source,
+                             chips[i].initial ? MIN (1, strlen (chips[i].source)) : strlen (chips[i].source));
         return strlen (chips[i].name);
       }
   return 0;
@@ -212,8 +213,9 @@ wb_name_pattern (const char *pattern, const char *first, const char *last, guint
 static gboolean
 is_particle (const char *word)
 {
-  static const char *const particles[] = { "al",  "bin", "da", "dal", "de",  "del", "della", "den", "der", "di", "dos",
-                                           "du",  "el",  "ibn", "la", "le",  "ten", "ter",   "van", "von", "zu", "zum", NULL };
+  static const char *const particles[]
+      = { "al", "bin", "da", "dal", "de",  "del", "della", "den", "der", "di",  "dos", "du",
+          "el", "ibn", "la", "le",  "ten", "ter", "van",   "von", "zu",  "zum", NULL };
   g_autofree char *folded = wb_name_fold (word);
 
   return g_strv_contains (particles, folded);

@@ -63,11 +63,12 @@ save_lines (sqlite3 *db, const WbOrderData *data, GError **error)
     {
       const WbOrderDomain *line = data->lines->pdata[i];
       g_autoptr (WbStatement) stmt
-        = wb_db_prepare (db, error,
-                         "INSERT INTO order_domains (order_uuid, place, domain, years, state, reason, mailboxes_failed, left_out, cents)"
-                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                         "sisissii", data->id, (gint64) i, line->domain, (gint64) line->years, line->state, line->reason,
-                         (gint64) line->mailboxes_failed, (gint64) line->left_out);
+          = wb_db_prepare (db, error,
+                           "INSERT INTO order_domains (order_uuid, place, domain, years, state, reason, "
+                           "mailboxes_failed, left_out, cents)"
+                           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                           "sisissii", data->id, (gint64) i, line->domain, (gint64) line->years, line->state,
+                           line->reason, (gint64) line->mailboxes_failed, (gint64) line->left_out);
 
       if (stmt == NULL)
         return FALSE;
@@ -78,10 +79,11 @@ save_lines (sqlite3 *db, const WbOrderData *data, GError **error)
           const WbOrderMailbox *mailbox = line->mailboxes->pdata[m];
 
           wb_db_run (db, error,
-                     "INSERT INTO order_mailboxes (order_uuid, place, domain, address, user_name, first_name, last_name, blob, state,"
+                     "INSERT INTO order_mailboxes (order_uuid, place, domain, address, user_name, first_name, "
+                     "last_name, blob, state,"
                      " reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     "sissssssss", data->id, place++, line->domain, mailbox->address, mailbox->user_name, mailbox->first_name,
-                     mailbox->last_name, mailbox->blob, mailbox->state, mailbox->reason);
+                     "sissssssss", data->id, place++, line->domain, mailbox->address, mailbox->user_name,
+                     mailbox->first_name, mailbox->last_name, mailbox->blob, mailbox->state, mailbox->reason);
         }
       if (*error != NULL)
         return FALSE;
@@ -197,9 +199,11 @@ state_of (const char *word)
   return WB_ORDER_UNKNOWN;
 }
 
-#define COLUMNS                                                                                                       \
-  "id, order_id, draft, customer_id, customer, provider, state, server_state, mailboxes, pictures, upload_bytes, live,"  \
-  " failed, wallet_shared, confirm, confirm_ignored, fingerprint, created, paid_at, asked_at, changed_at, read_back, host," \
+#define COLUMNS                                                                                                        \
+  "id, order_id, draft, customer_id, customer, provider, state, server_state, mailboxes, pictures, upload_bytes, "     \
+  "live,"                                                                                                              \
+  " failed, wallet_shared, confirm, confirm_ignored, fingerprint, created, paid_at, asked_at, changed_at, read_back, " \
+  "host,"                                                                                                              \
   " about, monthly, taken, wallet_before, wallet_now"
 
 static WbOrderData *

@@ -139,10 +139,11 @@ static gpointer
 others_job (sqlite3 *db, gpointer data, GError **error)
 {
   Others *others = data;
-  gint64 n = wb_db_int64 (db, error,
-                          "SELECT count(*) FROM operations WHERE paid AND order_uuid <> ? AND coalesce (sent_at, created) >= ?"
-                          " AND state IN ('sending', 'accepted', 'done', 'unknown')",
-                          "si", others->order, others->since);
+  gint64 n = wb_db_int64 (
+      db, error,
+      "SELECT count(*) FROM operations WHERE paid AND order_uuid <> ? AND coalesce (sent_at, created) >= ?"
+      " AND state IN ('sending', 'accepted', 'done', 'unknown')",
+      "si", others->order, others->since);
 
   return GINT_TO_POINTER (n > 0 ? 2 : 1);
 }

@@ -68,10 +68,11 @@ close_first (sqlite3 *db, const WbRecord *record, GError **error)
 
   if (*record->again_of == '\0')
     return TRUE;
-  if (!wb_db_run (db, error,
-                  "UPDATE operations SET state = CASE state WHEN 'unknown' THEN 'closed' ELSE 'cancelled' END, updated = ?"
-                  " WHERE id = ? AND (state = 'unknown' OR (state = 'queued' AND reason = ?))",
-                  "isi", record->created, record->again_of, (gint64) WB_REASON_FOUND_QUEUED))
+  if (!wb_db_run (
+          db, error,
+          "UPDATE operations SET state = CASE state WHEN 'unknown' THEN 'closed' ELSE 'cancelled' END, updated = ?"
+          " WHERE id = ? AND (state = 'unknown' OR (state = 'queued' AND reason = ?))",
+          "isi", record->created, record->again_of, (gint64) WB_REASON_FOUND_QUEUED))
     return FALSE;
   if (sqlite3_changes (db) == 1)
     return TRUE;

@@ -77,8 +77,8 @@ wb_sync_load_async (WbSync *self, WbCollection collection, const char *id, GCanc
   g_task_set_source_tag (task, wb_sync_load_async);
   if (return_if_stopped (task))
     return;
-  wb_database_run_async (wb_profile_get_reader (wb_sync_get_profile (self)), load_job, one_new (collection, id), one_free,
-                         g_object_unref, cancellable, load_cb, g_steal_pointer (&task));
+  wb_database_run_async (wb_profile_get_reader (wb_sync_get_profile (self)), load_job, one_new (collection, id),
+                         one_free, g_object_unref, cancellable, load_cb, g_steal_pointer (&task));
 }
 
 CmrObject *
@@ -137,7 +137,8 @@ reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   One *landing;
 
   if (body != NULL)
-    one->object = cmr_reply_parse_named (cmr_endpoint_get (wb_collection_get_op (one->collection, &param)), body, one->id, &error);
+    one->object = cmr_reply_parse_named (cmr_endpoint_get (wb_collection_get_op (one->collection, &param)), body,
+                                         one->id, &error);
   if (g_error_matches (error, CMR_ERROR, CMR_ERROR_NOT_FOUND))
     g_clear_error (&error);
   if (error != NULL)
@@ -150,8 +151,8 @@ reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   landing = one_new (one->collection, one->id);
   landing->object = one->object != NULL ? g_object_ref (one->object) : NULL;
   landing->asked_at = one->asked_at;
-  wb_database_run_async (wb_profile_get_mirror (wb_sync_get_profile (self)), land_one_job, landing, one_free, NULL, NULL,
-                         landed_one_cb, g_steal_pointer (&task));
+  wb_database_run_async (wb_profile_get_mirror (wb_sync_get_profile (self)), land_one_job, landing, one_free, NULL,
+                         NULL, landed_one_cb, g_steal_pointer (&task));
 }
 
 void
@@ -207,7 +208,8 @@ wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   WbSync *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  g_autoptr (CmrObject) wallet = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_WALLET), body, &error) : NULL;
+  g_autoptr (CmrObject) wallet
+      = body != NULL ? cmr_reply_parse_one (cmr_endpoint_get (CMR_OP_GET_WALLET), body, &error) : NULL;
   Reading *reading;
 
   if (wallet != NULL && !cmr_object_has (wallet, "balance"))

@@ -48,7 +48,8 @@ static gpointer
 land_places_job (sqlite3 *db, gpointer data, GError **error)
 {
   Places *places = data;
-  const CmrEndpoint *endpoint = cmr_endpoint_get (*places->country != '\0' ? CMR_OP_LIST_STATES : CMR_OP_LIST_COUNTRIES);
+  const CmrEndpoint *endpoint
+      = cmr_endpoint_get (*places->country != '\0' ? CMR_OP_LIST_STATES : CMR_OP_LIST_COUNTRIES);
   g_autoptr (CmrPage) page = cmr_page_parse (endpoint, places->body, error);
   WbMirrorWrite write = { &cmr_place_resource, places->country, g_get_real_time (), 0 };
 
@@ -147,8 +148,9 @@ wb_sync_places_async (WbSync *self, const char *country_code, GCancellable *canc
   g_task_set_task_data (task, places_new (country_code, NULL), places_free);
   if (!is_open (task))
     return;
-  wb_database_run_async (wb_profile_get_reader (wb_sync_get_profile (self)), load_places_job, places_new (country_code, NULL),
-                         places_free, (GDestroyNotify) g_ptr_array_unref, cancellable, places_loaded_cb, task);
+  wb_database_run_async (wb_profile_get_reader (wb_sync_get_profile (self)), load_places_job,
+                         places_new (country_code, NULL), places_free, (GDestroyNotify) g_ptr_array_unref, cancellable,
+                         places_loaded_cb, task);
 }
 
 GPtrArray *

@@ -173,7 +173,8 @@ row_scope (const Page *page, CmrObject *object)
 {
   const CmrResource *resource = page->write.resource;
 
-  if (*page->scope != '\0' || cmr_resource_find_field (resource, "user-id") == NULL || resource == &cmr_customer_resource)
+  if (*page->scope != '\0' || cmr_resource_find_field (resource, "user-id") == NULL
+      || resource == &cmr_customer_resource)
     return page->scope;
   return cmr_object_get_text (object, "user-id");
 }
@@ -239,7 +240,8 @@ land_page_job (sqlite3 *db, gpointer data, GError **error)
   if (landed == NULL)
     return NULL;
   if (stands_still (page, landed->first) && speaks_of_pages (parsed))
-    g_set_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL, "%s: page %u is the one before", page->endpoint->id, page->number);
+    g_set_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL, "%s: page %u is the one before", page->endpoint->id,
+                 page->number);
   else if (wb_db_begin (db, error))
     {
       landed->changed = write_rows (db, page, parsed->rows, error);
@@ -322,7 +324,8 @@ page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   page->before = g_strdup (sweep->first);
   page->began = sweep->began;
   page->write = (WbMirrorWrite) { calls->resource, page->scope, sweep->asked_at, sweep->began };
-  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), land_page_job, page, page_free, landed_free, NULL, landed_cb, sweep);
+  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), land_page_job, page, page_free, landed_free,
+                         NULL, landed_cb, sweep);
 }
 
 /* The first page fills the screen; the rest leaves room for what a person does. */

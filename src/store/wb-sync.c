@@ -17,10 +17,13 @@ G_DEFINE_FINAL_TYPE (WbSync, wb_sync, G_TYPE_OBJECT)
 static const WbSyncCollection collections[WB_N_COLLECTIONS] = {
   [WB_COLLECTION_ORDERS] = { "orders", NULL, CMR_OP_NONE, CMR_OP_NONE, CMR_OP_NONE, NULL },
   [WB_COLLECTION_ACTIVITY] = { "activity", NULL, CMR_OP_NONE, CMR_OP_NONE, CMR_OP_NONE, NULL },
-  [WB_COLLECTION_CUSTOMERS] = { "customers", &cmr_customer_resource, CMR_OP_LIST_USERS, CMR_OP_NONE, CMR_OP_GET_USER, "userId" },
+  [WB_COLLECTION_CUSTOMERS]
+  = { "customers", &cmr_customer_resource, CMR_OP_LIST_USERS, CMR_OP_NONE, CMR_OP_GET_USER, "userId" },
   [WB_COLLECTION_DOMAINS] = { "domains", &cmr_domain_resource, CMR_OP_NONE, CMR_OP_LIST_DOMAINS, CMR_OP_NONE, NULL },
-  [WB_COLLECTION_MAILBOXES] = { "mailboxes", &cmr_mailbox_resource, CMR_OP_LIST_ALL_MAILBOXES, CMR_OP_LIST_MAILBOXES, CMR_OP_GET_MAILBOX, "mailboxId" },
-  [WB_COLLECTION_SUBSCRIPTIONS] = { "subscriptions", &cmr_subscription_resource, CMR_OP_LIST_SUBSCRIPTIONS, CMR_OP_LIST_SUBSCRIPTIONS, CMR_OP_NONE, NULL },
+  [WB_COLLECTION_MAILBOXES] = { "mailboxes", &cmr_mailbox_resource, CMR_OP_LIST_ALL_MAILBOXES, CMR_OP_LIST_MAILBOXES,
+                                CMR_OP_GET_MAILBOX, "mailboxId" },
+  [WB_COLLECTION_SUBSCRIPTIONS] = { "subscriptions", &cmr_subscription_resource, CMR_OP_LIST_SUBSCRIPTIONS,
+                                    CMR_OP_LIST_SUBSCRIPTIONS, CMR_OP_NONE, NULL },
 };
 
 const char *
@@ -72,9 +75,11 @@ static void
 on_outbox_changed (WbOutbox *outbox, WbOperation *operation, WbSync *self)
 {
   CmrOp op = wb_operation_get_op (operation);
-  const char *id = op == CMR_OP_CREATE_USER ? wb_operation_get_made_id (operation) : wb_operation_get_customer_id (operation);
+  const char *id
+      = op == CMR_OP_CREATE_USER ? wb_operation_get_made_id (operation) : wb_operation_get_customer_id (operation);
 
-  if (wb_operation_get_state (operation) == WB_STATE_DONE && (op == CMR_OP_CREATE_USER || op == CMR_OP_UPDATE_USER) && *id != '\0')
+  if (wb_operation_get_state (operation) == WB_STATE_DONE && (op == CMR_OP_CREATE_USER || op == CMR_OP_UPDATE_USER)
+      && *id != '\0')
     wb_sync_reread_async (self, WB_COLLECTION_CUSTOMERS, id, self->cancellable, NULL, NULL);
 }
 
@@ -149,7 +154,8 @@ static void
 wb_sync_class_init (WbSyncClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = wb_sync_finalize;
-  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[CHANGED]
+      = g_signal_new ("changed", WB_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[PROGRESS] = g_signal_new ("progress", WB_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                     G_TYPE_INT, G_TYPE_UINT, G_TYPE_INT64);
 }

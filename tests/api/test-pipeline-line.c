@@ -264,17 +264,27 @@ typedef struct {
 } Bad;
 
 static const Bad bads[] = {
-  { "/pipeline/answer/cut-with-length", { RAW_ALL, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"da", .end = RAW_CLOSE },
-    CMR_SENT_ALL, G_IO_ERROR_PARTIAL_INPUT },
-  { "/pipeline/answer/endless", { RAW_ALL, "HTTP/1.1 200 OK\r\n\r\n", .flood_bytes = G_MAXUINT64, .end = RAW_CLOSE },
-    CMR_SENT_ALL, -1 },
+  { "/pipeline/answer/cut-with-length",
+    { RAW_ALL, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"da", .end = RAW_CLOSE },
+    CMR_SENT_ALL,
+    G_IO_ERROR_PARTIAL_INPUT },
+  { "/pipeline/answer/endless",
+    { RAW_ALL, "HTTP/1.1 200 OK\r\n\r\n", .flood_bytes = G_MAXUINT64, .end = RAW_CLOSE },
+    CMR_SENT_ALL,
+    -1 },
   { "/pipeline/answer/too-long-by-length",
-    { RAW_ALL, "HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n", .flood_bytes = 20000000 }, CMR_SENT_ALL, -1 },
+    { RAW_ALL, "HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n", .flood_bytes = 20000000 },
+    CMR_SENT_ALL,
+    -1 },
   { "/pipeline/answer/never", { RAW_ALL, .end = RAW_HANG }, CMR_SENT_ALL, G_IO_ERROR_TIMED_OUT },
-  { "/pipeline/answer/trickle", { RAW_ALL, "HTTP/1.1 200 OK\r\n\r\n{", .trickle_ms = 5, .end = RAW_CLOSE },
-    CMR_SENT_ALL, G_IO_ERROR_TIMED_OUT },
-  { "/pipeline/answer/only-100-continue", { RAW_ALL, "HTTP/1.1 100 Continue\r\n\r\n", .end = RAW_HANG },
-    CMR_SENT_ALL, G_IO_ERROR_TIMED_OUT },
+  { "/pipeline/answer/trickle",
+    { RAW_ALL, "HTTP/1.1 200 OK\r\n\r\n{", .trickle_ms = 5, .end = RAW_CLOSE },
+    CMR_SENT_ALL,
+    G_IO_ERROR_TIMED_OUT },
+  { "/pipeline/answer/only-100-continue",
+    { RAW_ALL, "HTTP/1.1 100 Continue\r\n\r\n", .end = RAW_HANG },
+    CMR_SENT_ALL,
+    G_IO_ERROR_TIMED_OUT },
 };
 
 /* A status that came with half a body is no answer. */
@@ -304,7 +314,8 @@ test_bad_answer (gconstpointer data)
 static void
 test_cut_chunked (void)
 {
-  const RawStep step = { RAW_ALL, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"dat\r\n", .end = RAW_CLOSE };
+  const RawStep step
+      = { RAW_ALL, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"dat\r\n", .end = RAW_CLOSE };
   g_autoptr (Pipeline) p = pipeline_new (&step, 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (CmrReply) reply = pipeline_write (p, pipeline_post (), &error);

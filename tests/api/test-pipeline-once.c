@@ -131,7 +131,8 @@ test_redirect (gconstpointer data)
   g_autoptr (RawServer) elsewhere = raw_server_new (&elsewhere_step, 1);
   g_autofree char *place = raw_server_dup_url (elsewhere, "/taken");
   g_autofree char *location = g_strdup_printf ("Location: %s\r\n", place);
-  g_autofree char *answer = g_strdup_printf ("HTTP/1.1 %s\r\n%sContent-Length: 2\r\n\r\n{}", redirect->status, location);
+  g_autofree char *answer
+      = g_strdup_printf ("HTTP/1.1 %s\r\n%sContent-Length: 2\r\n\r\n{}", redirect->status, location);
   const RawStep step = { RAW_ALL, answer };
   static const NewCall writes[] = { pipeline_post, pipeline_put, pipeline_delete };
   g_autoptr (Pipeline) p = pipeline_new (&step, 1);
@@ -196,7 +197,8 @@ test_header_fields (void)
 static void
 test_no_memory (void)
 {
-  const RawStep step = { RAW_ALL, ANSWER ("200 OK", "Set-Cookie: a=b\r\nCache-Control: max-age=999\r\nETag: \"x\"\r\n") };
+  const RawStep step
+      = { RAW_ALL, ANSWER ("200 OK", "Set-Cookie: a=b\r\nCache-Control: max-age=999\r\nETag: \"x\"\r\n") };
   g_autoptr (Pipeline) p = pipeline_new (&step, 1);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) first = pipeline_read (p, pipeline_get (), &error);

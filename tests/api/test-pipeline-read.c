@@ -21,30 +21,58 @@ typedef struct {
 
 static const Tries tries[] = {
   { "/pipeline/tries/503-503-200",
-    { ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), RAW_OK }, 3, -1, CMR_CONNECTION_CONNECTED },
+    { ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), RAW_OK },
+    3,
+    -1,
+    CMR_CONNECTION_CONNECTED },
   { "/pipeline/tries/500-200", { ANSWER ("500 x", "", ""), RAW_OK }, 2, -1, CMR_CONNECTION_CONNECTED },
   { "/pipeline/tries/502-504-200",
-    { ANSWER ("502 x", "", "<html>"), ANSWER ("504 x", "", ""), RAW_OK }, 3, -1, CMR_CONNECTION_CONNECTED },
+    { ANSWER ("502 x", "", "<html>"), ANSWER ("504 x", "", ""), RAW_OK },
+    3,
+    -1,
+    CMR_CONNECTION_CONNECTED },
   { "/pipeline/tries/429-200", { ANSWER ("429 x", "", ""), RAW_OK }, 2, -1, CMR_CONNECTION_CONNECTED },
   { "/pipeline/tries/cut-200",
-    { "HTTP/1.1 200 OK\r\nContent-Length: 99\r\nConnection: close\r\n\r\n{\"data\"", RAW_OK }, 2, -1, CMR_CONNECTION_CONNECTED },
+    { "HTTP/1.1 200 OK\r\nContent-Length: 99\r\nConnection: close\r\n\r\n{\"data\"", RAW_OK },
+    2,
+    -1,
+    CMR_CONNECTION_CONNECTED },
   { "/pipeline/tries/cut-chunked-200",
-    { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n7\r\n{\"data\"\r\n", RAW_OK }, 2, -1,
+    { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n7\r\n{\"data\"\r\n", RAW_OK },
+    2,
+    -1,
     CMR_CONNECTION_CONNECTED },
   { "/pipeline/tries/three-at-most",
-    { ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), RAW_OK }, 3, CMR_ERROR_TROUBLE,
+    { ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), ANSWER ("503 x", "", ""), RAW_OK },
+    3,
+    CMR_ERROR_TROUBLE,
     CMR_CONNECTION_WAITING },
   { "/pipeline/tries/500-three-times",
-    { ANSWER ("500 x", "", ""), ANSWER ("500 x", "", ""), ANSWER ("500 x", "", ""), RAW_OK }, 3, CMR_ERROR_TROUBLE,
+    { ANSWER ("500 x", "", ""), ANSWER ("500 x", "", ""), ANSWER ("500 x", "", ""), RAW_OK },
+    3,
+    CMR_ERROR_TROUBLE,
     CMR_CONNECTION_TROUBLE },
-  { "/pipeline/tries/429-longer-than-we-wait", { ANSWER ("429 x", "Retry-After: 3000\r\n", ""), RAW_OK }, 1,
-    CMR_ERROR_BUSY, CMR_CONNECTION_WAITING },
+  { "/pipeline/tries/429-longer-than-we-wait",
+    { ANSWER ("429 x", "Retry-After: 3000\r\n", ""), RAW_OK },
+    1,
+    CMR_ERROR_BUSY,
+    CMR_CONNECTION_WAITING },
   { "/pipeline/tries/400-once", { ANSWER ("400 x", "", ""), RAW_OK }, 1, CMR_ERROR_INVALID, CMR_CONNECTION_CONNECTED },
-  { "/pipeline/tries/401-once", { ANSWER ("401 x", "", ""), RAW_OK }, 1, CMR_ERROR_SIGNED_OUT,
+  { "/pipeline/tries/401-once",
+    { ANSWER ("401 x", "", ""), RAW_OK },
+    1,
+    CMR_ERROR_SIGNED_OUT,
     CMR_CONNECTION_KEY_REFUSED },
   { "/pipeline/tries/403-once", { ANSWER ("403 x", "", ""), RAW_OK }, 1, CMR_ERROR_DENIED, CMR_CONNECTION_CONNECTED },
-  { "/pipeline/tries/404-once", { ANSWER ("404 x", "", ""), RAW_OK }, 1, CMR_ERROR_NOT_FOUND, CMR_CONNECTION_CONNECTED },
-  { "/pipeline/tries/page-of-a-proxy", { ANSWER ("403 x", "", "<html>no</html>"), RAW_OK }, 1, CMR_ERROR_DENIED,
+  { "/pipeline/tries/404-once",
+    { ANSWER ("404 x", "", ""), RAW_OK },
+    1,
+    CMR_ERROR_NOT_FOUND,
+    CMR_CONNECTION_CONNECTED },
+  { "/pipeline/tries/page-of-a-proxy",
+    { ANSWER ("403 x", "", "<html>no</html>"), RAW_OK },
+    1,
+    CMR_ERROR_DENIED,
     CMR_CONNECTION_CONNECTED },
 };
 
@@ -75,7 +103,8 @@ test_tries (gconstpointer data)
 static void
 test_retry_after (void)
 {
-  const RawStep steps[] = { { RAW_ALL, ANSWER ("429 x", "Retry-After: 1\r\n", ""), .end = RAW_CLOSE }, { RAW_ALL, RAW_OK } };
+  const RawStep steps[]
+      = { { RAW_ALL, ANSWER ("429 x", "Retry-After: 1\r\n", ""), .end = RAW_CLOSE }, { RAW_ALL, RAW_OK } };
   g_autoptr (Pipeline) p = pipeline_new (steps, G_N_ELEMENTS (steps));
   g_autoptr (GError) error = NULL;
   gint64 began = g_get_monotonic_time ();
@@ -171,8 +200,9 @@ test_kept (void)
 static void
 test_disorder (void)
 {
-  static const RawStep kinds[] = { { RAW_ALL, RAW_OK }, { RAW_ALL, RAW_OK }, { RAW_ALL, RAW_OK }, { RAW_ALL, .end = RAW_CLOSE },
-                                   { RAW_ALL, .end = RAW_RESET }, { RAW_ALL, RAW_OK, .end = RAW_CLOSE } };
+  static const RawStep kinds[]
+      = { { RAW_ALL, RAW_OK },           { RAW_ALL, RAW_OK },           { RAW_ALL, RAW_OK },
+          { RAW_ALL, .end = RAW_CLOSE }, { RAW_ALL, .end = RAW_RESET }, { RAW_ALL, RAW_OK, .end = RAW_CLOSE } };
 
   for (guint round = 0; round < 60; round++)
     {
@@ -194,7 +224,10 @@ typedef struct {
 static const Clock clocks[] = {
   { "/pipeline/clock/read/silence", 100, 250, { RAW_ALL, .end = RAW_HANG } },
   /* Each byte begins the wait anew; the whole has an end all the same. */
-  { "/pipeline/clock/read/trickle", 10000, 250, { RAW_ALL, "HTTP/1.1 200 OK\r\n\r\n{", .trickle_ms = 5, .end = RAW_CLOSE } },
+  { "/pipeline/clock/read/trickle",
+    10000,
+    250,
+    { RAW_ALL, "HTTP/1.1 200 OK\r\n\r\n{", .trickle_ms = 5, .end = RAW_CLOSE } },
 };
 
 static void
@@ -290,9 +323,10 @@ on_notify (GObject *object, GParamSpec *pspec, gpointer user_data)
 static void
 test_connection_notify (void)
 {
-  const RawStep steps[] = { { RAW_ALL, RAW_OK },
-                            { RAW_ALL, RAW_OK },
-                            { RAW_ALL, "HTTP/1.1 401 x\r\nContent-Length: 0\r\nDate: Fri, 01 Jan 2027 00:00:00 GMT\r\n\r\n" } };
+  const RawStep steps[]
+      = { { RAW_ALL, RAW_OK },
+          { RAW_ALL, RAW_OK },
+          { RAW_ALL, "HTTP/1.1 401 x\r\nContent-Length: 0\r\nDate: Fri, 01 Jan 2027 00:00:00 GMT\r\n\r\n" } };
   g_autoptr (Pipeline) p = pipeline_new (steps, G_N_ELEMENTS (steps));
   guint n = 0;
 

@@ -215,7 +215,8 @@ test_override (void)
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%s", overrides[i].path);
-      g_assert_true (cmr_client_set_override (client, CMR_OP_GET_WALLET, overrides[i].path, &error) == overrides[i].good);
+      g_assert_true (cmr_client_set_override (client, CMR_OP_GET_WALLET, overrides[i].path, &error)
+                     == overrides[i].good);
       if (!overrides[i].good)
         g_assert_error (error, CMR_ERROR, CMR_ERROR_INVALID);
     }
@@ -295,10 +296,11 @@ test_key_repeated (void)
 static void
 test_key_logged_subprocess (void)
 {
-  const RawStep steps[] = { { RAW_ALL, RAW_OK },
-                            { RAW_ALL, "HTTP/1.1 401 x\r\nConnection: close\r\n\r\n" ECHO, .end = RAW_CLOSE },
-                            { RAW_ALL, "HTTP/1.1 302 x\r\nLocation: http://127.0.0.1:1/" PIPELINE_KEY "\r\nContent-Length: 0\r\n\r\n" },
-                            { RAW_ALL, .end = RAW_RESET } };
+  const RawStep steps[]
+      = { { RAW_ALL, RAW_OK },
+          { RAW_ALL, "HTTP/1.1 401 x\r\nConnection: close\r\n\r\n" ECHO, .end = RAW_CLOSE },
+          { RAW_ALL, "HTTP/1.1 302 x\r\nLocation: http://127.0.0.1:1/" PIPELINE_KEY "\r\nContent-Length: 0\r\n\r\n" },
+          { RAW_ALL, .end = RAW_RESET } };
   g_autoptr (Pipeline) p = pipeline_new (steps, G_N_ELEMENTS (steps));
 
   for (guint i = 0; i < 6; i++)

@@ -181,8 +181,11 @@ fill_in_mailboxes (WbDraft *draft)
   for (guint d = 0; d < wb_draft_get_n_domains (draft); d++)
     for (guint p = 0; p < G_N_ELEMENTS (people); p++)
       {
-        WbDraftMailbox row = { .domain = (char *) wb_draft_get_domain (draft, d)->name, .user_name = (char *) user_names[p],
-                               .first_name = (char *) people[p][0], .last_name = (char *) people[p][1], .picture_url = (char *) "" };
+        WbDraftMailbox row = { .domain = (char *) wb_draft_get_domain (draft, d)->name,
+                               .user_name = (char *) user_names[p],
+                               .first_name = (char *) people[p][0],
+                               .last_name = (char *) people[p][1],
+                               .picture_url = (char *) "" };
 
         wb_draft_insert_mailboxes (draft, wb_draft_get_n_mailboxes (draft), &row, 1);
       }

@@ -179,20 +179,23 @@ draft_dump (WbDraft *draft)
   GPtrArray *files = wb_draft_get_files (draft);
 
   g_string_append_printf (text, "customer %s %s; provider %s, renew %d, pay %d, rights %d, second %d, app %s\n",
-                          wb_draft_get_customer_id (draft), wb_draft_get_customer_name (draft), wb_draft_get_provider (draft),
-                          wb_draft_get_auto_renew (draft), wb_draft_get_pay_mode (draft), wb_draft_get_may_use_pictures (draft),
-                          wb_draft_get_second_time (draft), wb_draft_get_oauth (draft, "google-app-name"));
+                          wb_draft_get_customer_id (draft), wb_draft_get_customer_name (draft),
+                          wb_draft_get_provider (draft), wb_draft_get_auto_renew (draft), wb_draft_get_pay_mode (draft),
+                          wb_draft_get_may_use_pictures (draft), wb_draft_get_second_time (draft),
+                          wb_draft_get_oauth (draft, "google-app-name"));
   for (guint i = 0; i < wb_draft_get_n_domains (draft); i++)
     {
       const WbDraftDomain *domain = wb_draft_get_domain (draft, i);
 
-      g_string_append_printf (text, "domain %s %u %s %d\n", domain->name, domain->years, domain->forward_to, domain->mask);
+      g_string_append_printf (text, "domain %s %u %s %d\n", domain->name, domain->years, domain->forward_to,
+                              domain->mask);
     }
   for (guint i = 0; i < wb_draft_get_n_mailboxes (draft); i++)
     {
       const WbDraftMailbox *row = wb_draft_get_mailbox (draft, i);
 
-      g_string_append_printf (text, "mailbox %s@%s %s|%s", row->user_name, row->domain, row->first_name, row->last_name);
+      g_string_append_printf (text, "mailbox %s@%s %s|%s", row->user_name, row->domain, row->first_name,
+                              row->last_name);
       dump_picture (text, draft, i);
       g_string_append_c (text, '\n');
     }
@@ -200,8 +203,8 @@ draft_dump (WbDraft *draft)
     {
       const WbDraftFile *file = files->pdata[i];
 
-      g_string_append_printf (text, "file %u %s crop %.3f %.3f %.3f %u\n", file->id, file->file_name, file->crop.x, file->crop.y,
-                              file->crop.zoom, file->crop.turns);
+      g_string_append_printf (text, "file %u %s crop %.3f %.3f %.3f %u\n", file->id, file->file_name, file->crop.x,
+                              file->crop.y, file->crop.zoom, file->crop.turns);
     }
   return g_string_free (text, FALSE);
 }

@@ -171,7 +171,8 @@ static void
 test_missing_and_links (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = put (self, "hello"), *path = wb_blobs_dup_path (self->blobs, name), *other = put (self, "other");
+  g_autofree char *name = put (self, "hello"), *path = wb_blobs_dup_path (self->blobs, name),
+                  *other = put (self, "other");
   g_autofree char *target = wb_blobs_dup_path (self->blobs, other);
 
   g_remove (path);

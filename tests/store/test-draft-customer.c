@@ -28,7 +28,8 @@ has_price (gpointer data)
   const Wanted *wanted = data;
   WbCostSource source;
 
-  return wb_drafts_get_mailbox_cents (wanted->drafts, wanted->customer, &source) == 275 && source == WB_SOURCE_SUBSCRIPTION;
+  return wb_drafts_get_mailbox_cents (wanted->drafts, wanted->customer, &source) == 275
+         && source == WB_SOURCE_SUBSCRIPTION;
 }
 
 static gboolean
@@ -77,10 +78,11 @@ test_price (void)
   g_autoptr (Store) store = store_new (NULL);
   WbDraft *draft = store_draft (store, "one.example", "");
   Wanted wanted = { store_drafts (store), store->customer, NULL };
-  g_autofree char *sql = g_strdup_printf (
-    "DELETE FROM subscription; INSERT INTO subscription (row_key, scope, asked_at, sweep, price_per_mailbox, period_start) VALUES"
-    " ('s1', '%s', 1, 1, 500, 10), ('s2', '%s', 1, 1, 275, 20), ('s3', 'other', 1, 1, 900, 30)",
-    store->customer, store->customer);
+  g_autofree char *sql
+      = g_strdup_printf ("DELETE FROM subscription; INSERT INTO subscription (row_key, scope, asked_at, sweep, "
+                         "price_per_mailbox, period_start) VALUES"
+                         " ('s1', '%s', 1, 1, 500, 10), ('s2', '%s', 1, 1, 275, 20), ('s3', 'other', 1, 1, 900, 30)",
+                         store->customer, store->customer);
   WbCostSource source;
   GAsyncResult *result = NULL;
 

@@ -69,7 +69,8 @@ test_made_when_idle (DraftFixture *self, gconstpointer data)
   draft_drop_one (self, path);
   g_assert_true (wb_test_wait_for (is_made, self, WB_TEST_DEADLINE_MS));
   draft_flush (self->draft);
-  g_assert_cmpint (draft_count (self->store, "SELECT count (*) FROM journal.draft_files WHERE length (made) = 64"), ==, 1);
+  g_assert_cmpint (draft_count (self->store, "SELECT count (*) FROM journal.draft_files WHERE length (made) = 64"), ==,
+                   1);
 }
 
 /* What nobody gets is not made. */
@@ -89,7 +90,8 @@ test_unplaced_is_not_made (DraftFixture *self, gconstpointer data)
 static void
 test_copy_is_gone (DraftFixture *self, gconstpointer data)
 {
-  g_autofree char *path = draft_picture (self->store->dir, "ann.png", 400, 400, 0x123456), *folder = draft_picture_folder (self);
+  g_autofree char *path = draft_picture (self->store->dir, "ann.png", 400, 400, 0x123456),
+                  *folder = draft_picture_folder (self);
   g_autofree char *blob = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -108,7 +110,8 @@ test_copy_is_gone (DraftFixture *self, gconstpointer data)
 static void
 test_copy_is_changed (DraftFixture *self, gconstpointer data)
 {
-  g_autofree char *path = draft_picture (self->store->dir, "ann.png", 400, 400, 0x123456), *folder = draft_picture_folder (self);
+  g_autofree char *path = draft_picture (self->store->dir, "ann.png", 400, 400, 0x123456),
+                  *folder = draft_picture_folder (self);
   g_autoptr (GError) error = NULL;
 
   draft_drop_one (self, path);
@@ -259,7 +262,8 @@ load_made (DraftFixture *self, const char *blob, GError **error)
 static void
 test_made_shown (DraftFixture *self, gconstpointer data)
 {
-  g_autofree char *path = draft_picture (self->store->dir, "ann.jpg", 1200, 800, 0x00ff00), *large = NULL, *in_folder = NULL, *bytes = NULL;
+  g_autofree char *path = draft_picture (self->store->dir, "ann.jpg", 1200, 800, 0x00ff00), *large = NULL,
+                  *in_folder = NULL, *bytes = NULL;
   g_autofree char *folder = draft_picture_folder (self);
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   g_autoptr (GError) error = NULL;
@@ -321,9 +325,11 @@ test_made_bounded (DraftFixture *self, gconstpointer data)
   draft_must_make_ready (self);
   task = g_task_new (NULL, NULL, wb_test_take_result, &held);
   g_task_set_task_data (task, &hold, NULL);
-  wb_picture_pool_run (wb_drafts_get_pool (store_drafts (self->store)), task, wb_picture_limits.pool_bytes, hold_thread);
+  wb_picture_pool_run (wb_drafts_get_pool (store_drafts (self->store)), task, wb_picture_limits.pool_bytes,
+                       hold_thread);
   g_assert_true (wb_test_wait (&hold.begun, WB_TEST_DEADLINE_MS));
-  wb_drafts_load_made_async (store_drafts (self->store), draft_only_file (self)->made, 64, NULL, wb_test_take_result, &result);
+  wb_drafts_load_made_async (store_drafts (self->store), draft_only_file (self)->made, 64, NULL, wb_test_take_result,
+                             &result);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_null (result);
@@ -364,22 +370,40 @@ has_blob (DraftFixture *self, const char *name)
 static void
 test_sweep (DraftFixture *self, gconstpointer data)
 {
-  static const char *const names[] = { BLOB ("a"), BLOB ("b"), BLOB ("c"), BLOB ("d"), BLOB ("e"), BLOB ("f"), BLOB ("1"), BLOB ("2") };
+  static const char *const names[]
+      = { BLOB ("a"), BLOB ("b"), BLOB ("c"), BLOB ("d"), BLOB ("e"), BLOB ("f"), BLOB ("1"), BLOB ("2") };
   static const gboolean kept[] = { FALSE, TRUE, TRUE, FALSE, TRUE, FALSE, TRUE, FALSE };
   g_autofree char *path = draft_picture (self->store->dir, "ann.png", 400, 400, 0x123456), *made = NULL, *blob = NULL;
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_real_time ());
   g_autoptr (GString) sql = g_string_new (
-    "INSERT INTO operations (id, run, op, state, paid, destructive, created, updated) VALUES ('old-done', '', 'update_user', 'done', 0, 0, 1, 1),"
-    " ('old-unknown', '', 'update_user', 'unknown', 0, 0, 1, 1), ('young', '', 'update_user', 'failed', 0, 0, NOW, NOW);"
-    "INSERT INTO parts (operation, place, name, blob, length) VALUES ('old-done', 0, 'p', '" BLOB ("a") "', 1),"
-    " ('old-unknown', 0, 'p', '" BLOB ("b") "', 1), ('young', 0, 'p', '" BLOB ("c") "', 1);"
-    "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o-old', '', '', 'live', 1), ('o-young', '', '', 'live', NOW),"
-    " ('o-open', '', '', 'not-paid', 1);"
-    "INSERT INTO order_mailboxes (order_uuid, place, domain, address, user_name, first_name, last_name, blob) VALUES"
-    " ('o-old', 0, '', '', '', '', '', '" BLOB ("d") "'), ('o-young', 0, '', '', '', '', '', '" BLOB ("e") "'),"
-    " ('o-open', 0, '', '', '', '', '', '" BLOB ("1") "');"
-    "INSERT INTO drafts (id, body, created, updated, order_uuid) VALUES ('finished', '{}', 1, 1, 'o-old');"
-    "INSERT INTO draft_files (draft, file, body, blob) VALUES ('finished', 1, '{}', '" BLOB ("f") "')");
+      "INSERT INTO operations (id, run, op, state, paid, destructive, created, updated) VALUES ('old-done', '', "
+      "'update_user', 'done', 0, 0, 1, 1),"
+      " ('old-unknown', '', 'update_user', 'unknown', 0, 0, 1, 1), ('young', '', 'update_user', 'failed', 0, 0, NOW, "
+      "NOW);"
+      "INSERT INTO parts (operation, place, name, blob, length) VALUES ('old-done', 0, 'p', '" BLOB (
+          "a") "', 1),"
+               " ('old-unknown', 0, 'p', '" BLOB ("b") "', 1), ('young', 0, 'p', '" BLOB (
+                   "c") "', 1);"
+                        "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o-old', '', '', "
+                        "'live', 1), ('o-young', '', '', 'live', NOW),"
+                        " ('o-open', '', '', 'not-paid', 1);"
+                        "INSERT INTO order_mailboxes (order_uuid, place, domain, address, user_name, first_name, "
+                        "last_name, blob) VALUES"
+                        " ('o-old', 0, '', '', '', '', '', '" BLOB ("d") "'), ('o-young', 0, '', '', '', '', '', "
+                                                                         "'" BLOB (
+                                                                             "e") "'),"
+                                                                                  " ('o-open', 0, '', '', '', '', '', "
+                                                                                  "'" BLOB (
+                                                                                      "1") "');"
+                                                                                           "INSERT INTO drafts (id, "
+                                                                                           "body, created, updated, "
+                                                                                           "order_uuid) VALUES "
+                                                                                           "('finished', '{}', 1, 1, "
+                                                                                           "'o-old');"
+                                                                                           "INSERT INTO draft_files "
+                                                                                           "(draft, file, body, blob) "
+                                                                                           "VALUES ('finished', 1, "
+                                                                                           "'{}', '" BLOB ("f") "')");
 
   draft_drop_one (self, path);
   draft_must_make_ready (self);
@@ -404,7 +428,8 @@ test_sweep (DraftFixture *self, gconstpointer data)
   self->draft = store_draft (self->store, "one.example", "");
 }
 
-#define ADD(name, function) g_test_add ("/draft-make/" name, DraftFixture, NULL, draft_set_up, function, draft_tear_down)
+#define ADD(name, function)                                                                                            \
+  g_test_add ("/draft-make/" name, DraftFixture, NULL, draft_set_up, function, draft_tear_down)
 
 int
 main (int argc, char **argv)

@@ -219,7 +219,8 @@ test_hand_wins (Fixture *self, gconstpointer data)
 static void
 test_on_a_tile (Fixture *self, gconstpointer data)
 {
-  g_autofree char *first = g_build_filename (self->folder, "x.jpg", NULL), *second = g_build_filename (self->folder, "tomas.jpg", NULL);
+  g_autofree char *first = g_build_filename (self->folder, "x.jpg", NULL),
+                  *second = g_build_filename (self->folder, "tomas.jpg", NULL);
   const char *const roots[] = { first, second, NULL };
 
   make (self, "x.jpg|tomas.jpg");
@@ -352,7 +353,8 @@ test_swap_and_move (Fixture *self, gconstpointer data)
 static void
 test_follows_person (Fixture *self, gconstpointer data)
 {
-  guint one = (guint) draft_row_of (self->draft, "amara@one.example"), two = (guint) draft_row_of (self->draft, "amara@two.example");
+  guint one = (guint) draft_row_of (self->draft, "amara@one.example"),
+        two = (guint) draft_row_of (self->draft, "amara@two.example");
 
   make_and_drop (self, "amara.jpg");
   wb_draft_begin (self->draft, "fill-names", NULL);
@@ -421,7 +423,8 @@ test_many (Fixture *self, gconstpointer data)
   for (guint i = 1; i <= 100; i++)
     g_strfreev (wb_draft_dup_guesses (self->draft, i));
   guessed = g_timer_elapsed (timer, NULL);
-  g_test_message ("500 files on 508 mailboxes: %.2f s to read and place, %.2f s for undo, redo and 100 guesses", dropped, guessed);
+  g_test_message ("500 files on 508 mailboxes: %.2f s to read and place, %.2f s for undo, redo and 100 guesses",
+                  dropped, guessed);
   /* Two fsyncs a file are most of it; what is not linear would take minutes. */
   g_assert_cmpfloat (dropped, <, 20 * SLOWER);
   g_assert_cmpfloat (guessed, <, 10 * SLOWER);

@@ -217,7 +217,8 @@ test_round_trip (DraftFixture *self, gconstpointer data)
   g_assert_cmpuint (draft_count_blobs (self), ==, 4);
 }
 
-#define ADD(name, function) g_test_add ("/draft-pictures/" name, DraftFixture, NULL, draft_set_up, function, draft_tear_down)
+#define ADD(name, function)                                                                                            \
+  g_test_add ("/draft-pictures/" name, DraftFixture, NULL, draft_set_up, function, draft_tear_down)
 
 int
 main (int argc, char **argv)

@@ -96,7 +96,8 @@ add_file (Case *self, const char *name, const char *blob, int refused, gboolean 
   item.made_crop = item.pub.crop;
   wb_draft_begin (self->draft, "add-files", NULL);
   g_ptr_array_add (wb_draft_edit_files (self->draft), wb_file_item (&item));
-  g_ptr_array_add (wb_draft_edit (self->draft, WB_LIST_EDITS, WB_DRAFT_PICTURES), wb_file_edit_item (&(WbFileEdit) { .file = id }));
+  g_ptr_array_add (wb_draft_edit (self->draft, WB_LIST_EDITS, WB_DRAFT_PICTURES),
+                   wb_file_edit_item (&(WbFileEdit){ .file = id }));
   wb_draft_end (self->draft);
   return id;
 }
@@ -138,9 +139,17 @@ static void spaces (Case *self) { cell (self, 3, WB_CELL_USER_NAME, "Ben Okafor"
 static void at_sign (Case *self) { cell (self, 3, WB_CELL_USER_NAME, "ben@okafor"); }
 static void accent (Case *self) { cell (self, 3, WB_CELL_USER_NAME, "bén"); }
 static void dots (Case *self) { cell (self, 3, WB_CELL_USER_NAME, "ben..okafor."); }
-static void long_user (Case *self) { cell (self, 3, WB_CELL_USER_NAME, "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcde"); }
+static void
+long_user (Case *self)
+{
+  cell (self, 3, WB_CELL_USER_NAME, "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcde");
+}
 static void control (Case *self) { cell (self, 3, WB_CELL_FIRST_NAME, "Ben\tJr"); }
-static void long_name (Case *self) { cell (self, 3, WB_CELL_LAST_NAME, "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghija"); }
+static void
+long_name (Case *self)
+{
+  cell (self, 3, WB_CELL_LAST_NAME, "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghija");
+}
 static void no_letters (Case *self) { cell (self, 3, WB_CELL_LAST_NAME, "007"); }
 static void same_user (Case *self) { cell (self, 3, WB_CELL_USER_NAME, "ADA"); }
 static void typo_domain (Case *self) { cell (self, 3, WB_CELL_DOMAIN, "tow.example"); }
@@ -161,9 +170,20 @@ static void microsoft (Case *self)
 }
 static void may_use (Case *self) { wb_draft_set_may_use_pictures (self->draft, TRUE); }
 static void one_picture (Case *self) { give (self, 0, "ada.jpg", "aa", 0, FALSE); }
-static void refused_picture (Case *self) { may_use (self); give (self, 0, "ada.gif", "", WB_MEDIA_ERROR_KIND + 1, FALSE); }
+static void
+refused_picture (Case *self)
+{
+  may_use (self);
+  give (self, 0, "ada.gif", "", WB_MEDIA_ERROR_KIND + 1, FALSE);
+}
 static void small_picture (Case *self) { may_use (self); give (self, 0, "ada.jpg", "aa", 0, TRUE); }
-static void same_picture (Case *self) { may_use (self); give (self, 0, "ada.jpg", "aa", 0, FALSE); give (self, 1, "ben.jpg", "aa", 0, FALSE); }
+static void
+same_picture (Case *self)
+{
+  may_use (self);
+  give (self, 0, "ada.jpg", "aa", 0, FALSE);
+  give (self, 1, "ben.jpg", "aa", 0, FALSE);
+}
 static void better_picture (Case *self) { give (self, 1, "ben2.jpg", "bb", 0, FALSE); }
 static void no_pictures (Case *self)
 {
@@ -184,10 +204,26 @@ static void two_fit (Case *self)
   placements->pdata[0] = wb_placement_item (&both);
   wb_draft_end (self->draft);
 }
-static void choose_first (Case *self) { wb_draft_choose (self->draft, 0, wb_draft_get_placement (self->draft, 0)->file); }
-static void warm_up_form (Case *self) { may_use (self); wb_draft_set_extra (self->draft, 2, NULL, TRUE); one_picture (self); }
+static void
+choose_first (Case *self)
+{
+  wb_draft_choose (self->draft, 0, wb_draft_get_placement (self->draft, 0)->file);
+}
+static void
+warm_up_form (Case *self)
+{
+  may_use (self);
+  wb_draft_set_extra (self->draft, 2, NULL, TRUE);
+  one_picture (self);
+}
 static void no_warm_up (Case *self) { wb_draft_set_extra (self->draft, 2, NULL, FALSE); }
-static void url_form (Case *self) { may_use (self); wb_draft_set_extra (self->draft, 3, "https://pictures.example/ben.jpg", FALSE); one_picture (self); }
+static void
+url_form (Case *self)
+{
+  may_use (self);
+  wb_draft_set_extra (self->draft, 3, "https://pictures.example/ben.jpg", FALSE);
+  one_picture (self);
+}
 static void no_url (Case *self) { wb_draft_set_extra (self->draft, 3, "", FALSE); }
 static void no_rows (Case *self) { wb_draft_remove_mailboxes (self->draft, 0, 4); }
 static void no_names (Case *self)
@@ -221,8 +257,14 @@ static const struct {
   { "kept anyway", kept_anyway, { D, 1, -1, W, WB_PROBLEM_WORKSPACE, "two.example", NULL, 1 }, available },
   { "price changed", seen_other, { D, 1, -1, W, WB_PROBLEM_PRICE_CHANGED, "two.example", NULL, 1 }, seen_this },
   { "empty domain", a_third, { D, 2, -1, W, WB_PROBLEM_EMPTY_DOMAIN, "a.example", NULL, 1 }, no_third },
-  { "forward", forward_odd, { D, 1, -1, E, WB_PROBLEM_FORWARD_TO, "two.example/start", "https://two.example/start", 1 }, forward_fine },
-  { "forward to mail", forward_mail, { D, 1, -1, E, WB_PROBLEM_FORWARD_TO, "mailto:x@two.example", NULL, 1 }, forward_none },
+  { "forward",
+    forward_odd,
+    { D, 1, -1, E, WB_PROBLEM_FORWARD_TO, "two.example/start", "https://two.example/start", 1 },
+    forward_fine },
+  { "forward to mail",
+    forward_mail,
+    { D, 1, -1, E, WB_PROBLEM_FORWARD_TO, "mailto:x@two.example", NULL, 1 },
+    forward_none },
   { "no mailboxes", no_rows, { M, -1, -1, E, WB_PROBLEM_NO_MAILBOXES, "", NULL, 1 }, undo },
   { "empty user", empty_user, { M, 3, WB_CELL_USER_NAME, E, WB_PROBLEM_CELL_EMPTY, "", NULL, 1 }, undo },
   { "empty domain cell", empty_domain_cell, { M, 3, WB_CELL_DOMAIN, E, WB_PROBLEM_CELL_EMPTY, "", NULL, 1 }, undo },
@@ -232,26 +274,47 @@ static const struct {
   { "at sign", at_sign, { M, 3, WB_CELL_USER_NAME, E, WB_PROBLEM_CHARACTERS, "ben@okafor", "ben", 1 }, undo },
   { "accent", accent, { M, 3, WB_CELL_USER_NAME, W, WB_PROBLEM_CHARACTERS, "bén", "ben", 1 }, undo },
   { "dots", dots, { M, 3, WB_CELL_USER_NAME, W, WB_PROBLEM_DOTS, "ben..okafor.", "ben.okafor", 1 }, undo },
-  { "long user name", long_user, { M, 3, WB_CELL_USER_NAME, W, WB_PROBLEM_TOO_LONG,
-    "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcde",
-    "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcd", 1 }, undo },
+  { "long user name",
+    long_user,
+    { M, 3, WB_CELL_USER_NAME, W, WB_PROBLEM_TOO_LONG,
+      "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcde",
+      "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcd", 1 },
+    undo },
   { "control", control, { M, 3, WB_CELL_FIRST_NAME, W, WB_PROBLEM_CHARACTERS, "Ben\tJr", "Ben Jr", 1 }, undo },
-  { "long name", long_name, { M, 3, WB_CELL_LAST_NAME, W, WB_PROBLEM_TOO_LONG,
-    "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghija", NULL, 1 }, undo },
+  { "long name",
+    long_name,
+    { M, 3, WB_CELL_LAST_NAME, W, WB_PROBLEM_TOO_LONG, "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghija",
+      NULL, 1 },
+    undo },
   { "no letters", no_letters, { M, 3, WB_CELL_LAST_NAME, W, WB_PROBLEM_NO_LETTERS, "007", NULL, 1 }, undo },
   { "twice", same_user, { M, 3, WB_CELL_USER_NAME, E, WB_PROBLEM_TWICE, "ada@two.example", "ada2", 1 }, undo },
-  { "unknown domain", typo_domain, { M, 3, WB_CELL_DOMAIN, E, WB_PROBLEM_UNKNOWN_DOMAIN, "tow.example", "two.example", 1 }, undo },
-  { "strange domain", strange_domain, { M, 3, WB_CELL_DOMAIN, E, WB_PROBLEM_UNKNOWN_DOMAIN, "elsewhere.test", NULL, 1 }, undo },
+  { "unknown domain",
+    typo_domain,
+    { M, 3, WB_CELL_DOMAIN, E, WB_PROBLEM_UNKNOWN_DOMAIN, "tow.example", "two.example", 1 },
+    undo },
+  { "strange domain",
+    strange_domain,
+    { M, 3, WB_CELL_DOMAIN, E, WB_PROBLEM_UNKNOWN_DOMAIN, "elsewhere.test", NULL, 1 },
+    undo },
   { "ambiguous", two_fit, { P, 0, -1, E, WB_PROBLEM_AMBIGUOUS, "Ada Keller", NULL, 1 }, choose_first },
-  { "refused picture", refused_picture, { P, 0, -1, W, WB_PROBLEM_PICTURE_REFUSED, "Ada Keller", NULL, 1 }, no_pictures },
+  { "refused picture",
+    refused_picture,
+    { P, 0, -1, W, WB_PROBLEM_PICTURE_REFUSED, "Ada Keller", NULL, 1 },
+    no_pictures },
   { "small picture", small_picture, { P, 0, -1, W, WB_PROBLEM_PICTURE_SMALL, "Ada Keller", NULL, 1 }, no_pictures },
   { "same picture", same_picture, { P, 1, -1, W, WB_PROBLEM_SAME_PICTURE, "Ben Okafor", NULL, 1 }, better_picture },
   { "rights", one_picture, { WB_STEP_REVIEW, -1, -1, E, WB_PROBLEM_RIGHTS, "", NULL, 2 }, may_use },
   { "oauth", client_id, { WB_STEP_OPTIONS, -1, -1, E, WB_PROBLEM_OAUTH, "", NULL, 1 }, whole_oauth },
   { "oauth of the other", client_id, { WB_STEP_OPTIONS, -1, -1, E, WB_PROBLEM_OAUTH, "", NULL, 1 }, microsoft },
   { "warm-up in a form", warm_up_form, { M, 2, -1, W, WB_PROBLEM_NO_WARM_UP, "ada@two.example", NULL, 1 }, no_warm_up },
-  { "warm-up without pictures", warm_up_form, { M, 2, -1, W, WB_PROBLEM_NO_WARM_UP, "ada@two.example", NULL, 1 }, no_pictures },
-  { "address in a form", url_form, { P, 3, -1, W, WB_PROBLEM_CANNOT_GO_ALONG, "https://pictures.example/ben.jpg", NULL, 1 }, no_url },
+  { "warm-up without pictures",
+    warm_up_form,
+    { M, 2, -1, W, WB_PROBLEM_NO_WARM_UP, "ada@two.example", NULL, 1 },
+    no_pictures },
+  { "address in a form",
+    url_form,
+    { P, 3, -1, W, WB_PROBLEM_CANNOT_GO_ALONG, "https://pictures.example/ben.jpg", NULL, 1 },
+    no_url },
 };
 
 static GPtrArray *
@@ -334,9 +397,9 @@ test_fix (Case *self, gconstpointer data)
 static void
 test_exists (Case *self, gconstpointer data)
 {
-  g_autofree char *sql = g_strdup_printf (
-      "INSERT INTO mailbox (row_key, scope, asked_at, sweep, mailbox_id, email) VALUES ('m1', '%s', 1, 1, 'm1', 'Ben@two.example')",
-      self->store->customer);
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO mailbox (row_key, scope, asked_at, sweep, mailbox_id, email) "
+                                          "VALUES ('m1', '%s', 1, 1, 'm1', 'Ben@two.example')",
+                                          self->store->customer);
   static const WbProblem wanted = { M, 3, WB_CELL_USER_NAME, W, WB_PROBLEM_EXISTS, "ben@two.example", "ben2", 1 };
   const WbProblem *found = NULL;
   gint64 deadline = g_get_monotonic_time () + WB_TEST_DEADLINE_MS * 1000;
@@ -517,7 +580,9 @@ test_carries (void)
 static void
 test_every_code (void)
 {
-  gboolean seen[WB_N_PROBLEMS] = { [WB_PROBLEM_TOO_MANY] = TRUE, [WB_PROBLEM_EXISTS] = TRUE, [WB_PROBLEM_NO_PICTURE] = TRUE,
+  gboolean seen[WB_N_PROBLEMS] = { [WB_PROBLEM_TOO_MANY] = TRUE,
+                                   [WB_PROBLEM_EXISTS] = TRUE,
+                                   [WB_PROBLEM_NO_PICTURE] = TRUE,
                                    [WB_PROBLEM_NO_FORWARDING] = TRUE };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

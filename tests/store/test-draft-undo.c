@@ -43,8 +43,9 @@ step_years (Fixture *self)
 static void
 step_rows (Fixture *self)
 {
-  const WbDraftMailbox rows[] = { { .domain = (char *) "three.example", .user_name = (char *) "cy", .first_name = (char *) "Cy" },
-                                  { .domain = (char *) "three.example", .user_name = (char *) "di" } };
+  const WbDraftMailbox rows[]
+      = { { .domain = (char *) "three.example", .user_name = (char *) "cy", .first_name = (char *) "Cy" },
+          { .domain = (char *) "three.example", .user_name = (char *) "di" } };
 
   wb_draft_insert_mailboxes (self->draft, 1, rows, 2);
 }
@@ -83,7 +84,8 @@ step_crop (Fixture *self)
 static void
 step_swap (Fixture *self)
 {
-  wb_draft_swap (self->draft, draft_row_of (self->draft, "ann@one.example"), draft_row_of (self->draft, "bob@one.example"));
+  wb_draft_swap (self->draft, draft_row_of (self->draft, "ann@one.example"),
+                 draft_row_of (self->draft, "bob@one.example"));
 }
 
 static void

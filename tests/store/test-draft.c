@@ -23,8 +23,12 @@ fill_all (Store *store, WbDraft *draft)
   const WbDraftMailbox row = { .domain = (char *) "Brightloom.example", .user_name = (char *) "Zoë.Q",
                                .first_name = (char *) "Zoë <b>", .last_name = (char *) "O’Brien “%s” 🙂",
                                .picture_url = (char *) "https://pictures.example/zoe.jpg", .warmup = TRUE };
-  const WbDraftDomain domain = { .name = (char *) "brightloom.example", .years = 3, .forward_to = (char *) "https://bl.example/",
-                                 .mask = TRUE, .keep_anyway = TRUE, .seen_cents = 1140 };
+  const WbDraftDomain domain = { .name = (char *) "brightloom.example",
+                                 .years = 3,
+                                 .forward_to = (char *) "https://bl.example/",
+                                 .mask = TRUE,
+                                 .keep_anyway = TRUE,
+                                 .seen_cents = 1140 };
 
   wb_draft_set_customer (draft, store->customer, "A & B <b> “x” %s", "ab@example.com");
   wb_draft_add_domains (draft, "brightloom.example, https://www.bücher.example/path x@third.example", NULL, NULL);
@@ -104,8 +108,9 @@ test_list_columns (void)
 
   wb_draft_set_domain (draft, &(WbDraftDomain){ .name = (char *) "one.example", .years = 1, .seen_cents = 1140 });
   draft_flush (draft);
-  g_assert_cmpint (draft_count (store, "SELECT count (*) FROM journal.drafts WHERE domains = 'one.example, two.example'"
-                                       " AND mailboxes = 2 AND customer = 'Brightloom' AND search LIKE '%ann@two.example%'"),
+  g_assert_cmpint (draft_count (store,
+                                "SELECT count (*) FROM journal.drafts WHERE domains = 'one.example, two.example'"
+                                " AND mailboxes = 2 AND customer = 'Brightloom' AND search LIKE '%ann@two.example%'"),
                    ==, 1);
   draft_drop (draft);
 }
@@ -244,8 +249,9 @@ test_load_refuses (void)
   g_autoptr (GAsyncResult) none = NULL, newer = NULL, broken = NULL;
   g_autoptr (GError) error = NULL;
 
-  store_run_job (store, TRUE, "INSERT INTO drafts (id, body, created, updated) VALUES ('newer', '{\"version\": 99}', 1, 1),"
-                              " ('broken', '{\"version\": 1, \"domains\"', 1, 1)");
+  store_run_job (store, TRUE,
+                 "INSERT INTO drafts (id, body, created, updated) VALUES ('newer', '{\"version\": 99}', 1, 1),"
+                 " ('broken', '{\"version\": 1, \"domains\"', 1, 1)");
   wb_drafts_load_async (store_drafts (store), "none", NULL, wb_test_take_result, &none);
   wb_drafts_load_async (store_drafts (store), "newer", NULL, wb_test_take_result, &newer);
   wb_drafts_load_async (store_drafts (store), "broken", NULL, wb_test_take_result, &broken);

@@ -63,9 +63,10 @@ static const struct {
 #define L WB_VERDICT_LIKELY_DONE
 #define O WB_VERDICT_OPEN
 #define N WB_VERDICT_LIKELY_NOT
-  { { N, N, N }, { 1, 1, 1 }, N }, { { N, N, D }, { 1, 1, 1 }, D }, { { D, O, N }, { 1, 1, 1 }, D }, { { N, N, L }, { 1, 1, 1 }, L },
-  { { N, L, O }, { 1, 1, 1 }, L }, { { N, N, O }, { 1, 1, 1 }, O }, { { N, N, N }, { 1, 0, 1 }, O }, { { N, N, D }, { 1, 1, 0 }, O },
-  { { N, L, N }, { 1, 0, 1 }, O }, { { D, N, N }, { 0, 1, 1 }, O }, { { N, N, N }, { 0, 0, 0 }, O },
+  { { N, N, N }, { 1, 1, 1 }, N }, { { N, N, D }, { 1, 1, 1 }, D }, { { D, O, N }, { 1, 1, 1 }, D },
+  { { N, N, L }, { 1, 1, 1 }, L }, { { N, L, O }, { 1, 1, 1 }, L }, { { N, N, O }, { 1, 1, 1 }, O },
+  { { N, N, N }, { 1, 0, 1 }, O }, { { N, N, D }, { 1, 1, 0 }, O }, { { N, L, N }, { 1, 0, 1 }, O },
+  { { D, N, N }, { 0, 1, 1 }, O }, { { N, N, N }, { 0, 0, 0 }, O },
 #undef D
 #undef L
 #undef O
@@ -112,61 +113,74 @@ typedef struct {
 #define NOTHING PAGES ("")
 #define STATE(word) "{\"status\":200,\"message\":\"ok\",\"data\":{\"orderId\":\"" ORDER "\",\"status\":\"" word "\"}}"
 #define DOMAIN(name) "{\"domainId\":\"D-" name "\",\"domainName\":\"" name "\",\"status\":\"ACTIVE\"}"
-#define DOMAIN_OF(name, day) "{\"domainId\":\"D-" name "\",\"domainName\":\"" name "\",\"registeredOn\":\"" day "T00:00:00.000Z\"}"
+#define DOMAIN_OF(name, day)                                                                                           \
+  "{\"domainId\":\"D-" name "\",\"domainName\":\"" name "\",\"registeredOn\":\"" day "T00:00:00.000Z\"}"
 #define MAILBOX(address) "{\"mailboxId\":\"M-" address "\",\"email\":\"" address "\",\"status\":\"IN_PROGRESS\"}"
-#define MAILBOX_OF(address, order) "{\"mailboxId\":\"M-" address "\",\"email\":\"" address "\",\"orderId\":\"" order "\"}"
+#define MAILBOX_OF(address, order)                                                                                     \
+  "{\"mailboxId\":\"M-" address "\",\"email\":\"" address "\",\"orderId\":\"" order "\"}"
 #define OTHER DOMAIN ("unrelated.test")
-#define TWIN                                                                                                          \
-  "INSERT INTO orders (id, customer_id, customer, state, created, paid_at) VALUES ('o2', 'C', 'C', 'live', 1, 1);"      \
+#define TWIN                                                                                                           \
+  "INSERT INTO orders (id, customer_id, customer, state, created, paid_at) VALUES ('o2', 'C', 'C', 'live', 1, 1);"     \
   "INSERT INTO order_domains (order_uuid, place, domain, years) VALUES ('o2', 0, 'second.test', 1);"
-#define OTHER_PAYMENT                                                                                                 \
-  "INSERT INTO operations (id, run, op, state, paid, destructive, target, created, updated)"                            \
+#define OTHER_PAYMENT                                                                                                  \
+  "INSERT INTO operations (id, run, op, state, paid, destructive, target, created, updated)"                           \
   " VALUES ('x', 'r', 'process_order', 'done', 1, 0, 'X', 9000000000000000, 1);"
 
 static const Row rows[] = {
-  { "pay/nothing", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_LIKELY_NOT, WB_STATE_UNKNOWN },
-  { "pay/state", CMR_OP_PROCESS_ORDER, STATE ("PENDING"), NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/new-word", CMR_OP_PROCESS_ORDER, STATE ("SETTLED"), NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
-  { "pay/failed-word", CMR_OP_PROCESS_ORDER, STATE ("FAILED"), NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
-  { "pay/bare-word", CMR_OP_PROCESS_ORDER, "{\"data\":\"PROCESSING\"}", NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/another-order", CMR_OP_PROCESS_ORDER, "{\"data\":{\"orderId\":\"ANOTHER\",\"status\":\"COMPLETED\"}}", NOTHING, NOTHING, WALLET, NULL,
-    WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
+  { "pay/nothing", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_LIKELY_NOT,
+    WB_STATE_UNKNOWN },
+  { "pay/state", CMR_OP_PROCESS_ORDER, STATE ("PENDING"), NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_DONE,
+    WB_STATE_ACCEPTED },
+  { "pay/new-word", CMR_OP_PROCESS_ORDER, STATE ("SETTLED"), NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_OPEN,
+    WB_STATE_UNKNOWN },
+  { "pay/failed-word", CMR_OP_PROCESS_ORDER, STATE ("FAILED"), NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_OPEN,
+    WB_STATE_UNKNOWN },
+  { "pay/bare-word", CMR_OP_PROCESS_ORDER, "{\"data\":\"PROCESSING\"}", NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_DONE,
+    WB_STATE_ACCEPTED },
+  { "pay/another-order", CMR_OP_PROCESS_ORDER, "{\"data\":{\"orderId\":\"ANOTHER\",\"status\":\"COMPLETED\"}}", NOTHING,
+    NOTHING, WALLET, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
   { "pay/state-unread", CMR_OP_PROCESS_ORDER, NULL, NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
-  { "pay/domain", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (OTHER "," DOMAIN ("first.test")), NOTHING, WALLET, NULL,
-    WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/second-domain", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (OTHER "," DOMAIN ("Second.TEST")), NOTHING, WALLET, NULL,
-    WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/second-page", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (OTHER, DOMAIN ("third.test"), DOMAIN ("second.test")), NOTHING, WALLET,
+  { "pay/domain", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (OTHER "," DOMAIN ("first.test")), NOTHING, WALLET,
     NULL, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/mailbox", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, PAGES (MAILBOX ("tomas@second.test")), WALLET, NULL,
-    WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/mailbox-second-page", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, PAGES (MAILBOX ("x@y.test"), MAILBOX ("tomas@second.test")),
+  { "pay/second-domain", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (OTHER "," DOMAIN ("Second.TEST")), NOTHING,
     WALLET, NULL, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/wallet", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET - STAKE, NULL, WB_VERDICT_LIKELY_DONE, WB_STATE_UNKNOWN },
-  { "pay/wallet-other-sum", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET - 7, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
-  { "pay/wallet-up", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET + 5000, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
-  { "pay/wallet-others", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET - STAKE, OTHER_PAYMENT, WB_VERDICT_OPEN,
-    WB_STATE_UNKNOWN },
-  { "pay/list-unread", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NULL, NOTHING, WALLET, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
-  /* There before, or as likely somebody else's. */
-  { "pay/domain-before", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (DOMAIN_OF ("first.test", "2020-01-01")), NOTHING, WALLET, NULL,
+  { "pay/second-page", CMR_OP_PROCESS_ORDER, STATE ("CREATED"),
+    PAGES (OTHER, DOMAIN ("third.test"), DOMAIN ("second.test")), NOTHING, WALLET, NULL, WB_VERDICT_DONE,
+    WB_STATE_ACCEPTED },
+  { "pay/mailbox", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, PAGES (MAILBOX ("tomas@second.test")), WALLET,
+    NULL, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
+  { "pay/mailbox-second-page", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING,
+    PAGES (MAILBOX ("x@y.test"), MAILBOX ("tomas@second.test")), WALLET, NULL, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
+  { "pay/wallet", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET - STAKE, NULL,
+    WB_VERDICT_LIKELY_DONE, WB_STATE_UNKNOWN },
+  { "pay/wallet-other-sum", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET - 7, NULL,
     WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
-  { "pay/domain-later", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (DOMAIN_OF ("first.test", "2100-01-01")), NOTHING, WALLET, NULL,
-    WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/domain-of-a-twin", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (DOMAIN ("second.test")), NOTHING, WALLET, TWIN, WB_VERDICT_OPEN,
+  { "pay/wallet-up", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET + 5000, NULL, WB_VERDICT_OPEN,
     WB_STATE_UNKNOWN },
-  { "pay/one-of-a-twin-one-ours", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (DOMAIN ("second.test"), DOMAIN ("first.test")), NOTHING,
-    WALLET, TWIN, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
-  { "pay/mailbox-of-another", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, PAGES (MAILBOX_OF ("amara@first.test", "ANOTHER")), WALLET,
-    NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
-  { "pay/mailbox-of-ours", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, PAGES (MAILBOX_OF ("tomas@second.test", ORDER)), WALLET, TWIN,
-    WB_VERDICT_DONE, WB_STATE_ACCEPTED },
+  { "pay/wallet-others", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING, NOTHING, WALLET - STAKE, OTHER_PAYMENT,
+    WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
+  { "pay/list-unread", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NULL, NOTHING, WALLET, NULL, WB_VERDICT_OPEN,
+    WB_STATE_UNKNOWN },
+  /* There before, or as likely somebody else's. */
+  { "pay/domain-before", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (DOMAIN_OF ("first.test", "2020-01-01")),
+    NOTHING, WALLET, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
+  { "pay/domain-later", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (DOMAIN_OF ("first.test", "2100-01-01")),
+    NOTHING, WALLET, NULL, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
+  { "pay/domain-of-a-twin", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), PAGES (DOMAIN ("second.test")), NOTHING, WALLET,
+    TWIN, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
+  { "pay/one-of-a-twin-one-ours", CMR_OP_PROCESS_ORDER, STATE ("CREATED"),
+    PAGES (DOMAIN ("second.test"), DOMAIN ("first.test")), NOTHING, WALLET, TWIN, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
+  { "pay/mailbox-of-another", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING,
+    PAGES (MAILBOX_OF ("amara@first.test", "ANOTHER")), WALLET, NULL, WB_VERDICT_OPEN, WB_STATE_UNKNOWN },
+  { "pay/mailbox-of-ours", CMR_OP_PROCESS_ORDER, STATE ("CREATED"), NOTHING,
+    PAGES (MAILBOX_OF ("tomas@second.test", ORDER)), WALLET, TWIN, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
   /* In one step. */
-  { "create-paid/nothing", CMR_OP_CREATE_ORDER_JSON, NULL, NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_LIKELY_NOT, WB_STATE_UNKNOWN },
-  { "create-paid/domain", CMR_OP_CREATE_ORDER_JSON, NULL, PAGES (DOMAIN ("second.test")), NOTHING, WALLET, NULL, WB_VERDICT_DONE,
-    WB_STATE_ACCEPTED },
-  { "create-paid/form", CMR_OP_CREATE_ORDER_MULTIPART, NULL, NOTHING, PAGES (MAILBOX ("amara@first.test")), WALLET, NULL, WB_VERDICT_DONE,
-    WB_STATE_ACCEPTED },
+  { "create-paid/nothing", CMR_OP_CREATE_ORDER_JSON, NULL, NOTHING, NOTHING, WALLET, NULL, WB_VERDICT_LIKELY_NOT,
+    WB_STATE_UNKNOWN },
+  { "create-paid/domain", CMR_OP_CREATE_ORDER_JSON, NULL, PAGES (DOMAIN ("second.test")), NOTHING, WALLET, NULL,
+    WB_VERDICT_DONE, WB_STATE_ACCEPTED },
+  { "create-paid/form", CMR_OP_CREATE_ORDER_MULTIPART, NULL, NOTHING, PAGES (MAILBOX ("amara@first.test")), WALLET,
+    NULL, WB_VERDICT_DONE, WB_STATE_ACCEPTED },
 };
 
 static gpointer
@@ -175,16 +189,22 @@ insert_job (sqlite3 *db, gpointer data, GError **error)
   const Row *row = data;
   const char *target = row->op == CMR_OP_PROCESS_ORDER ? ORDER : "fingerprint";
 
-  wb_db_exec (db, "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o1', '" CUSTOMER "', 'C', 'unknown', 1);"
-              "INSERT INTO order_domains (order_uuid, place, domain, years) VALUES ('o1', 0, 'first.test', 1), ('o1', 1, 'second.test', 1);"
-              "INSERT INTO order_mailboxes (order_uuid, place, domain, address, user_name, first_name, last_name) VALUES"
-              " ('o1', 0, 'first.test', 'amara@first.test', 'a', 'a', 'a'), ('o1', 1, 'second.test', 'tomas@second.test', 't', 't', 't');"
-              "INSERT INTO wallet (time, cents) VALUES (1, 100000);", error);
+  wb_db_exec (
+      db,
+      "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o1', '" CUSTOMER "', 'C', 'unknown', 1);"
+      "INSERT INTO order_domains (order_uuid, place, domain, years) VALUES ('o1', 0, 'first.test', 1), ('o1', 1, "
+      "'second.test', 1);"
+      "INSERT INTO order_mailboxes (order_uuid, place, domain, address, user_name, first_name, last_name) VALUES"
+      " ('o1', 0, 'first.test', 'amara@first.test', 'a', 'a', 'a'), ('o1', 1, 'second.test', 'tomas@second.test', 't', "
+      "'t', 't');"
+      "INSERT INTO wallet (time, cents) VALUES (1, 100000);",
+      error);
   wb_db_run (db, error,
-             "INSERT INTO operations (id, run, op, state, reason, paid, destructive, customer_id, target, order_uuid, cents, created, sent_at,"
+             "INSERT INTO operations (id, run, op, state, reason, paid, destructive, customer_id, target, order_uuid, "
+             "cents, created, sent_at,"
              " updated) VALUES ('op', 'r', ?, 'unknown', ?, 1, 0, '" CUSTOMER "', ?, 'o1', ?, ?, ?, ?)",
-             "sisiiii", cmr_endpoint_get (row->op)->id, (gint64) WB_REASON_CUT, target, (gint64) STAKE, g_get_real_time (), g_get_real_time (),
-             g_get_real_time ());
+             "sisiiii", cmr_endpoint_get (row->op)->id, (gint64) WB_REASON_CUT, target, (gint64) STAKE,
+             g_get_real_time (), g_get_real_time (), g_get_real_time ());
   if (row->elsewhere != NULL)
     wb_db_exec (db, row->elsewhere, error);
   return NULL;
@@ -203,7 +223,8 @@ test_row (gconstpointer data)
   const Row *row = data;
   g_autoptr (FakeService) service = fake_service_new ();
   g_autofree char *url = fake_service_dup_url (service);
-  g_autofree char *wallet = g_strdup_printf ("{\"data\":{\"balance\":%" G_GINT64_FORMAT ".%02d}}", row->wallet / 100, (int) (row->wallet % 100));
+  g_autofree char *wallet = g_strdup_printf ("{\"data\":{\"balance\":%" G_GINT64_FORMAT ".%02d}}", row->wallet / 100,
+                                             (int) (row->wallet % 100));
   g_autoptr (Store) store = store_new_at (url, "KEY-0123456789", CUSTOMER);
   g_autoptr (WbEvidence) evidence = NULL, again = NULL;
   g_autoptr (GError) error = NULL;
@@ -306,7 +327,9 @@ static const struct {
   const char *made;
 } customers[] = {
   { "absent", PAGES (USER ("U1", "other@x.test", "2020-01-01T10:00:00.000Z")), WB_VERDICT_LIKELY_NOT, "" },
-  { "second-page", PAGES (USER ("U1", "other@x.test", "2020-01-01T10:00:00.000Z"), USER ("U2", "NEW@x.test", "2100-01-01T10:00:00.000Z")),
+  { "second-page",
+    PAGES (USER ("U1", "other@x.test", "2020-01-01T10:00:00.000Z"),
+           USER ("U2", "NEW@x.test", "2100-01-01T10:00:00.000Z")),
     WB_VERDICT_DONE, "U2" },
   { "before", PAGES (USER ("U1", "new@x.test", "2020-01-01T10:00:00.000Z")), WB_VERDICT_OPEN, "" },
 };
@@ -330,7 +353,8 @@ test_customer (gconstpointer data)
   evidence = operation_check (store, operation);
   g_assert_cmpint (evidence->verdict, ==, customers[i].verdict);
   g_assert_cmpstr (wb_operation_get_made_id (operation), ==, customers[i].made);
-  g_assert_cmpint (wb_operation_get_state (operation), ==, customers[i].verdict == WB_VERDICT_DONE ? WB_STATE_DONE : WB_STATE_UNKNOWN);
+  g_assert_cmpint (wb_operation_get_state (operation), ==,
+                   customers[i].verdict == WB_VERDICT_DONE ? WB_STATE_DONE : WB_STATE_UNKNOWN);
   g_object_unref (operation);
 }
 

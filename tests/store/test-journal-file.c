@@ -84,7 +84,8 @@ test_no_database (Store **store, gconstpointer data)
   g_autofree char *id = store_close (*store);
   g_autofree char *path = path_in (*store, id, "journal.db");
 
-  g_assert_true (g_file_set_contents (path, "this is a letter and no database, and it is longer than a header of one would be", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      path, "this is a letter and no database, and it is longer than a header of one would be", -1, NULL));
   store_open (*store, id);
   g_assert_nonnull (wb_profile_get_journal_aside ((*store)->profile));
 }
@@ -164,12 +165,16 @@ test_settings (Store **store, gconstpointer data)
     const char *sql;
     const char *value;
   } pragmas[] = {
-    { "PRAGMA journal_mode", "wal" }, { "PRAGMA synchronous", "2" }, { "PRAGMA secure_delete", "1" }, { "PRAGMA foreign_keys", "1" },
+    { "PRAGMA journal_mode", "wal" },
+    { "PRAGMA synchronous", "2" },
+    { "PRAGMA secure_delete", "1" },
+    { "PRAGMA foreign_keys", "1" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pragmas); i++)
     {
-      g_autofree char *value = wb_database_run (wb_profile_get_journal ((*store)->profile), pragma_job, (gpointer) pragmas[i].sql, NULL);
+      g_autofree char *value
+          = wb_database_run (wb_profile_get_journal ((*store)->profile), pragma_job, (gpointer) pragmas[i].sql, NULL);
 
       g_assert_cmpstr (value, ==, pragmas[i].value);
     }

@@ -44,18 +44,21 @@ connect_to (Session *self)
 {
   g_autoptr (GError) error = NULL;
   GDBusConnection *connection = g_dbus_connection_new_for_address_sync (
-    g_test_dbus_get_bus_address (self->bus), G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
+      g_test_dbus_get_bus_address (self->bus),
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
+      &error);
 
   g_assert_no_error (error);
   return connection;
 }
 
 static GVariant *
-call (GDBusConnection *connection, const char *name, const char *path, const char *interface, const char *method, GVariant *args)
+call (GDBusConnection *connection, const char *name, const char *path, const char *interface, const char *method,
+      GVariant *args)
 {
   g_autoptr (GError) error = NULL;
-  GVariant *answer = g_dbus_connection_call_sync (connection, name, path, interface, method, args, NULL, G_DBUS_CALL_FLAGS_NONE, 5000, NULL, &error);
+  GVariant *answer = g_dbus_connection_call_sync (connection, name, path, interface, method, args, NULL,
+                                                  G_DBUS_CALL_FLAGS_NONE, 5000, NULL, &error);
 
   g_assert_no_error (error);
   return answer;
@@ -64,8 +67,8 @@ call (GDBusConnection *connection, const char *name, const char *path, const cha
 static gboolean
 has_owner (gpointer data)
 {
-  g_autoptr (GVariant) answer
-    = call (data, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner", g_variant_new ("(s)", SERVICE));
+  g_autoptr (GVariant) answer = call (data, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                      "NameHasOwner", g_variant_new ("(s)", SERVICE));
   gboolean has;
 
   g_variant_get (answer, "(b)", &has);
@@ -76,14 +79,15 @@ has_owner (gpointer data)
 static void
 start_keyring (Session *self)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GDBusConnection) connection = connect_to (self);
   g_autoptr (GError) error = NULL;
   GOutputStream *input;
 
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", g_test_dbus_get_bus_address (self->bus), TRUE);
-  self->keyring = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock", NULL);
+  self->keyring = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
+                                               "--components=secrets", "--unlock", NULL);
   g_assert_no_error (error);
   input = g_subprocess_get_stdin_pipe (self->keyring);
   g_output_stream_write_all (input, "word", 4, NULL, NULL, &error);
@@ -459,9 +463,15 @@ static const struct {
   const char *name;
   void (*run) (void);
 } cases[] = {
-  { "unlocked", case_unlocked }, { "other-address", case_other_address }, { "forgotten", case_forgotten }, { "locked", case_locked },
-  { "store-locked", case_store_locked }, { "store-asking", case_store_asking },
-  { "none", case_none },         { "slow", case_slow },                   { "no-bus", case_no_bus },
+  { "unlocked", case_unlocked },
+  { "other-address", case_other_address },
+  { "forgotten", case_forgotten },
+  { "locked", case_locked },
+  { "store-locked", case_store_locked },
+  { "store-asking", case_store_asking },
+  { "none", case_none },
+  { "slow", case_slow },
+  { "no-bus", case_no_bus },
 };
 
 static void

@@ -80,11 +80,13 @@ tear_down (Case *self, gconstpointer data)
 }
 
 static void
-add_order (Case *self, const char *id, const char *customer, const char *domains, const char *state, gint64 made, gint64 taken)
+add_order (Case *self, const char *id, const char *customer, const char *domains, const char *state, gint64 made,
+           gint64 taken)
 {
   g_autofree char *sql = g_strdup_printf (
       "INSERT INTO orders (id, order_id, customer_id, customer, state, mailboxes, taken, domains, search, created)"
-      " VALUES ('%s', 'ORD-%s', '%s', '%s', '%s', 3, nullif (%" G_GINT64_FORMAT ", -1), '%s', '%s %s', %" G_GINT64_FORMAT ")",
+      " VALUES ('%s', 'ORD-%s', '%s', '%s', '%s', 3, nullif (%" G_GINT64_FORMAT
+      ", -1), '%s', '%s %s', %" G_GINT64_FORMAT ")",
       id, id, customer, customer, state, taken, domains, customer, domains, made);
 
   store_run_job (self->store, TRUE, sql);
@@ -98,10 +100,12 @@ add_orders (Case *self)
   add_order (self, "a3", "Brightloom", "loom-mail.test", "failed", 300, 0);
   add_order (self, "a4", "Kestrel Analytics", "getkestrel.test", "being-made", 200, 9000);
   add_order (self, "a5", "100% _Odd_", "odd_name.example", "unknown", 100, 5);
-  store_run_job (self->store, TRUE, "INSERT INTO drafts (id, customer, domains, search, body, created, updated)"
-                                    " VALUES ('d1', 'Brightloom', 'draft.example', 'Brightloom draft.example', '{}', 1, 600)");
-  store_run_job (self->store, TRUE, "INSERT INTO drafts (id, customer, domains, search, body, created, updated, order_uuid)"
-                                    " VALUES ('d2', 'Brightloom', 'gone.example', 'Brightloom', '{}', 1, 700, 'a1')");
+  store_run_job (self->store, TRUE,
+                 "INSERT INTO drafts (id, customer, domains, search, body, created, updated)"
+                 " VALUES ('d1', 'Brightloom', 'draft.example', 'Brightloom draft.example', '{}', 1, 600)");
+  store_run_job (self->store, TRUE,
+                 "INSERT INTO drafts (id, customer, domains, search, body, created, updated, order_uuid)"
+                 " VALUES ('d2', 'Brightloom', 'gone.example', 'Brightloom', '{}', 1, 700, 'a1')");
 }
 
 /* The ids in order, by blanks. */
@@ -322,10 +326,12 @@ check_announced (Case *self, guint most, guint least)
 static void
 test_steps (Case *self, gconstpointer data)
 {
-  store_run_job (self->store, TRUE, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
-                                    " INSERT INTO orders (id, order_id, customer_id, customer, state, search, created)"
-                                    " SELECT 'o' || i, 'O' || i, 'c' || (i % 7), 'Customer', CASE WHEN i % 2 THEN 'live' ELSE 'failed' END,"
-                                    " 'word' || i, i FROM n");
+  store_run_job (
+      self->store, TRUE,
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+      " INSERT INTO orders (id, order_id, customer_id, customer, state, search, created)"
+      " SELECT 'o' || i, 'O' || i, 'c' || (i % 7), 'Customer', CASE WHEN i % 2 THEN 'live' ELSE 'failed' END,"
+      " 'word' || i, i FROM n");
   open_list (self, WB_COLLECTION_ORDERS);
   check_announced (self, 1, 0);
   g_assert_cmpuint (self->shadow->len, ==, 1000);
@@ -383,15 +389,18 @@ test_customers (Case *self, gconstpointer data)
   g_autoptr (WbRow) row = NULL;
 
   store_run_job (self->store, FALSE,
-                 "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id, company, first_name, last_name, email, city) VALUES"
+                 "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id, company, first_name, last_name, "
+                 "email, city) VALUES"
                  " ('c1', '', 1, 1, 'c1', 'Brightloom', 'Maya', 'Ellison', 'maya@bright.example', 'Zürich'),"
                  " ('c2', '', 1, 1, 'c2', '', 'Ada', 'Keller', 'ada@k.example', 'Oslo'),"
                  " ('c3', '', 1, 1, 'c3', NULL, NULL, NULL, NULL, NULL)");
-  store_run_job (self->store, FALSE,
-                 "INSERT INTO subscription (row_key, scope, asked_at, sweep, subscription_id, domain, subscription_status,"
-                 " total_mailbox_quantity, price_per_mailbox, period_end) VALUES"
-                 " ('s1', 'c1', 1, 1, 's1', 'a.example', 'ACTIVE', 8, 300, 900), ('s2', 'c1', 1, 1, 's2', 'b.example', 'ACTIVE', 2, 500, 800),"
-                 " ('s3', 'c1', 1, 1, 's3', 'c.example', 'CANCELLED', 5, 300, 100)");
+  store_run_job (
+      self->store, FALSE,
+      "INSERT INTO subscription (row_key, scope, asked_at, sweep, subscription_id, domain, subscription_status,"
+      " total_mailbox_quantity, price_per_mailbox, period_end) VALUES"
+      " ('s1', 'c1', 1, 1, 's1', 'a.example', 'ACTIVE', 8, 300, 900), ('s2', 'c1', 1, 1, 's2', 'b.example', 'ACTIVE', "
+      "2, 500, 800),"
+      " ('s3', 'c1', 1, 1, 's3', 'c.example', 'CANCELLED', 5, 300, 100)");
   add_order (self, "a1", "c2", "x.example", "live", 500, 1);
   open_list (self, WB_COLLECTION_CUSTOMERS);
   check_ids (self, "c2 c3 c1"); /* the last order first, then by name */
@@ -422,13 +431,14 @@ test_customers (Case *self, gconstpointer data)
 static void
 test_activity (Case *self, gconstpointer data)
 {
-  store_run_job (self->store, TRUE,
-                 "INSERT INTO operations (id, run, op, state, paid, destructive, customer, target, created, updated) VALUES"
-                 " ('x1', 'r', 'create_user', 'done', 0, 0, 'Brightloom', 'a@x.example', 1, 1),"
-                 " ('x2', 'r', 'process_order', 'unknown', 1, 0, 'Brightloom', 'ORD1', 2, 2),"
-                 " ('x3', 'r', 'process_order', 'queued', 1, 0, 'Kestrel', 'ORD2', 3, 3),"
-                 " ('x4', 'r', 'create_order_json', 'failed', 0, 0, 'Kestrel', '', 4, 4),"
-                 " ('x5', 'r', 'create_order_json', 'sending', 0, 0, 'Kestrel', '', 5, 5)");
+  store_run_job (
+      self->store, TRUE,
+      "INSERT INTO operations (id, run, op, state, paid, destructive, customer, target, created, updated) VALUES"
+      " ('x1', 'r', 'create_user', 'done', 0, 0, 'Brightloom', 'a@x.example', 1, 1),"
+      " ('x2', 'r', 'process_order', 'unknown', 1, 0, 'Brightloom', 'ORD1', 2, 2),"
+      " ('x3', 'r', 'process_order', 'queued', 1, 0, 'Kestrel', 'ORD2', 3, 3),"
+      " ('x4', 'r', 'create_order_json', 'failed', 0, 0, 'Kestrel', '', 4, 4),"
+      " ('x5', 'r', 'create_order_json', 'sending', 0, 0, 'Kestrel', '', 5, 5)");
   open_list (self, WB_COLLECTION_ACTIVITY);
   check_ids (self, "x5 x4 x3 x2 x1");
   g_assert_cmpint (wb_list_model_get_count (self->model, "unknown"), ==, 1);
@@ -541,17 +551,20 @@ walk (Case *self)
         }
       longest = MAX (longest, g_get_monotonic_time () - before);
     }
-  g_test_message ("200 rows at ten places: %.1f ms, at most %.1f ms each", (g_get_monotonic_time () - start) / 1000.0, longest / 1000.0);
+  g_test_message ("200 rows at ten places: %.1f ms, at most %.1f ms each", (g_get_monotonic_time () - start) / 1000.0,
+                  longest / 1000.0);
 }
 
 static void
 test_many_orders (Case *self, gconstpointer data)
 {
-  store_run_job (self->store, TRUE,
-                 MANY "INSERT INTO orders (id, order_id, customer_id, customer, state, domains, search, mailboxes, taken, created)"
-                      " SELECT 'o' || i, 'ORD' || i, 'c' || (i % 997), 'Customer ' || (i % 997),"
-                      " CASE i % 4 WHEN 0 THEN 'live' WHEN 1 THEN 'failed' WHEN 2 THEN 'not-paid' ELSE 'being-made' END,"
-                      " 'name' || i || '.example', 'Customer ' || (i % 997) || ' name' || i || '.example Ada Keller', i % 40, i, i FROM n");
+  store_run_job (
+      self->store, TRUE,
+      MANY "INSERT INTO orders (id, order_id, customer_id, customer, state, domains, search, mailboxes, taken, created)"
+           " SELECT 'o' || i, 'ORD' || i, 'c' || (i % 997), 'Customer ' || (i % 997),"
+           " CASE i % 4 WHEN 0 THEN 'live' WHEN 1 THEN 'failed' WHEN 2 THEN 'not-paid' ELSE 'being-made' END,"
+           " 'name' || i || '.example', 'Customer ' || (i % 997) || ' name' || i || '.example Ada Keller', i % 40, i, "
+           "i FROM n");
   measure (self, NULL);
   open_list (self, WB_COLLECTION_ORDERS);
   g_assert_cmpint (measure (self, "first query"), <, BOUND (15));
@@ -578,9 +591,11 @@ test_many_customers (Case *self, gconstpointer data)
   store_run_job (self->store, FALSE,
                  MANY "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id, company, email)"
                       " SELECT 'c' || i, '', 1, 1, 'c' || i, 'Company ' || i, 'u' || i || '@x.example' FROM n");
-  store_run_job (self->store, FALSE,
-                 MANY "INSERT INTO subscription (row_key, scope, asked_at, sweep, subscription_id, domain, subscription_status,"
-                      " total_mailbox_quantity, price_per_mailbox) SELECT 's' || i, 'c' || i, 1, 1, 's' || i, 'd' || i, 'ACTIVE', 3, 300 FROM n");
+  store_run_job (
+      self->store, FALSE,
+      MANY "INSERT INTO subscription (row_key, scope, asked_at, sweep, subscription_id, domain, subscription_status,"
+           " total_mailbox_quantity, price_per_mailbox) SELECT 's' || i, 'c' || i, 1, 1, 's' || i, 'd' || i, 'ACTIVE', "
+           "3, 300 FROM n");
   store_run_job (self->store, TRUE,
                  MANY "INSERT INTO orders (id, order_id, customer_id, customer, state, created)"
                       " SELECT 'o' || i, 'O' || i, 'c' || (i % (" G_STRINGIFY (ROWS) " / 2)), 'x', 'live', i FROM n");

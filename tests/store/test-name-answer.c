@@ -23,35 +23,58 @@ static const struct {
   WbNameState state;
   gint64 cents, renew;
 } names[] = {
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"status\":\"AVAILABLE\",\"domainPrice\":11.98,\"renewPrice\":\"14.5\"}}",
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE,
+    OK "{\"domainName\":\"a.example\",\"status\":\"AVAILABLE\",\"domainPrice\":11.98,\"renewPrice\":\"14.5\"}}",
     WB_NAME_AVAILABLE, 1198, 1450 },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"A.Example\",\"status\":\"available\"}}", WB_NAME_AVAILABLE, UNKNOWN, UNKNOWN },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domain\":\"a.example\",\"available\":true,\"price\":\"12\"}}", WB_NAME_AVAILABLE, 1200, UNKNOWN },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":null}}", WB_NAME_AVAILABLE, UNKNOWN, UNKNOWN },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":-3}}", WB_NAME_AVAILABLE, UNKNOWN, UNKNOWN },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":false,\"domainPrice\":11.98}}", WB_NAME_TAKEN, UNKNOWN, UNKNOWN },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"status\":\"Unavailable\"}}", WB_NAME_TAKEN, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"A.Example\",\"status\":\"available\"}}", WB_NAME_AVAILABLE,
+    UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domain\":\"a.example\",\"available\":true,\"price\":\"12\"}}",
+    WB_NAME_AVAILABLE, 1200, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":null}}",
+    WB_NAME_AVAILABLE, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":-3}}",
+    WB_NAME_AVAILABLE, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":false,\"domainPrice\":11.98}}",
+    WB_NAME_TAKEN, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"status\":\"Unavailable\"}}", WB_NAME_TAKEN,
+    UNKNOWN, UNKNOWN },
   /* The two say different things: the worse one counts. */
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":true,\"status\":\"UNAVAILABLE\"}}", WB_NAME_TAKEN, UNKNOWN, UNKNOWN },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":false,\"status\":\"AVAILABLE\"}}", WB_NAME_TAKEN, UNKNOWN, UNKNOWN },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"status\":\"PENDING\"}}", WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":true,\"status\":\"UNAVAILABLE\"}}",
+    WB_NAME_TAKEN, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":false,\"status\":\"AVAILABLE\"}}",
+    WB_NAME_TAKEN, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"status\":\"PENDING\"}}", WB_NAME_NOT_KNOWN,
+    UNKNOWN, UNKNOWN },
   { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\"}}", WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
   /* Of another name. */
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"b.example\",\"status\":\"AVAILABLE\",\"domainPrice\":9}}", WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"b.example\",\"status\":\"AVAILABLE\",\"domainPrice\":9}}",
+    WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
   { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"status\":\"AVAILABLE\"}}", WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
   { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "null}", WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "{\"status\":200,\"message\":\"Domain is available\"}", WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, "{\"status\":200,\"message\":\"Domain is available\"}", WB_NAME_NOT_KNOWN, UNKNOWN,
+    UNKNOWN },
   { CMR_OP_CHECK_DOMAIN_AVAILABLE, "<html>available</html>", WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
   /* A price with a third decimal is no price, and the answer no answer. */
-  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":1.234}}", WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
-  { CMR_OP_SUGGEST_DOMAINS, OK "{\"exactMatch\":{\"domainName\":\"a.example\",\"status\":\"AVAILABLE\",\"domainPrice\":12.5},\"availableDomains\":[]}}",
-    WB_NAME_AVAILABLE, 1250, UNKNOWN },
-  { CMR_OP_SUGGEST_DOMAINS, OK "{\"exactMatch\":{\"domainName\":\"a.example\",\"available\":false},\"availableDomains\":[]}}", WB_NAME_TAKEN, UNKNOWN, UNKNOWN },
-  { CMR_OP_SUGGEST_DOMAINS, OK "{\"exactMatch\":null,\"availableDomains\":[{\"domainName\":\"ahq.example\",\"available\":true,\"domainPrice\":1}]}}",
+  { CMR_OP_CHECK_DOMAIN_AVAILABLE, OK "{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":1.234}}",
     WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
-  { CMR_OP_SUGGEST_DOMAINS, OK "{\"exactMatch\":null,\"availableDomains\":[{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":1}]}}",
+  { CMR_OP_SUGGEST_DOMAINS,
+    OK "{\"exactMatch\":{\"domainName\":\"a.example\",\"status\":\"AVAILABLE\",\"domainPrice\":12.5},"
+       "\"availableDomains\":[]}}",
+    WB_NAME_AVAILABLE, 1250, UNKNOWN },
+  { CMR_OP_SUGGEST_DOMAINS,
+    OK "{\"exactMatch\":{\"domainName\":\"a.example\",\"available\":false},\"availableDomains\":[]}}", WB_NAME_TAKEN,
+    UNKNOWN, UNKNOWN },
+  { CMR_OP_SUGGEST_DOMAINS,
+    OK "{\"exactMatch\":null,\"availableDomains\":[{\"domainName\":\"ahq.example\",\"available\":true,\"domainPrice\":"
+       "1}]}}",
+    WB_NAME_NOT_KNOWN, UNKNOWN, UNKNOWN },
+  { CMR_OP_SUGGEST_DOMAINS,
+    OK
+    "{\"exactMatch\":null,\"availableDomains\":[{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":1}]}}",
     WB_NAME_AVAILABLE, 100, UNKNOWN },
-  { CMR_OP_SUGGEST_DOMAINS, OK "[{\"domainName\":\"b.example\",\"available\":true},{\"domainName\":\"a.example\",\"available\":true,\"domainPrice\":2}]}",
+  { CMR_OP_SUGGEST_DOMAINS,
+    OK "[{\"domainName\":\"b.example\",\"available\":true},{\"domainName\":\"a.example\",\"available\":true,"
+       "\"domainPrice\":2}]}",
     WB_NAME_AVAILABLE, 200, UNKNOWN },
 };
 
@@ -80,7 +103,8 @@ static const struct {
   { NULL, CMR_ERROR_CONFLICT, WB_NAME_WORKSPACE },
   { OK "{\"workspaceId\":\"w1\",\"owner\":\"x\"}}", 0, WB_NAME_WORKSPACE },
   { OK "{\"domainName\":\"a.example\",\"success\":true}}", 0, WB_NAME_AVAILABLE },
-  { OK "{\"domainName\":\"a.example\",\"success\":false,\"error\":\"Workspace already exists for this domain\"}}", 0, WB_NAME_WORKSPACE },
+  { OK "{\"domainName\":\"a.example\",\"success\":false,\"error\":\"Workspace already exists for this domain\"}}", 0,
+    WB_NAME_WORKSPACE },
   { OK "{\"domainName\":\"a.example\",\"success\":false,\"error\":\"timed out\"}}", 0, WB_NAME_NOT_KNOWN },
   { OK "[{\"domainName\":\"a.example\",\"success\":true}]}", 0, WB_NAME_AVAILABLE },
   { OK "[{\"domainName\":\"b.example\",\"success\":true}]}", 0, WB_NAME_NOT_KNOWN },
@@ -121,7 +145,8 @@ static const struct {
   { ROW (",\"success\":true"), WB_NAME_AVAILABLE },
   { ROW (",\"success\":true,\"status\":\"SUCCESS\""), WB_NAME_AVAILABLE },
   { ROW (",\"status\":\"NOT_EXISTS\""), WB_NAME_AVAILABLE },
-  { ROW (",\"success\":false,\"status\":\"EXISTS\",\"error\":\"Workspace already exists for this domain\""), WB_NAME_WORKSPACE },
+  { ROW (",\"success\":false,\"status\":\"EXISTS\",\"error\":\"Workspace already exists for this domain\""),
+    WB_NAME_WORKSPACE },
   /* The check went well and found one. */
   { ROW (",\"success\":true,\"status\":\"EXISTS\""), WB_NAME_WORKSPACE },
   { ROW (",\"success\":false,\"error\":\"workspace exists\""), WB_NAME_WORKSPACE },
@@ -190,12 +215,14 @@ test_questions (void)
   static const char *const none[] = { NULL };
 
   check_text (wb_name_question ("a.example"), "{\"domainName\":\"a.example\",\"years\":1}");
-  check_text (wb_name_search ("loom", endings), "{\"domainName\":\"loom\",\"tlds\":[\"example\",\"test\"],\"years\":1}");
+  check_text (wb_name_search ("loom", endings),
+              "{\"domainName\":\"loom\",\"tlds\":[\"example\",\"test\"],\"years\":1}");
   /* An empty list of endings is not sent: what it would mean is not said. */
   check_text (wb_name_search ("loom", none), "{\"domainName\":\"loom\",\"years\":1}");
   check_text (wb_name_search ("1234567890123456789012345678901234567890123456789012345678901234é", NULL),
               "{\"domainName\":\"123456789012345678901234567890123456789012345678901234567890123\",\"years\":1}");
-  check_text (wb_workspace_question ("a.example", "GOOGLE"), "{\"domainName\":\"a.example\",\"serviceProvider\":\"GOOGLE\"}");
+  check_text (wb_workspace_question ("a.example", "GOOGLE"),
+              "{\"domainName\":\"a.example\",\"serviceProvider\":\"GOOGLE\"}");
   check_text (wb_workspace_questions (domains, providers),
               "{\"domains\":[{\"domainName\":\"a.example\",\"serviceProvider\":\"GOOGLE\"},"
               "{\"domainName\":\"b.example\",\"serviceProvider\":\"MICROSOFT\"}]}");

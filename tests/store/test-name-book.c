@@ -264,7 +264,8 @@ test_faults (Case *self, gconstpointer data)
         g_assert_cmpint (ask_and_settle (self, once, "GOOGLE", FALSE), ==,
                          faults[i].passes ? WB_NAME_AVAILABLE : WB_NAME_NOT_KNOWN);
         store_fault (self->store, operations[o], faults[i].kind, faults[i].value, 0);
-        g_assert_cmpint (ask_and_settle (self, always, "GOOGLE", FALSE), ==, delay ? WB_NAME_AVAILABLE : WB_NAME_NOT_KNOWN);
+        g_assert_cmpint (ask_and_settle (self, always, "GOOGLE", FALSE), ==,
+                         delay ? WB_NAME_AVAILABLE : WB_NAME_NOT_KNOWN);
         wb_sandbox_clear_faults (self->store->sandbox);
         /* Ask Again mends it. */
         g_assert_cmpint (ask_and_settle (self, always, "GOOGLE", TRUE), ==, WB_NAME_AVAILABLE);
@@ -417,7 +418,8 @@ test_suggest (Case *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) ideas = NULL;
 
-  wb_name_book_suggest_async (self->book, self->store->customer, "Loom & Sons", endings, NULL, wb_test_take_result, &result);
+  wb_name_book_suggest_async (self->book, self->store->customer, "Loom & Sons", endings, NULL, wb_test_take_result,
+                              &result);
   wb_test_wait_result (&result);
   ideas = wb_name_book_suggest_finish (self->book, result, &error);
   g_assert_no_error (error);
@@ -446,7 +448,8 @@ test_suggest_fails (Case *self, gconstpointer data)
   g_clear_error (&error);
   g_clear_object (&result);
   store_fault (self->store, "suggest_domains", WB_FAULT_NO_ANSWER, 0, 1);
-  wb_name_book_suggest_async (self->book, self->store->customer, "loom", NULL, cancellable, wb_test_take_result, &result);
+  wb_name_book_suggest_async (self->book, self->store->customer, "loom", NULL, cancellable, wb_test_take_result,
+                              &result);
   g_cancellable_cancel (cancellable);
   wb_test_wait_result (&result);
   g_assert_null (wb_name_book_suggest_finish (self->book, result, &error));

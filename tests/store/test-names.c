@@ -102,10 +102,11 @@ static void
 test_domains (void)
 {
   guint odd = 0;
-  g_auto (GStrv) names = wb_name_domains ("Brightloom.EXAMPLE, https://www.two.example/a?b#c\nann@three.example;"
-                                          "<mailto:x@four.example> bücher.example two.example five.example. http://u:p@six.example:81/"
-                                          " nodot -bad.example a..b 1.2.3.4 x.y1",
-                                          &odd);
+  g_auto (GStrv) names
+      = wb_name_domains ("Brightloom.EXAMPLE, https://www.two.example/a?b#c\nann@three.example;"
+                         "<mailto:x@four.example> bücher.example two.example five.example. http://u:p@six.example:81/"
+                         " nodot -bad.example a..b 1.2.3.4 x.y1",
+                         &odd);
   static const char *const wanted[] = { "brightloom.example", "two.example",  "three.example", "four.example",
                                         "xn--bcher-kva.example", "five.example", "six.example",   NULL };
 

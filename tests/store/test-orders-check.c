@@ -134,8 +134,9 @@ test_failed_reads (Case *self, gconstpointer data)
       {
         g_test_message ("%s, fault %d", reads[i].operation, kinds[k]);
         store_fault (self->store, reads[i].operation, kinds[k], 500, 0);
-        wb_name_book_put (wb_profile_get_names (self->store->profile), "first.example", "GOOGLE", &(WbNameAnswer) { 0 });
-        wb_name_book_put (wb_profile_get_names (self->store->profile), "second.example", "GOOGLE", &(WbNameAnswer) { 0 });
+        wb_name_book_put (wb_profile_get_names (self->store->profile), "first.example", "GOOGLE", &(WbNameAnswer){ 0 });
+        wb_name_book_put (wb_profile_get_names (self->store->profile), "second.example", "GOOGLE",
+                          &(WbNameAnswer){ 0 });
         check (self, reads[i].wanted);
         wb_sandbox_clear_faults (self->store->sandbox);
       }
@@ -375,7 +376,8 @@ test_other_profiles (Case *self, gconstpointer data)
   folder = wb_profile_folder (self->store->dir, info->id);
   journal = g_build_filename (folder, "journal.db", NULL);
   check (self, "oooooo"); /* never opened: there is no journal, and nothing was ordered */
-  wb_profile_open_async (info->id, self->store->dir, cache, wb_sandbox_get_key (self->store->sandbox), NULL, wb_test_take_result, &result);
+  wb_profile_open_async (info->id, self->store->dir, cache, wb_sandbox_get_key (self->store->sandbox), NULL,
+                         wb_test_take_result, &result);
   wb_test_wait_result (&result);
   other = wb_profile_open_finish (result, NULL);
   g_clear_object (&result);
@@ -428,7 +430,8 @@ release_until_answered (gpointer data)
 static void
 test_cancel (Case *self, gconstpointer data)
 {
-  static const char *const operations[] = { "get_user", "list_domains", "list_mailboxes", "get_wallet", "check_workspace" };
+  static const char *const operations[]
+      = { "get_user", "list_domains", "list_mailboxes", "get_wallet", "check_workspace" };
 
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     {

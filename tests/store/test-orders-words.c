@@ -36,9 +36,11 @@ tear_down (Case *self, gconstpointer data)
 static void
 say (Case *self, const char *word)
 {
-  g_autofree char *body = g_strdup_printf (
-    "{\"data\":{\"orderId\":\"" ORDER "\",\"status\":\"%s\",\"domains\":[{\"domain\":\"first.test\",\"status\":\"ACTIVE\"}],"
-    "\"mailboxes\":[{\"email\":\"a@first.test\"},{\"email\":\"b@first.test\"}]}}", word);
+  g_autofree char *body
+      = g_strdup_printf ("{\"data\":{\"orderId\":\"" ORDER
+                         "\",\"status\":\"%s\",\"domains\":[{\"domain\":\"first.test\",\"status\":\"ACTIVE\"}],"
+                         "\"mailboxes\":[{\"email\":\"a@first.test\"},{\"email\":\"b@first.test\"}]}}",
+                         word);
 
   fake_service_set (self->service, "GET /orders", 200, body);
   fake_service_set (self->service, "GET /orders/status", 200, body);
@@ -217,7 +219,8 @@ test_lagging_word (Case *self, gconstpointer data)
   say (self, "CREATED");
   order = add (self);
   order_wait_can_pay (order);
-  fake_service_set (self->service, "POST /orders/process", 200, "{\"status\":200,\"message\":\"Order queued for processing\"}");
+  fake_service_set (self->service, "POST /orders/process", 200,
+                    "{\"status\":200,\"message\":\"Order queued for processing\"}");
   pay = order_pay (self->store, order);
   order_wait (order, WB_ORDER_BEING_MADE);
   g_assert_true (wb_test_wait_for (was_asked, self->service, WB_TEST_DEADLINE_MS));
@@ -253,9 +256,12 @@ test_one_a_second (Case *self, gconstpointer data)
       g_object_unref (result);
     }
   fake_service_set (self->service, "GET /orders/status", 200, "{\"data\":{\"status\":\"ODD\"}}");
-  before = fake_service_count (self->service, "GET /orders/status") + fake_service_count (self->service, "GET /mailboxes/single");
+  before = fake_service_count (self->service, "GET /orders/status")
+           + fake_service_count (self->service, "GET /mailboxes/single");
   start = g_get_monotonic_time ();
-  while (fake_service_count (self->service, "GET /orders/status") + fake_service_count (self->service, "GET /mailboxes/single") < before + 20)
+  while (fake_service_count (self->service, "GET /orders/status")
+             + fake_service_count (self->service, "GET /mailboxes/single")
+         < before + 20)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 19 * 20 * 1000);
 }

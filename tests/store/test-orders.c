@@ -516,7 +516,8 @@ test_colleague (Store **store, gconstpointer data)
   g_autoptr (WbOperation) pay = NULL;
   WbOrder *theirs;
 
-  wb_orders_add_by_id_async (store_orders (other), other->customer, wb_order_get_order_id (order), NULL, wb_test_take_result, &result);
+  wb_orders_add_by_id_async (store_orders (other), other->customer, wb_order_get_order_id (order), NULL,
+                             wb_test_take_result, &result);
   wb_test_wait_result (&result);
   theirs = wb_orders_add_by_id_finish (store_orders (other), result, &error);
   g_assert_no_error (error);

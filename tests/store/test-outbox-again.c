@@ -214,7 +214,8 @@ test_second_can_be_stopped (Store **store, gconstpointer data)
   g_assert_true (wb_outbox_stop (store_outbox (*store), again));
   g_assert_cmpint (wb_operation_get_state (pay), ==, WB_STATE_CLOSED);
   order_wait_can_pay (order);
-  states = journal_text (*store, "SELECT group_concat (state) FROM (SELECT state FROM operations WHERE paid ORDER BY created)");
+  states = journal_text (*store,
+                         "SELECT group_concat (state) FROM (SELECT state FROM operations WHERE paid ORDER BY created)");
   g_assert_cmpstr (states, ==, "closed,cancelled");
   g_assert_cmpuint (wb_sandbox_count_requests ((*store)->sandbox, "process_order"), ==, 1);
   g_object_unref (pay);
@@ -269,7 +270,10 @@ static void
 test_curl_json (Store **store, gconstpointer data)
 {
   WbRequest *request = wb_request_new (CMR_OP_UPDATE_USER);
-  g_autoptr (GBytes) json = g_bytes_new_static ("{\"city\":\"" "it's $(id)" "\"}", strlen ("{\"city\":\"it's $(id)\"}"));
+  g_autoptr (GBytes) json = g_bytes_new_static ("{\"city\":\""
+                                                "it's $(id)"
+                                                "\"}",
+                                                strlen ("{\"city\":\"it's $(id)\"}"));
   g_auto (GStrv) words = NULL;
   g_autofree char *text = NULL, *joined = NULL;
   WbOperation *operation;

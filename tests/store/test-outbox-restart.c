@@ -58,9 +58,10 @@ static const Row rows[] = {
   { "new-word", CMR_OP_PROCESS_ORDER, "teleported", WB_STATE_UNKNOWN, WB_REASON_NONE, 0 },
 };
 
-#define BODY                                                                                                          \
-  "{\"email\":\"maya@brightloom.example\",\"company\":\"B\",\"firstName\":\"A\",\"lastName\":\"F\",\"country\":\"AT\","     \
-  "\"city\":\"Graz\",\"addressLineOne\":\"Am Ring 1\",\"languagePreference\":\"en\",\"postalCode\":\"1010\","              \
+#define BODY                                                                                                           \
+  "{\"email\":\"maya@brightloom.example\",\"company\":\"B\",\"firstName\":\"A\",\"lastName\":\"F\",\"country\":"       \
+  "\"AT\","                                                                                                            \
+  "\"city\":\"Graz\",\"addressLineOne\":\"Am Ring 1\",\"languagePreference\":\"en\",\"postalCode\":\"1010\","          \
   "\"state\":\"9\",\"phoneCc\":\"43\",\"phone\":\"1234567\"}"
 
 static gboolean
@@ -78,9 +79,10 @@ test_row (Store **store, gconstpointer data)
   const CmrEndpoint *endpoint = cmr_endpoint_get (row->op);
   gboolean paid = endpoint->paid == CMR_PAID_ALWAYS, destructive = (endpoint->flags & CMR_ENDPOINT_DESTRUCTIVE) != 0;
   g_autofree char *sql = g_strdup_printf (
-    "INSERT INTO operations (id, run, op, state, paid, destructive, customer_id, target, query, body, cents, created, updated)"
-    " VALUES ('op', 'a run that is over', '%s', '%s', %d, %d, '%s', 'x', 'userId=%s', '%s', 0, 1, 1)",
-    endpoint->id, row->state, paid, destructive, (*store)->customer, (*store)->customer, BODY);
+      "INSERT INTO operations (id, run, op, state, paid, destructive, customer_id, target, query, body, cents, "
+      "created, updated)"
+      " VALUES ('op', 'a run that is over', '%s', '%s', %d, %d, '%s', 'x', 'userId=%s', '%s', 0, 1, 1)",
+      endpoint->id, row->state, paid, destructive, (*store)->customer, (*store)->customer, BODY);
   WbOperation *operation;
 
   store_run_job (*store, TRUE, sql);
@@ -101,10 +103,11 @@ test_row (Store **store, gconstpointer data)
 static void
 test_locked_at_start (Store **store, gconstpointer data)
 {
-  g_autofree char *sql = g_strdup_printf (
-    "INSERT INTO operations (id, run, op, state, paid, destructive, customer_id, target, query, body, cents, created, updated)"
-    " VALUES ('op', 'over', 'update_user', 'queued', 0, 0, '%s', 'x', 'userId=%s', '%s', 0, 1, 1)",
-    (*store)->customer, (*store)->customer, BODY);
+  g_autofree char *sql
+      = g_strdup_printf ("INSERT INTO operations (id, run, op, state, paid, destructive, customer_id, target, query, "
+                         "body, cents, created, updated)"
+                         " VALUES ('op', 'over', 'update_user', 'queued', 0, 0, '%s', 'x', 'userId=%s', '%s', 0, 1, 1)",
+                         (*store)->customer, (*store)->customer, BODY);
   g_autofree char *id = NULL;
   g_autofree char *ini = NULL;
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -151,7 +154,8 @@ copy_journal (Store *store)
 static void
 put_back (Store *store, const char *copy)
 {
-  g_autofree char *path = journal_path (store), *log = g_strconcat (path, "-wal", NULL), *shm = g_strconcat (path, "-shm", NULL);
+  g_autofree char *path = journal_path (store), *log = g_strconcat (path, "-wal", NULL),
+                  *shm = g_strconcat (path, "-shm", NULL);
   g_autofree char *id = store_close (store);
 
   g_remove (log);
@@ -206,7 +210,8 @@ test_restored_unpaid (Store **store, gconstpointer data)
   g_assert_cmpuint (wb_sandbox_count_requests ((*store)->sandbox, "process_order"), ==, 0);
   pay = order_pay (*store, order);
   order_wait (order, WB_ORDER_LIVE);
-  states = journal_text (*store, "SELECT group_concat (state) FROM (SELECT state FROM operations WHERE paid ORDER BY created)");
+  states = journal_text (*store,
+                         "SELECT group_concat (state) FROM (SELECT state FROM operations WHERE paid ORDER BY created)");
   g_assert_cmpstr (states, ==, "cancelled,done");
   g_assert_cmpuint (wb_sandbox_count_charges ((*store)->sandbox), ==, 1);
   g_object_unref (pay);
@@ -327,18 +332,20 @@ typedef struct {
 } Newer;
 
 static const Newer newer[] = {
-  { "queued", TRUE, WB_STATE_QUEUED },   { "queued", FALSE, WB_STATE_QUEUED },     { "sending", TRUE, WB_STATE_UNKNOWN },
-  { "sending", FALSE, WB_STATE_UNKNOWN }, { "accepted", TRUE, WB_STATE_ACCEPTED }, { "unknown", TRUE, WB_STATE_UNKNOWN },
-  { "failed", FALSE, WB_STATE_FAILED },   { "paused", TRUE, WB_STATE_UNKNOWN },
+  { "queued", TRUE, WB_STATE_QUEUED },     { "queued", FALSE, WB_STATE_QUEUED },
+  { "sending", TRUE, WB_STATE_UNKNOWN },   { "sending", FALSE, WB_STATE_UNKNOWN },
+  { "accepted", TRUE, WB_STATE_ACCEPTED }, { "unknown", TRUE, WB_STATE_UNKNOWN },
+  { "failed", FALSE, WB_STATE_FAILED },    { "paused", TRUE, WB_STATE_UNKNOWN },
 };
 
 static void
 insert_newer (Store *store, const Newer *row, const char *order)
 {
-  g_autofree char *sql = g_strdup_printf (
-    "INSERT INTO operations (id, run, op, state, reason, paid, destructive, customer_id, target, order_uuid, query, body, cents,"
-    " created, updated) VALUES ('op', 'over', 'order_by_telepathy', '%s', 9999, %d, 0, '%s', 'x', '%s', 'userId=%s', '{}', 0, 2, 2)",
-    row->state, row->paid, store->customer, order, store->customer);
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO operations (id, run, op, state, reason, paid, destructive, "
+                                          "customer_id, target, order_uuid, query, body, cents,"
+                                          " created, updated) VALUES ('op', 'over', 'order_by_telepathy', '%s', 9999, "
+                                          "%d, 0, '%s', 'x', '%s', 'userId=%s', '{}', 0, 2, 2)",
+                                          row->state, row->paid, store->customer, order, store->customer);
 
   store_run_job (store, TRUE, sql);
 }
@@ -413,7 +420,8 @@ main (int argc, char **argv)
     }
   for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/outbox-restart/newer/%s%s", newer[i].state, newer[i].paid ? "-paid" : "");
+      g_autofree char *path
+          = g_strdup_printf ("/outbox-restart/newer/%s%s", newer[i].state, newer[i].paid ? "-paid" : "");
 
       g_test_add (path, Store *, &newer[i], set_up, test_newer, tear_down);
     }

@@ -185,10 +185,12 @@ static void
 test_claim_rows (void)
 {
   static const ClaimRow rows[] = {
-    { "'queued', 'run', 1, 0, 0", TRUE },       { "'queued', 'other', 1, 0, 0", FALSE },  { "'queued', 'other', 0, 1, 0", FALSE },
-    { "'queued', 'other', 0, 0, 0", TRUE },     { "'queued', 'other', 0, 0, 14", FALSE }, { "'sending', 'run', 1, 0, 0", FALSE },
-    { "'accepted', 'run', 1, 0, 0", FALSE },    { "'unknown', 'run', 0, 0, 0", FALSE },   { "'cancelled', 'run', 0, 0, 0", FALSE },
-    { "'done', 'run', 0, 0, 0", FALSE },        { "'failed', 'run', 0, 0, 0", FALSE },    { "'closed', 'run', 0, 0, 0", FALSE },
+    { "'queued', 'run', 1, 0, 0", TRUE },     { "'queued', 'other', 1, 0, 0", FALSE },
+    { "'queued', 'other', 0, 1, 0", FALSE },  { "'queued', 'other', 0, 0, 0", TRUE },
+    { "'queued', 'other', 0, 0, 14", FALSE }, { "'sending', 'run', 1, 0, 0", FALSE },
+    { "'accepted', 'run', 1, 0, 0", FALSE },  { "'unknown', 'run', 0, 0, 0", FALSE },
+    { "'cancelled', 'run', 0, 0, 0", FALSE }, { "'done', 'run', 0, 0, 0", FALSE },
+    { "'failed', 'run', 0, 0, 0", FALSE },    { "'closed', 'run', 0, 0, 0", FALSE },
   };
   char *pair[] = { "op", "run", NULL };
   Case c;
@@ -197,9 +199,11 @@ test_claim_rows (void)
   start (&c, PEEK_ANSWER, PEEK_OK);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("DELETE FROM operations;"
-                                              "INSERT INTO operations (id, state, run, paid, destructive, reason, op, target, created, updated)"
-                                              " VALUES ('op', %s, 'process_order', 'X', 1, 1);", rows[i].row);
+      g_autofree char *sql = g_strdup_printf (
+          "DELETE FROM operations;"
+          "INSERT INTO operations (id, state, run, paid, destructive, reason, op, target, created, updated)"
+          " VALUES ('op', %s, 'process_order', 'X', 1, 1);",
+          rows[i].row);
       WbFrozen *frozen;
 
       store_run_job (c.store, TRUE, sql);
@@ -227,8 +231,10 @@ test_one_open (void)
   start (&c, PEEK_ANSWER, PEEK_OK);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("DELETE FROM operations; INSERT INTO operations (id, run, op, state, paid, destructive, target, created, updated)"
-                                              " VALUES ('op', 'run', 'process_order', '%s', 1, 0, 'ORDER1', 1, 1);", states[i].state);
+      g_autofree char *sql = g_strdup_printf ("DELETE FROM operations; INSERT INTO operations (id, run, op, state, "
+                                              "paid, destructive, target, created, updated)"
+                                              " VALUES ('op', 'run', 'process_order', '%s', 1, 0, 'ORDER1', 1, 1);",
+                                              states[i].state);
       g_autoptr (GError) error = NULL;
       guint before = peek_server_get_requests (c.server);
       WbOperation *second;

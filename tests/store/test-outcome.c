@@ -98,7 +98,8 @@ test_row (gconstpointer data)
 
       if (!(row->calls & ONLY (call)))
         continue;
-      outcome = wb_outcome_decide (cmr_endpoint_get (calls[call].op), calls[call].paid, row->sent, row->status, row->names_it, row->stopped);
+      outcome = wb_outcome_decide (cmr_endpoint_get (calls[call].op), calls[call].paid, row->sent, row->status,
+                                   row->names_it, row->stopped);
       g_assert_cmpint (outcome.state, ==, row->state);
       g_assert_cmpint (outcome.reason, ==, row->reason);
       g_assert_cmpint (outcome.again, ==, row->again);
@@ -141,32 +142,42 @@ typedef struct {
 } Answer;
 
 static const Answer answers[] = {
-  { "order", CMR_OP_CREATE_ORDER_JSON, "{\"status\":200,\"message\":\"ok\",\"data\":{\"orderId\":\"A1\"}}", TRUE, "A1", NULL },
+  { "order", CMR_OP_CREATE_ORDER_JSON, "{\"status\":200,\"message\":\"ok\",\"data\":{\"orderId\":\"A1\"}}", TRUE, "A1",
+    NULL },
   { "order-id", CMR_OP_CREATE_ORDER_JSON, "{\"data\":{\"id\":\"A1\"}}", TRUE, "A1", NULL },
   { "order-number", CMR_OP_CREATE_ORDER_JSON, "{\"data\":{\"orderId\":17}}", TRUE, "17", NULL },
   { "order-wrapped", CMR_OP_CREATE_ORDER_JSON, "{\"data\":{\"order\":{\"orderId\":\"A1\"}}}", TRUE, "A1", NULL },
   { "order-beside", CMR_OP_CREATE_ORDER_JSON, "{\"message\":\"ok\",\"orderId\":\"A1\"}", TRUE, "A1", NULL },
   { "order-bare", CMR_OP_CREATE_ORDER_JSON, "{\"orderId\":\"A1\"}", TRUE, "A1", NULL },
-  { "order-left-out", CMR_OP_CREATE_ORDER_MULTIPART, "{\"data\":{\"orderId\":\"A1\",\"unavailableDomains\":[\"B.example\",\"c.example\",3]}}",
-    TRUE, "A1", "b.example c.example" },
-  { "order-without-id", CMR_OP_CREATE_ORDER_JSON, "{\"status\":200,\"message\":\"ok\",\"data\":{}}", FALSE, NULL, NULL },
+  { "order-left-out", CMR_OP_CREATE_ORDER_MULTIPART,
+    "{\"data\":{\"orderId\":\"A1\",\"unavailableDomains\":[\"B.example\",\"c.example\",3]}}", TRUE, "A1",
+    "b.example c.example" },
+  { "order-without-id", CMR_OP_CREATE_ORDER_JSON, "{\"status\":200,\"message\":\"ok\",\"data\":{}}", FALSE, NULL,
+    NULL },
   { "order-empty-id", CMR_OP_CREATE_ORDER_JSON, "{\"data\":{\"orderId\":\"\"}}", FALSE, NULL, NULL },
   { "order-null", CMR_OP_CREATE_ORDER_JSON, "{\"status\":200,\"message\":\"ok\",\"data\":null}", FALSE, NULL, NULL },
   { "order-list", CMR_OP_CREATE_ORDER_JSON, "{\"status\":200,\"message\":\"ok\",\"data\":[[]]}", FALSE, NULL, NULL },
-  { "order-refused-inside", CMR_OP_CREATE_ORDER_JSON, "{\"status\":402,\"message\":\"low\",\"data\":{\"orderId\":\"A1\"}}", FALSE, NULL, NULL },
-  { "order-not-a-success", CMR_OP_CREATE_ORDER_JSON, "{\"success\":false,\"data\":{\"orderId\":\"A1\"}}", FALSE, NULL, NULL },
-  { "order-status-text", CMR_OP_CREATE_ORDER_JSON, "{\"status\":\"500\",\"data\":{\"orderId\":\"A1\"}}", FALSE, NULL, NULL },
-  { "order-status-word", CMR_OP_CREATE_ORDER_JSON, "{\"status\":\"success\",\"data\":{\"orderId\":\"A1\"}}", TRUE, "A1", NULL },
+  { "order-refused-inside", CMR_OP_CREATE_ORDER_JSON,
+    "{\"status\":402,\"message\":\"low\",\"data\":{\"orderId\":\"A1\"}}", FALSE, NULL, NULL },
+  { "order-not-a-success", CMR_OP_CREATE_ORDER_JSON, "{\"success\":false,\"data\":{\"orderId\":\"A1\"}}", FALSE, NULL,
+    NULL },
+  { "order-status-text", CMR_OP_CREATE_ORDER_JSON, "{\"status\":\"500\",\"data\":{\"orderId\":\"A1\"}}", FALSE, NULL,
+    NULL },
+  { "order-status-word", CMR_OP_CREATE_ORDER_JSON, "{\"status\":\"success\",\"data\":{\"orderId\":\"A1\"}}", TRUE, "A1",
+    NULL },
   { "html", CMR_OP_CREATE_ORDER_JSON, "<html>orderId</html>", FALSE, NULL, NULL },
   { "half", CMR_OP_CREATE_ORDER_JSON, "{\"data\":{\"orderId\":\"A1\"", FALSE, NULL, NULL },
   { "nothing", CMR_OP_CREATE_ORDER_JSON, "", FALSE, NULL, NULL },
   { "customer", CMR_OP_CREATE_USER, "{\"data\":{\"id\":\"U1\"}}", TRUE, "U1", NULL },
   { "customer-user-id", CMR_OP_CREATE_USER, "{\"data\":{\"userId\":\"U1\"}}", TRUE, "U1", NULL },
   { "customer-without-id", CMR_OP_CREATE_USER, "{\"status\":200,\"message\":\"User created\"}", FALSE, NULL, NULL },
-  { "paid", CMR_OP_PROCESS_ORDER, "{\"status\":200,\"message\":\"queued\",\"data\":{\"orderId\":\"T1\"}}", TRUE, NULL, NULL },
+  { "paid", CMR_OP_PROCESS_ORDER, "{\"status\":200,\"message\":\"queued\",\"data\":{\"orderId\":\"T1\"}}", TRUE, NULL,
+    NULL },
   { "paid-bare", CMR_OP_PROCESS_ORDER, "{\"status\":200,\"message\":\"queued\"}", TRUE, NULL, NULL },
-  { "paid-another", CMR_OP_PROCESS_ORDER, "{\"status\":200,\"message\":\"queued\",\"data\":{\"orderId\":\"T2\"}}", FALSE, NULL, NULL },
-  { "paid-refused-inside", CMR_OP_PROCESS_ORDER, "{\"status\":402,\"message\":\"Insufficient\",\"data\":null}", FALSE, NULL, NULL },
+  { "paid-another", CMR_OP_PROCESS_ORDER, "{\"status\":200,\"message\":\"queued\",\"data\":{\"orderId\":\"T2\"}}",
+    FALSE, NULL, NULL },
+  { "paid-refused-inside", CMR_OP_PROCESS_ORDER, "{\"status\":402,\"message\":\"Insufficient\",\"data\":null}", FALSE,
+    NULL, NULL },
   { "paid-nothing", CMR_OP_PROCESS_ORDER, "{}", FALSE, NULL, NULL },
   { "paid-number", CMR_OP_PROCESS_ORDER, "1", FALSE, NULL, NULL },
   { "deleted", CMR_OP_DELETE_USER, "{\"status\":200,\"message\":\"User deleted\"}", TRUE, NULL, NULL },

@@ -54,7 +54,8 @@ test_modes (void)
   Store *store = store_new (NULL);
   WbDraft *draft = order_draft (store, "plain-loom.test");
   g_autofree char *picture = draft_picture (store->dir, "amara.jpg", 700, 700, 0x336699);
-  g_autofree char *profiles = g_build_filename (store->dir, "profiles", NULL), *cache = g_build_filename (store->dir, "cache", NULL);
+  g_autofree char *profiles = g_build_filename (store->dir, "profiles", NULL),
+                  *cache = g_build_filename (store->dir, "cache", NULL);
   const char *const roots[] = { picture, NULL };
 
   draft_add (draft, -1, NULL, roots);
@@ -132,12 +133,15 @@ test_ensure (Store **store, gconstpointer data)
   g_autoptr (GPtrArray) infos = NULL;
   const char *dir = (*store)->dir;
 
-  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "A", "http://127.0.0.1:1", NULL, wb_test_take_result, &results[0]);
-  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "B", "http://127.0.0.1:1", NULL, wb_test_take_result, &results[1]);
+  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "A", "http://127.0.0.1:1", NULL, wb_test_take_result,
+                           &results[0]);
+  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "B", "http://127.0.0.1:1", NULL, wb_test_take_result,
+                           &results[1]);
   first = take_id (&results[0]);
   second = take_id (&results[1]);
   g_assert_cmpstr (first, ==, second);
-  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "C", "http://127.0.0.1:2", NULL, wb_test_take_result, &results[2]);
+  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "C", "http://127.0.0.1:2", NULL, wb_test_take_result,
+                           &results[2]);
   other = take_id (&results[2]);
   g_assert_cmpstr (other, !=, first);
   infos = wb_profile_list (dir);
@@ -184,7 +188,8 @@ test_ini (Store **store, gconstpointer data)
 static void
 test_ini_read_only (Store **store, gconstpointer data)
 {
-  static const char *const lines[] = { "read-only=true\n", "", "read-only=\n", "read-only=perhaps\n", "read-only=1\n", "readonly=false\n" };
+  static const char *const lines[]
+      = { "read-only=true\n", "", "read-only=\n", "read-only=perhaps\n", "read-only=1\n", "readonly=false\n" };
   g_autoptr (WbProfileInfo) info = wb_profile_info_new ("Live", WB_PROFILE_LIVE);
   g_autofree char *path = NULL;
 
@@ -475,7 +480,8 @@ key_in_use (Store *store, FakeService *service)
 static void
 test_bad_keys (void)
 {
-  static const char *const keys[] = { "", "   ", "two words", "line\nend", "caf\xc3\xa9", "tab\there", "\x7f", "a\r\nX-Other: 1" };
+  static const char *const keys[]
+      = { "", "   ", "two words", "line\nend", "caf\xc3\xa9", "tab\there", "\x7f", "a\r\nX-Other: 1" };
   g_autoptr (FakeService) service = fake_service_new ();
   g_autofree char *url = fake_service_dup_url (service);
   g_autoptr (Store) store = store_new_at (url, "OLD-KEY-0123456789", "C");
@@ -525,7 +531,8 @@ test_whose_key (void)
 
       fake_service_set (service, "GET /wallet/balance", 200, "{\"data\":{\"balance\":1}}");
       fake_service_set (service, "GET /users/list", 200, USERS (USER ("C1") "," USER ("C2")));
-      wb_sync_refresh_async (wb_profile_get_sync (store->profile), WB_COLLECTION_CUSTOMERS, NULL, NULL, wb_test_take_result, &result);
+      wb_sync_refresh_async (wb_profile_get_sync (store->profile), WB_COLLECTION_CUSTOMERS, NULL, NULL,
+                             wb_test_take_result, &result);
       wb_test_wait_result (&result);
       g_object_unref (result);
       fake_service_set_for_key (service, NEW, "GET /users/list", rows[i].status, rows[i].users);
@@ -576,7 +583,8 @@ test_whose_key_by_order (gconstpointer data)
 
   fake_service_set (service, "GET /users/list", 200, USERS (USER ("C9")));
   if (known)
-    store_run_job (store, TRUE, "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o', 'C1', 'C', 'live', 1)");
+    store_run_job (store, TRUE,
+                   "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o', 'C1', 'C', 'live', 1)");
   g_assert_cmpint (set_key (store, NEW, &error), ==, !known);
   if (known)
     g_assert_error (error, CMR_ERROR, CMR_ERROR_CONFLICT);
@@ -593,7 +601,8 @@ test_key_closed (void)
   GAsyncResult *set = NULL, *closed = NULL;
   g_autoptr (GError) error = NULL;
 
-  store_run_job (store, TRUE, "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o', 'C1', 'C', 'live', 1)");
+  store_run_job (store, TRUE,
+                 "INSERT INTO orders (id, customer_id, customer, state, created) VALUES ('o', 'C1', 'C', 'live', 1)");
   wb_profile_set_key_async (store->profile, NEW, NULL, wb_test_take_result, &set);
   wb_profile_close_async (store->profile, wb_test_take_result, &closed);
   wb_test_wait_result (&closed);

@@ -84,7 +84,8 @@ count_job (sqlite3 *db, gpointer sql, GError **error)
 static gint64
 query (Case *self, gboolean journal, const char *sql)
 {
-  WbDatabase *db = journal ? wb_profile_get_journal (self->store->profile) : wb_profile_get_mirror (self->store->profile);
+  WbDatabase *db
+      = journal ? wb_profile_get_journal (self->store->profile) : wb_profile_get_mirror (self->store->profile);
   g_autoptr (GError) error = NULL;
   g_autofree gint64 *n = wb_database_run (db, count_job, (gpointer) sql, &error);
 
@@ -227,7 +228,9 @@ static void
 test_nothing_is_swept_away (Case *self, gconstpointer data)
 {
   g_assert_true (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, NULL));
-  store_run_job (self->store, FALSE, "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id, email) VALUES ('gone', '', 1, 1, 'gone', 'x@y.example')");
+  store_run_job (self->store, FALSE,
+                 "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id, email) VALUES ('gone', '', 1, 1, "
+                 "'gone', 'x@y.example')");
   g_assert_true (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, NULL));
   g_assert_true (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, NULL));
   g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM customer WHERE row_key = 'gone'"), ==, 1);
@@ -358,7 +361,8 @@ test_reread (Case *self, gconstpointer data)
       wb_sandbox_clear_faults (self->store->sandbox);
     }
   g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM customer"), ==, rows);
-  store_run_job (self->store, FALSE, "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id) VALUES ('gone', '', 1, 1, 'gone')");
+  store_run_job (self->store, FALSE,
+                 "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id) VALUES ('gone', '', 1, 1, 'gone')");
   self->changed = 0;
   g_assert_null (reread (self, WB_COLLECTION_CUSTOMERS, "gone", &error));
   g_assert_no_error (error);
@@ -437,7 +441,10 @@ static void
 test_no_secrets (Case *self, gconstpointer data)
 {
   g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM pragma_table_info('mailbox')"), >, 10);
-  g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM pragma_table_info('mailbox') WHERE name LIKE '%password%' OR name LIKE '%secret%'"), ==, 0);
+  g_assert_cmpint (
+      query (self, FALSE,
+             "SELECT count(*) FROM pragma_table_info('mailbox') WHERE name LIKE '%password%' OR name LIKE '%secret%'"),
+      ==, 0);
 }
 
 static CmrObject *
@@ -488,7 +495,8 @@ test_older_answers (Case *self, gconstpointer data)
   g_assert_cmpint (upsert (self, "New", "s", 300), ==, 0); /* nothing changed */
   g_assert_cmpint (upsert (self, NULL, "s", 400), ==, 0);  /* left out is not taken away */
   g_assert_cmpint (upsert (self, "Newer", "", 500), ==, 1);
-  g_assert_cmpint (query (self, FALSE, "SELECT company = 'Newer' AND scope = 's' FROM customer WHERE row_key = 'c1'"), ==, 1);
+  g_assert_cmpint (query (self, FALSE, "SELECT company = 'Newer' AND scope = 's' FROM customer WHERE row_key = 'c1'"),
+                   ==, 1);
   g_assert_cmpint (upsert (self, "Newer", "t", 600), ==, 1);
 }
 
@@ -566,7 +574,9 @@ paged (guint page, guint limit, const char *begin, const char *end)
 static char *
 under_pagination (guint page, guint limit)
 {
-  g_autofree char *end = g_strdup_printf ("],\"pagination\":{\"totalSearchedCount\":%u,\"currentPage\":%u,\"nextPage\":%u,\"totalPages\":3}}}", ALL, page, page + 1);
+  g_autofree char *end = g_strdup_printf (
+      "],\"pagination\":{\"totalSearchedCount\":%u,\"currentPage\":%u,\"nextPage\":%u,\"totalPages\":3}}}", ALL, page,
+      page + 1);
 
   return paged (page, limit, "{\"status\":200,\"message\":\"ok\",\"data\":{\"users\":[", end);
 }
@@ -575,7 +585,8 @@ under_pagination (guint page, guint limit)
 static char *
 beside_rows (guint page, guint limit)
 {
-  g_autofree char *end = g_strdup_printf ("],\"currentPage\":\"%u\",\"totalPages\":\"3\",\"totalCount\":%u}}", page, ALL);
+  g_autofree char *end
+      = g_strdup_printf ("],\"currentPage\":\"%u\",\"totalPages\":\"3\",\"totalCount\":%u}}", page, ALL);
 
   return paged (page, limit, "{\"status\":200,\"data\":{\"users\":[", end);
 }
@@ -583,7 +594,8 @@ beside_rows (guint page, guint limit)
 static char *
 total_alone (guint page, guint limit)
 {
-  g_autofree char *end = g_strdup_printf ("],\"pagination\":{\"totalSearchedCount\":%u,\"currentPage\":%u}}}", ALL, page);
+  g_autofree char *end
+      = g_strdup_printf ("],\"pagination\":{\"totalSearchedCount\":%u,\"currentPage\":%u}}}", ALL, page);
 
   return paged (page, limit, "{\"status\":200,\"data\":{\"users\":[", end);
 }
@@ -605,7 +617,8 @@ page_after_page (guint page, guint limit)
 static char *
 always_first (guint page, guint limit)
 {
-  g_autofree char *end = g_strdup_printf ("],\"pagination\":{\"totalSearchedCount\":%u,\"currentPage\":1,\"totalPages\":3}}}", ALL);
+  g_autofree char *end
+      = g_strdup_printf ("],\"pagination\":{\"totalSearchedCount\":%u,\"currentPage\":1,\"totalPages\":3}}}", ALL);
 
   return paged (1, limit, "{\"status\":200,\"data\":{\"users\":[", end);
 }
@@ -632,7 +645,8 @@ rows_alone (guint page, guint limit)
 static char *
 no_rows (guint page, guint limit)
 {
-  return g_strdup ("{\"status\":200,\"message\":\"ok\",\"data\":{\"users\":[],\"pagination\":{\"totalSearchedCount\":0,\"currentPage\":1,\"totalPages\":0}}}");
+  return g_strdup ("{\"status\":200,\"message\":\"ok\",\"data\":{\"users\":[],\"pagination\":{\"totalSearchedCount\":0,"
+                   "\"currentPage\":1,\"totalPages\":0}}}");
 }
 
 static void
@@ -663,8 +677,8 @@ test_shapes (Case *self, gconstpointer data)
       g_assert_cmpuint (server.requests, ==, shapes[i].requests);
       g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM customer"), ==, shapes[i].rows);
       g_assert_cmpint (wb_sync_get_as_of (self->sync, WB_COLLECTION_CUSTOMERS), >, 0);
-      g_assert_cmpint (query (self, FALSE, "SELECT as_of FROM sweeps WHERE collection = 'customers' AND scope = ''"), ==,
-                       wb_sync_get_as_of (self->sync, WB_COLLECTION_CUSTOMERS));
+      g_assert_cmpint (query (self, FALSE, "SELECT as_of FROM sweeps WHERE collection = 'customers' AND scope = ''"),
+                       ==, wb_sync_get_as_of (self->sync, WB_COLLECTION_CUSTOMERS));
       serve_end (&server, self);
     }
 }
@@ -690,8 +704,10 @@ static char *
 mailbox_alone (guint page, guint limit)
 {
   if (page > 0)
-    return g_strdup ("{\"status\":200,\"data\":[{\"mailboxId\":\"m1\",\"userId\":\"c1\",\"email\":\"a@x.example\",\"status\":\"IN_PROGRESS\"}]}");
-  return g_strdup ("{\"status\":200,\"data\":{\"mailboxId\":\"m1\",\"email\":\"a@x.example\",\"status\":\"ACTIVE\",\"password\":\"hush\"}}");
+    return g_strdup ("{\"status\":200,\"data\":[{\"mailboxId\":\"m1\",\"userId\":\"c1\",\"email\":\"a@x.example\","
+                     "\"status\":\"IN_PROGRESS\"}]}");
+  return g_strdup ("{\"status\":200,\"data\":{\"mailboxId\":\"m1\",\"email\":\"a@x.example\",\"status\":\"ACTIVE\","
+                   "\"password\":\"hush\"}}");
 }
 
 static void

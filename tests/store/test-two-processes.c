@@ -76,7 +76,8 @@ spawn (Store *store, const char *profile, const char *order)
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   const char *const argv[] = { self, CHILD, store->dir, profile, store->key, store->customer, order, NULL };
   g_autoptr (GError) error = NULL;
-  GSubprocess *process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  GSubprocess *process
+      = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
 
   g_assert_no_error (error);
   return process;

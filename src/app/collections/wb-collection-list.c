@@ -143,7 +143,8 @@ add_columns (WbCollectionPage *self)
   for (guint i = 0; i < self->words->n_columns; i++)
     {
       const WbColumn *column = &self->words->columns[i];
-      GtkColumnViewColumn *view_column = gtk_column_view_column_new (_(column->title), wb_cell_factory_new (self->words, column));
+      GtkColumnViewColumn *view_column
+          = gtk_column_view_column_new (_(column->title), wb_cell_factory_new (self->words, column));
       g_autoptr (GtkSorter) sorter = wb_compat_noting_sorter_new (i);
 
       gtk_column_view_column_set_expand (view_column, i == 0);
@@ -185,7 +186,8 @@ keep_place (WbCollectionPage *self)
 {
   GtkAdjustment *adjustment = list_adjustment (self);
   double height = row_height (self, adjustment), value = gtk_adjustment_get_value (adjustment);
-  gint64 now = self->anchor >= 0 && !self->filter_moved && height > 0 ? wb_list_model_find (self->model, self->anchor) : -1;
+  gint64 now
+      = self->anchor >= 0 && !self->filter_moved && height > 0 ? wb_list_model_find (self->model, self->anchor) : -1;
   guint then = height > 0 ? (guint) (value / height) : 0;
 
   if (now >= 0 && (guint) now != then)
@@ -208,7 +210,8 @@ static void
 on_counts (WbCollectionPage *self)
 {
   for (guint i = 0; i < self->words->n_chips; i++)
-    wb_chip_bar_set_count (self->chips, self->words->chips[i].name, wb_list_model_get_count (self->model, self->words->chips[i].name));
+    wb_chip_bar_set_count (self->chips, self->words->chips[i].name,
+                           wb_list_model_get_count (self->model, self->words->chips[i].name));
   if (!self->filter_moved)
     wb_row_selection_replace_gone (self->selection);
   wb_collection_page_select_when_read (self);
@@ -285,7 +288,8 @@ wb_collection_page_build_list (WbCollectionPage *self)
   add_chips (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
     self->factories[i] = wb_row_factory_new (self->words, self->rows, self->words->rows_only && i == 1);
-  g_object_bind_property (self->search_toggle, "active", self->search_bar, "search-mode-enabled", G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->search_toggle, "active", self->search_bar, "search-mode-enabled",
+                          G_BINDING_BIDIRECTIONAL);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (on_search_mode), self);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar), GTK_EDITABLE (self->search));
   gtk_search_bar_set_key_capture_widget (GTK_SEARCH_BAR (self->search_bar), self->list_box);
@@ -293,8 +297,10 @@ wb_collection_page_build_list (WbCollectionPage *self)
   wb_compat_single_tab_stop (GTK_WIDGET (self->table));
   wb_compat_single_tab_stop (GTK_WIDGET (self->rows));
   g_signal_connect_object (self->model, "counts-changed", G_CALLBACK (on_counts), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table)), "value-changed", G_CALLBACK (on_scrolled), self, 0);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->rows)), "value-changed", G_CALLBACK (on_scrolled), self, 0);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table)), "value-changed",
+                           G_CALLBACK (on_scrolled), self, 0);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->rows)), "value-changed",
+                           G_CALLBACK (on_scrolled), self, 0);
 }
 
 void

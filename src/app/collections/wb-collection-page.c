@@ -160,9 +160,11 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wb_collection_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_collection_page_finalize;
-  signals[BACK] = g_signal_new ("back", WB_TYPE_COLLECTION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BACK]
+      = g_signal_new ("back", WB_TYPE_COLLECTION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (WB_TYPE_WIDTH_BIN);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/waybill/Waybill/collections/wb-collection-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/waybill/Waybill/collections/wb-collection-page.ui");
   BIND (back);
   BIND (banner_place);
   BIND (bin);

@@ -187,7 +187,8 @@ wb_collection_page_class_init_pane (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, on_detail_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal);
-  gtk_widget_class_bind_template_callback_full (widget_class, "on_folded", G_CALLBACK (wb_collection_page_queue_layout));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_folded",
+                                                G_CALLBACK (wb_collection_page_queue_layout));
 }
 
 void
@@ -197,6 +198,7 @@ wb_collection_page_build_pane (WbCollectionPage *self)
   adw_flap_set_reveal_flap (self->flap, self->want_detail);
   on_reveal (self);
   g_signal_connect (self->pane, "map", G_CALLBACK (on_pane_map), self);
-  g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (wb_collection_page_show_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (wb_collection_page_show_selected), self,
+                           G_CONNECT_SWAPPED);
   wb_collection_page_show_selected (self);
 }

@@ -25,7 +25,8 @@ dup_loading (WbCollectionPage *self)
   gint64 of = -1;
   g_autofree char *n = NULL, *all = NULL;
 
-  if (!wb_sync_is_running (wb_profile_get_sync (self->profile), self->words->collection, &read, &of) || of <= (gint64) read)
+  if (!wb_sync_is_running (wb_profile_get_sync (self->profile), self->words->collection, &read, &of)
+      || of <= (gint64) read)
     return NULL;
   n = wb_format_count (read);
   all = wb_format_count (of);
@@ -236,7 +237,8 @@ wb_collection_page_refresh (WbCollectionPage *self)
     return;
   wb_sync_refresh_async (sync, self->words->collection, NULL, self->cancellable, refreshed_cb, g_object_ref (self));
   if (self->words->collection == WB_COLLECTION_CUSTOMERS)
-    wb_sync_refresh_async (sync, WB_COLLECTION_SUBSCRIPTIONS, NULL, self->cancellable, refreshed_cb, g_object_ref (self));
+    wb_sync_refresh_async (sync, WB_COLLECTION_SUBSCRIPTIONS, NULL, self->cancellable, refreshed_cb,
+                           g_object_ref (self));
   wb_sync_read_wallet_async (sync, self->cancellable, wallet_cb, g_object_ref (self));
   wb_collection_page_update (self);
 }
@@ -259,9 +261,12 @@ wb_collection_page_build_states (WbCollectionPage *self)
   self->banner = WB_BANNER (wb_banner_new ());
   g_signal_connect (self->banner, "clicked", G_CALLBACK (on_remedy), self);
   gtk_box_append (GTK_BOX (self->banner_place), GTK_WIDGET (self->banner));
-  g_signal_connect_object (wb_profile_get_sync (profile), "progress", G_CALLBACK (wb_collection_page_update), self, swapped);
-  g_signal_connect_object (wb_profile_get_outbox (profile), "notify::n-unknown-paid", G_CALLBACK (wb_collection_page_update), self, swapped);
-  g_signal_connect_object (wb_profile_get_client (profile), "notify::connection", G_CALLBACK (wb_collection_page_update), self, swapped);
+  g_signal_connect_object (wb_profile_get_sync (profile), "progress", G_CALLBACK (wb_collection_page_update), self,
+                           swapped);
+  g_signal_connect_object (wb_profile_get_outbox (profile), "notify::n-unknown-paid",
+                           G_CALLBACK (wb_collection_page_update), self, swapped);
+  g_signal_connect_object (wb_profile_get_client (profile), "notify::connection",
+                           G_CALLBACK (wb_collection_page_update), self, swapped);
   g_signal_connect_object (profile, "notify::key-state", G_CALLBACK (on_can_read), self, swapped);
   g_signal_connect_object (wb_retry_of (profile), "recovered", G_CALLBACK (on_can_read), self, swapped);
   g_signal_connect_object (wb_retry_of (profile), "changed", G_CALLBACK (update_banner), self, swapped);

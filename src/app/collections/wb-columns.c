@@ -89,25 +89,25 @@ dup_customer_facts (WbRow *row)
 }
 
 static const WbCollectionWords words[WB_N_COLLECTIONS] = {
-  [WB_COLLECTION_ORDERS] = {
-    WB_COLLECTION_ORDERS, N_("Orders"), "package-x-generic-symbolic",
-    N_("Search orders by customer, domain, mailbox or order id"), dup_order_count,
-    N_("No Orders Yet"), N_("Order domains and mailboxes, pictures included. Nothing is charged before you have seen the sum."),
-    N_("No Orders Match"), N_("New Order"), "list-add-symbolic", "app.new-order",
-    N_("Orders made in the dashboard are not listed: the service has no list."), "order", FALSE, dup_order_facts,
-    order_columns, G_N_ELEMENTS (order_columns), order_chips, G_N_ELEMENTS (order_chips) },
-  [WB_COLLECTION_ACTIVITY] = {
-    WB_COLLECTION_ACTIVITY, N_("Activity"), "document-open-recent-symbolic",
-    N_("Search activity by customer or order id"), dup_request_count,
-    N_("Nothing Sent Yet"), N_("Each change you make is written here before it leaves this computer."),
-    N_("No Activity Matches"), NULL, NULL, NULL, NULL, "operation", TRUE, NULL,
-    activity_columns, G_N_ELEMENTS (activity_columns), activity_chips, G_N_ELEMENTS (activity_chips) },
-  [WB_COLLECTION_CUSTOMERS] = {
-    WB_COLLECTION_CUSTOMERS, N_("Customers"), "system-users-symbolic",
-    N_("Search customers by name, e-mail, city or id"), dup_customer_count,
-    N_("No Customers Yet"), N_("Every order is for a customer. Creating one costs nothing."),
-    N_("No Customers Match"), N_("New Customer…"), "list-add-symbolic", "app.new-customer", NULL, NULL, FALSE, dup_customer_facts,
-    customer_columns, G_N_ELEMENTS (customer_columns), customer_chips, G_N_ELEMENTS (customer_chips) },
+  [WB_COLLECTION_ORDERS]
+  = { WB_COLLECTION_ORDERS, N_("Orders"), "package-x-generic-symbolic",
+      N_("Search orders by customer, domain, mailbox or order id"), dup_order_count, N_("No Orders Yet"),
+      N_("Order domains and mailboxes, pictures included. Nothing is charged before you have seen the sum."),
+      N_("No Orders Match"), N_("New Order"), "list-add-symbolic", "app.new-order",
+      N_("Orders made in the dashboard are not listed: the service has no list."), "order", FALSE, dup_order_facts,
+      order_columns, G_N_ELEMENTS (order_columns), order_chips, G_N_ELEMENTS (order_chips) },
+  [WB_COLLECTION_ACTIVITY]
+  = { WB_COLLECTION_ACTIVITY, N_("Activity"), "document-open-recent-symbolic",
+      N_("Search activity by customer or order id"), dup_request_count, N_("Nothing Sent Yet"),
+      N_("Each change you make is written here before it leaves this computer."), N_("No Activity Matches"), NULL,
+      NULL, NULL, NULL, "operation", TRUE, NULL, activity_columns, G_N_ELEMENTS (activity_columns), activity_chips,
+      G_N_ELEMENTS (activity_chips) },
+  [WB_COLLECTION_CUSTOMERS]
+  = { WB_COLLECTION_CUSTOMERS, N_("Customers"), "system-users-symbolic",
+      N_("Search customers by name, e-mail, city or id"), dup_customer_count, N_("No Customers Yet"),
+      N_("Every order is for a customer. Creating one costs nothing."), N_("No Customers Match"),
+      N_("New Customer…"), "list-add-symbolic", "app.new-customer", NULL, NULL, FALSE, dup_customer_facts,
+      customer_columns, G_N_ELEMENTS (customer_columns), customer_chips, G_N_ELEMENTS (customer_chips) },
 };
 
 const WbCollectionWords *

@@ -112,7 +112,8 @@ fill_line (WbRow *row, Line *line)
   g_autofree char *sum = wb_row_dup_sum (words, row);
   g_autofree char *time = wb_row_dup_time (words, row);
   g_autofree char *name = wb_row_dup_name (words, row);
-  g_autofree char *facts = words->dup_facts != NULL && !wb_row_is_placeholder (row) ? words->dup_facts (row) : g_strdup ("");
+  g_autofree char *facts
+      = words->dup_facts != NULL && !wb_row_is_placeholder (row) ? words->dup_facts (row) : g_strdup ("");
 
   gtk_label_set_label (GTK_LABEL (line->title), title);
   gtk_label_set_label (GTK_LABEL (line->sub), sub);

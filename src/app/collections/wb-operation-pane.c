@@ -135,7 +135,8 @@ on_curl (GtkButton *button, GtkWidget *widget)
 static gboolean
 is_found (WbOperation *operation)
 {
-  return wb_operation_get_state (operation) == WB_STATE_QUEUED && wb_operation_get_reason (operation) == WB_REASON_FOUND_QUEUED;
+  return wb_operation_get_state (operation) == WB_STATE_QUEUED
+         && wb_operation_get_reason (operation) == WB_REASON_FOUND_QUEUED;
 }
 
 /* What a newer version wrote: it is shown and settled by a person, never looked up, copied or sent. */
@@ -164,7 +165,8 @@ add_settling (Pane *self, WbPane *pane)
 {
   const char *lock = wb_words_lock (wb_profile_get_lock (self->profile));
   gboolean found = is_found (self->operation);
-  GtkWidget *check = wb_pane_add_button (pane, self->checking ? _("Checking…") : _("Check Again"), TRUE, G_CALLBACK (on_check), pane);
+  GtkWidget *check = wb_pane_add_button (pane, self->checking ? _("Checking…") : _("Check Again"), TRUE,
+                                         G_CALLBACK (on_check), pane);
   GtkWidget *again;
 
   gtk_widget_set_visible (check, is_known (self->operation));
@@ -176,7 +178,10 @@ add_settling (Pane *self, WbPane *pane)
     wb_pane_add_button (pane, _("It Was Not Done"), FALSE, G_CALLBACK (on_was_not_done), pane);
   if (!is_known (self->operation))
     return;
-  again = wb_pane_add_button (pane, found ? _("Send It…") : wb_operation_is_paid (self->operation) ? _("Send Again…") : _("Send Again"),
+  again = wb_pane_add_button (pane,
+                              found                                    ? _("Send It…")
+                              : wb_operation_is_paid (self->operation) ? _("Send Again…")
+                                                                       : _("Send Again"),
                               FALSE, G_CALLBACK (on_send_again), pane);
   set_why_not (again, lock != NULL ? lock : was_checked (self) ? NULL : _("Check first what the server says."));
 }
@@ -221,7 +226,11 @@ add_facts (Pane *self, WbPane *pane)
   const CmrEndpoint *endpoint = is_known (operation) ? cmr_endpoint_get (wb_operation_get_op (operation)) : NULL;
   g_autofree char *path = endpoint != NULL ? g_strdup_printf ("%s %s", endpoint->method, endpoint->path) : NULL;
 
-  wb_pane_add_fact (pane, wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_operation_is_paid (operation) ? _("At stake") : _("Sum"), sum);
+  wb_pane_add_fact (pane,
+                    wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_operation_is_paid (operation)
+                        ? _("At stake")
+                        : _("Sum"),
+                    sum);
   if (*wb_operation_get_customer_id (operation) != '\0' && *customer != '\0')
     wb_pane_add_link (pane, _("Customer"), customer, "app.show-customer", wb_operation_get_customer_id (operation));
   else
@@ -251,7 +260,8 @@ dup_clock (Pane *self)
     return NULL;
   if (queued)
     return g_strdup_printf (_("Leaves in %d s."), (int) ((at - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
-  return g_strdup_printf (_("The service asks for a pause of %d s more."), (int) ((at - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
+  return g_strdup_printf (_("The service asks for a pause of %d s more."),
+                          (int) ((at - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
 }
 
 static gboolean
@@ -304,7 +314,8 @@ fill_now (gpointer data)
   WbPane *pane = WB_PANE (self->pane);
   WbOperation *operation = self->operation;
   gboolean lost = wb_operation_is_lost_free (operation);
-  g_autofree char *title = wb_words_operation (wb_operation_get_op (operation), wb_operation_get_n_pictures (operation), 0);
+  g_autofree char *title
+      = wb_words_operation (wb_operation_get_op (operation), wb_operation_get_n_pictures (operation), 0);
   g_autofree char *time = wb_format_time (wb_operation_get_updated (operation)), *what = dup_what (operation);
   /* Translators: since when something is so: a time */
   g_autofree char *since = g_strdup_printf (_("since %s"), time);

@@ -74,8 +74,9 @@ again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gboolean gone = g_error_matches (error, CMR_ERROR, CMR_ERROR_INVALID);
       g_autoptr (WbErrorWords) words = wb_words_for_error (error);
 
-      wb_application_toast (application, gone ? _("Its sign-in data for export are no longer known. Order again from the draft.")
-                                              : words->cause);
+      wb_application_toast (application,
+                            gone ? _("Its sign-in data for export are no longer known. Order again from the draft.")
+                                 : words->cause);
     }
 }
 
@@ -165,7 +166,8 @@ wb_operation_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *ope
 
   if (wb_operation_get_op (operation) == CMR_OP_NONE)
     {
-      wb_application_toast (WB_APPLICATION (g_application_get_default ()), _("A newer version of Waybill wrote this request. This one never sends it."));
+      wb_application_toast (WB_APPLICATION (g_application_get_default ()),
+                            _("A newer version of Waybill wrote this request. This one never sends it."));
       gtk_window_destroy (GTK_WINDOW (dialog));
       return;
     }
@@ -231,9 +233,10 @@ wb_operation_was_done (GtkWidget *opener, WbProfile *profile, WbOperation *opera
       wb_outbox_settle_done (wb_profile_get_outbox (profile), operation, NULL);
       return;
     }
-  dialog = wb_compat_message_new (GTK_WINDOW (gtk_widget_get_root (opener)), _("Which Order Is It?"),
-                                  paid ? _("The dashboard shows its id. Without it Waybill follows the order by its mailboxes alone.")
-                                       : _("The dashboard shows its id. It is needed to pay the order from here."));
+  dialog = wb_compat_message_new (
+      GTK_WINDOW (gtk_widget_get_root (opener)), _("Which Order Is It?"),
+      paid ? _("The dashboard shows its id. Without it Waybill follows the order by its mailboxes alone.")
+           : _("The dashboard shows its id. It is needed to pay the order from here."));
   settle = settle_new (dialog, profile, operation);
   wb_compat_message_set_extra (dialog, make_id_entry (settle, dialog));
   wb_compat_message_add (dialog, "cancel", _("_Cancel"), WB_COMPAT_PLAIN);

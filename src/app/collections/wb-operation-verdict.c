@@ -22,7 +22,8 @@ wb_operation_makes_order (WbOperation *operation)
 gboolean
 wb_operation_is_lost_free (WbOperation *operation)
 {
-  return wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_operation_makes_order (operation) && !wb_operation_is_paid (operation);
+  return wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_operation_makes_order (operation)
+         && !wb_operation_is_paid (operation);
 }
 
 GtkWidget *
@@ -45,7 +46,8 @@ wb_operation_findings_new (const WbEvidence *evidence)
       g_autofree char *detail = NULL;
       g_autofree char *text = wb_words_finding (finding, &detail);
       GtkWidget *row = adw_action_row_new ();
-      GtkWidget *icon = gtk_image_new_from_icon_name (finding->readable ? icons[finding->says] : "network-error-symbolic");
+      GtkWidget *icon
+          = gtk_image_new_from_icon_name (finding->readable ? icons[finding->says] : "network-error-symbolic");
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
@@ -69,7 +71,8 @@ wb_operation_dup_risk (WbOperation *operation)
   if (!wb_operation_is_paid (operation))
     return g_strdup (_("It is free: sending again can at worst make it twice."));
   /* Translators: a sum */
-  return g_strdup_printf (_("Sending again should charge %s once. If the first request is still on its way, it could charge twice."), sum);
+  return g_strdup_printf (
+      _("Sending again should charge %s once. If the first request is still on its way, it could charge twice."), sum);
 }
 
 static char *
@@ -88,7 +91,8 @@ dup_done_text (WbOperation *operation)
   if (n == 0 || !wb_operation_is_paid (operation))
     return g_strdup (_("Nothing is left to do."));
   return g_strdup_printf (ngettext ("The order is paid and its %u mailbox is being made. Nothing is left to do.",
-                                    "The order is paid and its %u mailboxes are being made. Nothing is left to do.", n), n);
+                                    "The order is paid and its %u mailboxes are being made. Nothing is left to do.", n),
+                          n);
 }
 
 /* Without a customer nothing of it can be asked for, now or later. */
@@ -117,7 +121,8 @@ dup_verdict_text (WbOperation *operation, const WbEvidence *evidence)
   if (evidence->verdict == WB_VERDICT_LIKELY_NOT)
     return wb_operation_dup_risk (operation);
   if (cannot_be_asked (operation, evidence))
-    return g_strdup (_("It is not known whose order this is, so the service cannot be asked about it. Look in the dashboard before you decide."));
+    return g_strdup (_("It is not known whose order this is, so the service cannot be asked about it. Look in the "
+                        "dashboard before you decide."));
   if (next == NULL)
     return g_strdup (likely ? _("It looks as if it was carried out. Look in the dashboard before you decide.")
                             : _("The service shows neither. Look in the dashboard before you decide."));

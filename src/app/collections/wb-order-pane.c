@@ -114,8 +114,9 @@ make_domain (const WbOrderDomain *line)
   GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   g_autofree char *name = wb_format_text (line->domain);
   g_autofree char *reason = wb_format_text (line->reason);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u of %u mailbox live", "%u of %u mailboxes live", line->mailboxes->len),
-                                            line->live, line->mailboxes->len);
+  g_autofree char *count
+      = g_strdup_printf (ngettext ("%u of %u mailbox live", "%u of %u mailboxes live", line->mailboxes->len),
+                         line->live, line->mailboxes->len);
   GtkWidget *title = gtk_label_new (name), *sub = gtk_label_new (*reason != '\0' ? reason : count);
   GtkWidget *pill = wb_state_pill_new ();
   GtkWidget *bar = gtk_progress_bar_new ();
@@ -129,7 +130,8 @@ make_domain (const WbOrderDomain *line)
   gtk_widget_add_css_class (title, "heading");
   gtk_widget_add_css_class (sub, "caption");
   gtk_widget_add_css_class (sub, "dim-label");
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), line->mailboxes->len > 0 ? (double) line->live / line->mailboxes->len : 0);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar),
+                                 line->mailboxes->len > 0 ? (double) line->live / line->mailboxes->len : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
   if (line->live == line->mailboxes->len)
     gtk_widget_add_css_class (bar, "success");
@@ -168,7 +170,8 @@ add_money (WbOrder *order, WbPane *pane)
   g_autofree char *taken = wb_format_money (wb_order_get_taken (order));
   g_autofree char *about = wb_format_money (wb_order_get_about_cents (order));
   g_autofree char *monthly = wb_format_money (wb_order_get_monthly_cents (order));
-  g_autofree char *when = wb_order_get_paid_at (order) > 0 ? wb_order_words_dup_when (wb_order_get_paid_at (order)) : NULL;
+  g_autofree char *when
+      = wb_order_get_paid_at (order) > 0 ? wb_order_words_dup_when (wb_order_get_paid_at (order)) : NULL;
   /* Translators: a sum, then when it was paid */
   g_autofree char *paid = when != NULL ? g_strdup_printf (_("%s, %s"), taken, when) : NULL;
   /* Translators: a sum */
@@ -253,7 +256,8 @@ add_order_buttons (Pane *self, WbPane *pane)
     }
   if (unknown && operation_of (order) != NULL)
     wb_pane_add_button (pane, _("Settle…"), TRUE, G_CALLBACK (on_settle), pane);
-  wb_pane_add_button (pane, wb_order_get_paid_at (order) > 0 ? _("Track") : _("Open"), !pay && !unknown, G_CALLBACK (on_track), pane);
+  wb_pane_add_button (pane, wb_order_get_paid_at (order) > 0 ? _("Track") : _("Open"), !pay && !unknown,
+                      G_CALLBACK (on_track), pane);
 }
 
 static char *
@@ -280,7 +284,9 @@ fill_order (Pane *self)
   wb_pane_add_id (pane, _("Order id"), wb_order_get_order_id (order));
   if (*customer != '\0')
     wb_pane_add_link (pane, _("Customer"), customer, "app.show-customer", wb_order_get_customer_id (order));
-  wb_pane_add_fact (pane, _("Provider"), g_strcmp0 (wb_order_get_provider (order), "MICROSOFT") == 0 ? _("Microsoft, monthly") : _("Google, monthly"));
+  wb_pane_add_fact (pane, _("Provider"),
+                    g_strcmp0 (wb_order_get_provider (order), "MICROSOFT") == 0 ? _("Microsoft, monthly")
+                                                                                : _("Google, monthly"));
   add_money (order, pane);
   add_domains (order, pane);
   add_order_buttons (self, pane);

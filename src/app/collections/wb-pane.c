@@ -170,7 +170,8 @@ focus_button (GtkWidget *widget, const char *name)
 {
   if (g_strcmp0 (button_name (widget), name) == 0)
     return gtk_widget_grab_focus (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (focus_button (child, name))
       return TRUE;
   return FALSE;

@@ -69,7 +69,9 @@ get_selection_in_range (GtkSelectionModel *selection, guint position, guint n_it
 static void
 take_id (WbRowSelection *self)
 {
-  g_autoptr (WbRow) row = self->position != GTK_INVALID_LIST_POSITION ? g_list_model_get_item (G_LIST_MODEL (self->model), self->position) : NULL;
+  g_autoptr (WbRow) row = self->position != GTK_INVALID_LIST_POSITION
+                              ? g_list_model_get_item (G_LIST_MODEL (self->model), self->position)
+                              : NULL;
   const char *id = row != NULL ? wb_row_get_id (row) : "";
 
   if (g_strcmp0 (self->id, id) == 0)

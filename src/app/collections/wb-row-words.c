@@ -99,7 +99,8 @@ wb_row_get_state (const WbCollectionWords *words, WbRow *row)
   const char *state = wb_row_get_text (row, "state");
   CmrOp op;
 
-  if (words->collection != WB_COLLECTION_ACTIVITY || !g_str_equal (state, "unknown") || wb_row_get_int (row, "paid") != 0)
+  if (words->collection != WB_COLLECTION_ACTIVITY || !g_str_equal (state, "unknown")
+      || wb_row_get_int (row, "paid") != 0)
     return state;
   op = wb_row_get_op (row);
   return op == CMR_OP_CREATE_ORDER_MULTIPART || op == CMR_OP_CREATE_ORDER_JSON ? "may-exist" : state;

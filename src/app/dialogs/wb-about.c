@@ -11,13 +11,9 @@
 void
 wb_about_present (GtkWindow *parent)
 {
-  adw_show_about_window (parent,
-                         "application-name", "Waybill",
-                         "application-icon", APP_ID,
-                         "version", PACKAGE_VERSION,
-                         "developer-name", _("The Waybill authors"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("Waybill is a client of the Cold Mail Reseller service. It is not that vendor’s program, "
-                                       "and the vendor does not answer for it."),
+  adw_show_about_window (parent, "application-name", "Waybill", "application-icon", APP_ID, "version", PACKAGE_VERSION,
+                         "developer-name", _("The Waybill authors"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _("Waybill is a client of the Cold Mail Reseller service. It is not that vendor’s program, "
+                            "and the vendor does not answer for it."),
                          NULL);
 }

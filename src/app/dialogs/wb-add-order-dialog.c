@@ -52,7 +52,8 @@ static void
 update (Add *add)
 {
   gboolean ready = *text_of (add->customer) != '\0' && *text_of (add->order) != '\0';
-  gboolean open = add->chosen == NULL && *text_of (add->customer) != '\0' && g_list_model_get_n_items (G_LIST_MODEL (add->model)) > 0;
+  gboolean open = add->chosen == NULL && *text_of (add->customer) != '\0'
+                  && g_list_model_get_n_items (G_LIST_MODEL (add->model)) > 0;
 
   gtk_widget_set_visible (add->place, open);
   wb_compat_message_set_enabled (add->dialog, "add", ready);
@@ -109,9 +110,11 @@ on_response (GtkWidget *dialog, const char *response, Add *add)
 {
   if (g_str_equal (response, "add"))
     {
-      g_autofree char *typed = g_strstrip (g_strdup (text_of (add->customer))), *order = g_strstrip (g_strdup (text_of (add->order)));
+      g_autofree char *typed = g_strstrip (g_strdup (text_of (add->customer))),
+                      *order = g_strstrip (g_strdup (text_of (add->order)));
 
-      wb_orders_add_by_id_async (wb_profile_get_orders (add->profile), add->chosen != NULL ? add->chosen : typed, order, NULL, added_cb, NULL);
+      wb_orders_add_by_id_async (wb_profile_get_orders (add->profile), add->chosen != NULL ? add->chosen : typed, order,
+                                 NULL, added_cb, NULL);
     }
 }
 
@@ -147,7 +150,8 @@ make_customers (Add *add)
 static GtkWidget *
 make_fields (Add *add)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *customer = gtk_list_box_new (), *order = gtk_list_box_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *customer = gtk_list_box_new (),
+            *order = gtk_list_box_new ();
   GtkWidget *const lists[] = { customer, order };
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -171,8 +175,9 @@ wb_add_order_dialog_present (GtkWindow *parent, WbProfile *profile)
 {
   Add *add = g_new0 (Add, 1);
 
-  add->dialog = wb_compat_message_new (parent, _("Add an Order by Its Id"),
-                                       _("Orders made in the dashboard are not listed: the service has no list. This only reads."));
+  add->dialog = wb_compat_message_new (
+      parent, _("Add an Order by Its Id"),
+      _("Orders made in the dashboard are not listed: the service has no list. This only reads."));
   add->profile = g_object_ref (profile);
   add->model = wb_list_model_new (profile, WB_COLLECTION_CUSTOMERS);
   add->selection = wb_row_selection_new (add->model);

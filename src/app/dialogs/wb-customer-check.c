@@ -50,8 +50,8 @@ looks_like_email (const char *text)
 {
   const char *at = strchr (text, '@');
 
-  return at != NULL && at > text && strchr (at + 1, '@') == NULL && strchr (at + 1, '.') != NULL && strpbrk (text, " \t,;") == NULL
-         && at[1] != '.' && text[strlen (text) - 1] != '.';
+  return at != NULL && at > text && strchr (at + 1, '@') == NULL && strchr (at + 1, '.') != NULL
+         && strpbrk (text, " \t,;") == NULL && at[1] != '.' && text[strlen (text) - 1] != '.';
 }
 
 static char *

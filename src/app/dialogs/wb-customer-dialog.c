@@ -50,7 +50,8 @@ wb_customer_dialog_present (GtkWindow *parent, WbProfile *profile, const char *c
   GtkWidget *save = gtk_button_new_with_label (customer_id != NULL ? _("Save") : _("Create"));
   GtkWidget *form = wb_customer_form_new (profile, customer_id);
   AdwHeaderBar *header;
-  GtkWidget *sheet = wb_sheet_new (parent, customer_id != NULL ? _("Edit Customer") : _("New Customer"), 560, 640, form, &header);
+  GtkWidget *sheet
+      = wb_sheet_new (parent, customer_id != NULL ? _("Edit Customer") : _("New Customer"), 560, 640, form, &header);
 
   gtk_widget_add_css_class (save, "suggested-action");
   adw_header_bar_pack_end (header, save);

@@ -77,7 +77,8 @@ show_problem (Field *field, const char *problem)
     gtk_widget_add_css_class (field->row, "error");
   else
     gtk_widget_remove_css_class (field->row, "error");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, wrong ? problem : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  wrong ? problem : "", -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_STATE_INVALID,
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
@@ -198,7 +199,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 wb_customer_form_save (WbCustomerForm *self)
 {
-  g_autoptr (CmrObject) customer = self->customer != NULL ? g_object_ref (self->customer) : cmr_object_new (&cmr_customer_resource);
+  g_autoptr (CmrObject) customer
+      = self->customer != NULL ? g_object_ref (self->customer) : cmr_object_new (&cmr_customer_resource);
 
   if (!self->can_save)
     return;
@@ -398,7 +400,8 @@ wb_customer_form_class_init (WbCustomerFormClass *klass)
   object_class->dispose = wb_customer_form_dispose;
   object_class->finalize = wb_customer_form_finalize;
   object_class->get_property = wb_customer_form_get_property;
-  props[PROP_CAN_SAVE] = g_param_spec_boolean ("can-save", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_CAN_SAVE]
+      = g_param_spec_boolean ("can-save", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[SAVED] = g_signal_new ("saved", WB_TYPE_CUSTOMER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                  G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
@@ -422,7 +425,8 @@ wb_customer_form_new (WbProfile *profile, const char *customer_id)
   build (self);
   g_signal_connect_object (self->places, "changed", G_CALLBACK (on_places), self, G_CONNECT_SWAPPED);
   if (customer_id != NULL)
-    wb_sync_load_async (wb_profile_get_sync (profile), WB_COLLECTION_CUSTOMERS, customer_id, self->cancellable, customer_cb, self);
+    wb_sync_load_async (wb_profile_get_sync (profile), WB_COLLECTION_CUSTOMERS, customer_id, self->cancellable,
+                        customer_cb, self);
   update_state (self);
   return GTK_WIDGET (self);
 }

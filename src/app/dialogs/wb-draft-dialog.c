@@ -27,7 +27,8 @@ wb_draft_dialog_present (GtkWindow *parent, WbProfile *profile, const char *draf
 {
   g_autofree char *name = wb_format_text (customer);
   /* Translators: %s is the name of a customer */
-  g_autofree char *heading = *name != '\0' ? g_strdup_printf (_("Delete the Draft for %s?"), name) : g_strdup (_("Delete the Draft?"));
+  g_autofree char *heading
+      = *name != '\0' ? g_strdup_printf (_("Delete the Draft for %s?"), name) : g_strdup (_("Delete the Draft?"));
   GtkWidget *dialog = wb_compat_message_new (parent, heading, _("Its pictures go too. This cannot be taken back."));
 
   wb_compat_message_add (dialog, "cancel", _("_Cancel"), WB_COMPAT_PLAIN);

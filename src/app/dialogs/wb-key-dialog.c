@@ -79,7 +79,8 @@ kind_of (WbKeyForm *form)
 
   if (form->profile != NULL)
     return wb_profile_get_info (form->profile)->kind;
-  return is_loopback (host) || g_str_equal (text_of (form->header), SANDBOX_HEADER) ? WB_PROFILE_VENDOR_SANDBOX : WB_PROFILE_LIVE;
+  return is_loopback (host) || g_str_equal (text_of (form->header), SANDBOX_HEADER) ? WB_PROFILE_VENDOR_SANDBOX
+                                                                                    : WB_PROFILE_LIVE;
 }
 
 /* What is wrong before anything is sent; NULL when it can be tried, "" while something is still empty. */
@@ -89,7 +90,8 @@ find_problem (WbKeyForm *form)
   g_autofree char *host = dup_host (form);
   char *key = dup_key (form);
   gboolean empty = *key == '\0', good = cmr_key_check (key, NULL);
-  g_autoptr (CmrClient) client = cmr_client_new (text_of (form->address), text_of (form->header), kind_of (form) != WB_PROFILE_LIVE, NULL);
+  g_autoptr (CmrClient) client
+      = cmr_client_new (text_of (form->address), text_of (form->header), kind_of (form) != WB_PROFILE_LIVE, NULL);
 
   key_free (key);
   if (g_str_has_prefix (text_of (form->address), "http://") && !is_loopback (host))
@@ -182,13 +184,17 @@ report_check (WbKeyForm *form, const WbKeyCheck *check)
   g_autofree char *sum = wb_format_money (check->cents);
   g_autofree char *count = wb_format_count (check->customers);
   g_autofree char *text
-    = g_strdup_printf (ngettext ("The key works: %s in your wallet, %s customer.", "The key works: %s in your wallet, %s customers.",
-                                 (gulong) check->customers), sum, count);
+      = g_strdup_printf (ngettext ("The key works: %s in your wallet, %s customer.",
+                                   "The key works: %s in your wallet, %s customers.", (gulong) check->customers),
+                         sum, count);
 
   if (!check->known)
     {
-      say (form, _("This key belongs to another account: none of its customers is known to this profile, which stays as it was. "
-                   "Add a profile for it instead."), "error");
+      say (form,
+           _("This key belongs to another account: none of its customers is known to this profile, which stays as it "
+              "was. "
+              "Add a profile for it instead."),
+           "error");
       return;
     }
   say (form, text, "success");
@@ -223,8 +229,8 @@ wb_key_form_test (GtkWidget *widget, WbKeyForm *form)
   key = dup_key (form);
   say (form, "", NULL);
   set_testing (form, TRUE);
-  wb_key_check_async (text_of (form->address), text_of (form->header), kind_of (form) != WB_PROFILE_LIVE, key, form->profile,
-                      form->cancellable, checked_cb, form);
+  wb_key_check_async (text_of (form->address), text_of (form->header), kind_of (form) != WB_PROFILE_LIVE, key,
+                      form->profile, form->cancellable, checked_cb, form);
   key_free (key);
 }
 
@@ -258,7 +264,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (wb_profile_get_key_state (profile) != WB_KEY_MEMORY_ONLY || window == NULL)
     return;
-  dialog = wb_compat_message_new (window, _("There is no keyring here."), _("The key is kept until you quit, and asked for again next time."));
+  dialog = wb_compat_message_new (window, _("There is no keyring here."),
+                                  _("The key is kept until you quit, and asked for again next time."));
   wb_compat_message_add (dialog, "continue", _("_Continue"), WB_COMPAT_SUGGESTED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -383,7 +390,8 @@ wb_key_dialog_present (GtkWindow *parent, WbProfile *profile)
   form->profile = profile != NULL ? g_object_ref (profile) : NULL;
   form->cancellable = g_cancellable_new ();
   form->gone = g_cancellable_new ();
-  form->sheet = wb_sheet_new (parent, profile != NULL ? _("Change the Key") : _("Enter an API Key"), 540, 640, wb_key_form_make_page (form), NULL);
+  form->sheet = wb_sheet_new (parent, profile != NULL ? _("Change the Key") : _("Enter an API Key"), 540, 640,
+                              wb_key_form_make_page (form), NULL);
   wb_sheet_set_foot (form->sheet, wb_key_form_make_foot (form));
   wb_sheet_guard (form->sheet, is_changed, form);
   g_object_set_data_full (G_OBJECT (form->sheet), "form", form, form_free);

@@ -105,7 +105,8 @@ make_host (WbKeyForm *form)
 
   form->host = make_label ("", "title-2");
   form->foreign = make_label (_("This is not the vendor’s own address. Whoever runs it gets your key."), "warning");
-  gtk_box_append (GTK_BOX (box), make_label (_("The key is kept in this computer’s keyring and sent only to"), "dim-label"));
+  gtk_box_append (GTK_BOX (box),
+                  make_label (_("The key is kept in this computer’s keyring and sent only to"), "dim-label"));
   gtk_box_append (GTK_BOX (box), form->host);
   gtk_box_append (GTK_BOX (box), form->foreign);
   gtk_widget_add_css_class (box, "wash");
@@ -142,6 +143,9 @@ wb_key_form_make_page (WbKeyForm *form)
   gtk_box_append (GTK_BOX (box), form->problem);
   gtk_box_append (GTK_BOX (box), make_host (form));
   if (form->profile == NULL)
-    gtk_box_append (GTK_BOX (box), make_label (_("A live profile starts read-only: you can look at everything, and unlock it to send."), "dim-label"));
+    gtk_box_append (
+        GTK_BOX (box),
+        make_label (_("A live profile starts read-only: you can look at everything, and unlock it to send."),
+                    "dim-label"));
   return box;
 }

@@ -46,7 +46,9 @@ chosen_code (const Picker *picker)
   guint i = gtk_drop_down_get_selected (picker->drop_down);
 
   /* The first entry says “Choose…”. */
-  return picker->places != NULL && i > 0 && i <= picker->places->len ? cmr_object_get_text (picker->places->pdata[i - 1], "code") : "";
+  return picker->places != NULL && i > 0 && i <= picker->places->len
+             ? cmr_object_get_text (picker->places->pdata[i - 1], "code")
+             : "";
 }
 
 static void
@@ -62,7 +64,8 @@ fill (Picker *picker)
       g_autofree char *name = wb_format_text (cmr_object_get_text (picker->places->pdata[i], "name"));
 
       gtk_string_list_append (names, name);
-      if (picker->wanted != NULL && *picker->wanted != '\0' && (g_str_equal (code, picker->wanted) || g_str_equal (name, picker->wanted)))
+      if (picker->wanted != NULL && *picker->wanted != '\0'
+          && (g_str_equal (code, picker->wanted) || g_str_equal (name, picker->wanted)))
         selected = i + 1;
     }
   gtk_drop_down_set_model (picker->drop_down, G_LIST_MODEL (names));
@@ -91,7 +94,9 @@ states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&states, g_ptr_array_unref);
       return;
     }
-  self->problem = states == NULL ? _("The states of this country could not be read. Choose the country again to try once more.") : NULL;
+  self->problem = states == NULL
+                      ? _("The states of this country could not be read. Choose the country again to try once more.")
+                      : NULL;
   take (&self->state, states);
   tell (self);
 }
@@ -132,7 +137,8 @@ countries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (countries == NULL)
-    self->problem = _("The countries could not be read: they come from the service. Open this form again when you are online.");
+    self->problem
+        = _("The countries could not be read: they come from the service. Open this form again when you are online.");
   take (&self->country, countries);
   tell (self);
 }
@@ -237,7 +243,8 @@ wb_place_rows_class_init (WbPlaceRowsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_place_rows_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_place_rows_finalize;
-  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_PLACE_ROWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", WB_TYPE_PLACE_ROWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -255,7 +262,8 @@ wb_place_rows_new (WbProfile *profile)
   self->profile = g_object_ref (profile);
   make_picker (&self->country, _("Country"));
   make_picker (&self->state, _("State"));
-  g_signal_connect_object (self->country.drop_down, "notify::selected", G_CALLBACK (on_country), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->country.drop_down, "notify::selected", G_CALLBACK (on_country), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state.drop_down, "notify::selected", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
   wb_sync_places_async (wb_profile_get_sync (profile), NULL, self->cancellable, countries_cb, g_object_ref (self));
   return self;

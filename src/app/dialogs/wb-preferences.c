@@ -61,8 +61,8 @@ on_choice (AdwComboRow *row, GParamSpec *pspec, GSettings *settings)
 }
 
 static void
-add_choice (AdwPreferencesGroup *group, GSettings *settings, const char *key, const char *title, const char *const *labels,
-            const int *values)
+add_choice (AdwPreferencesGroup *group, GSettings *settings, const char *key, const char *title,
+            const char *const *labels, const int *values)
 {
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
@@ -103,8 +103,8 @@ static void
 fill (AdwPreferencesWindow *window, GSettings *settings)
 {
   static const char *const pages[] = { N_("Last Used"), N_("Orders"), N_("Activity"), N_("Customers"), NULL };
-  static const int page_values[] = { WB_SETTINGS_START_PAGE_LAST, WB_SETTINGS_START_PAGE_ORDERS, WB_SETTINGS_START_PAGE_ACTIVITY,
-                                     WB_SETTINGS_START_PAGE_CUSTOMERS };
+  static const int page_values[] = { WB_SETTINGS_START_PAGE_LAST, WB_SETTINGS_START_PAGE_ORDERS,
+                                     WB_SETTINGS_START_PAGE_ACTIVITY, WB_SETTINGS_START_PAGE_CUSTOMERS };
   static const char *const styles[] = { N_("System"), N_("Light"), N_("Dark"), NULL };
   static const int style_values[] = { WB_SETTINGS_STYLE_SYSTEM, WB_SETTINGS_STYLE_LIGHT, WB_SETTINGS_STYLE_DARK };
   AdwPreferencesGroup *group = add_page (window, _("General"), "preferences-system-symbolic");
@@ -113,11 +113,13 @@ fill (AdwPreferencesWindow *window, GSettings *settings)
   add_choice (group, settings, WB_SETTINGS_STYLE, _("Style"), styles, style_values);
   group = add_page (window, _("Safety"), "channel-secure-symbolic");
   add_switch (group, settings, WB_SETTINGS_PAY_IN_TWO_STEPS, _("Pay in Two Steps"),
-              _("Creating an order costs nothing; you look at it, then pay. Off: new orders are created and paid by one request."));
+              _("Creating an order costs nothing; you look at it, then pay. Off: new orders are created and paid by "
+                 "one request."));
   add_spin (group, settings, WB_SETTINGS_PAY_DELAY_SECONDS, 0, 30, _("Seconds Before a Payment Leaves"),
             _("Until then you can stop it."));
   group = add_page (window, _("Notifications"), "preferences-system-notifications-symbolic");
-  add_switch (group, settings, WB_SETTINGS_NOTIFY_ORDER_DONE, _("An Order Is Made or Live"), _("Also when its window is closed."));
+  add_switch (group, settings, WB_SETTINGS_NOTIFY_ORDER_DONE, _("An Order Is Made or Live"),
+              _("Also when its window is closed."));
   add_switch (group, settings, WB_SETTINGS_NOTIFY_FAILED, _("Something of an Order Failed"), NULL);
   add_switch (group, settings, WB_SETTINGS_NOTIFY_UNKNOWN, _("It Is Not Known How a Payment Ended"), NULL);
 }

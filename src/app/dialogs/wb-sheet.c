@@ -79,7 +79,8 @@ close_sheet (GtkWidget *sheet, GVariant *arguments, gpointer user_data)
 GtkWidget *
 wb_sheet_new (GtkWindow *parent, const char *title, int width, int height, GtkWidget *form, AdwHeaderBar **header)
 {
-  GtkWidget *sheet = adw_window_new (), *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *bar = adw_header_bar_new ();
+  GtkWidget *sheet = adw_window_new (), *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
+            *bar = adw_header_bar_new ();
   GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 

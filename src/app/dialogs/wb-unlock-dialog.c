@@ -57,7 +57,8 @@ make_choices (Unlock *unlock)
       GtkWidget *row = adw_action_row_new ();
 
       unlock->checks[i] = gtk_check_button_new ();
-      gtk_check_button_set_group (GTK_CHECK_BUTTON (unlock->checks[i]), i > 0 ? GTK_CHECK_BUTTON (unlock->checks[0]) : NULL);
+      gtk_check_button_set_group (GTK_CHECK_BUTTON (unlock->checks[i]),
+                                  i > 0 ? GTK_CHECK_BUTTON (unlock->checks[0]) : NULL);
       gtk_check_button_set_active (GTK_CHECK_BUTTON (unlock->checks[i]), i == 0);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(choices[i].label));
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), unlock->checks[i]);

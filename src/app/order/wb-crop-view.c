@@ -35,7 +35,8 @@ G_DEFINE_FINAL_TYPE (WbCropView, wb_crop_view, GTK_TYPE_WIDGET)
 static double
 diameter_of (WbCropView *self)
 {
-  return MAX (1, MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self))) - 2 * MARGIN);
+  return MAX (1,
+              MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self))) - 2 * MARGIN);
 }
 
 void
@@ -85,7 +86,8 @@ moved (WbCropView *self)
 static void
 append_turned (WbCropView *self, GtkSnapshot *snapshot)
 {
-  double turned_width = self->crop.turns % 2 ? self->height : self->width, turned_height = self->crop.turns % 2 ? self->width : self->height;
+  double turned_width = self->crop.turns % 2 ? self->height : self->width,
+         turned_height = self->crop.turns % 2 ? self->width : self->height;
   double width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
   double scale;
   int x, y, side;
@@ -96,10 +98,12 @@ append_turned (WbCropView *self, GtkSnapshot *snapshot)
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width / 2, height / 2));
   gtk_snapshot_scale (snapshot, scale, scale);
   /* To the middle of the turned picture, turned about it. */
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (turned_width / 2 - (x + side / 2.0), turned_height / 2 - (y + side / 2.0)));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (turned_width / 2 - (x + side / 2.0), turned_height / 2 - (y + side / 2.0)));
   gtk_snapshot_rotate (snapshot, 90 * (self->crop.turns % 4));
-  gtk_snapshot_append_texture (snapshot, self->texture,
-                               &GRAPHENE_RECT_INIT (-(self->width / 2.0), -(self->height / 2.0), self->width, self->height));
+  gtk_snapshot_append_texture (
+      snapshot, self->texture,
+      &GRAPHENE_RECT_INIT (-(self->width / 2.0), -(self->height / 2.0), self->width, self->height));
   gtk_snapshot_restore (snapshot);
 }
 
@@ -124,14 +128,14 @@ wb_crop_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       gtk_snapshot_push_rounded_clip (snapshot, &round);
       append_turned (self, snapshot);
       gtk_snapshot_pop (snapshot);
-      gtk_snapshot_append_border (snapshot, &round, (float[]) { 2, 2, 2, 2 }, (GdkRGBA[]) { white, white, white, white });
+      gtk_snapshot_append_border (snapshot, &round, (float[]){ 2, 2, 2, 2 }, (GdkRGBA[]){ white, white, white, white });
     }
   gtk_snapshot_pop (snapshot);
 }
 
 static void
-wb_crop_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
-                      int *natural_baseline)
+wb_crop_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 120 : HEIGHT;
 }
@@ -255,8 +259,10 @@ wb_crop_view_class_init (WbCropViewClass *klass)
   widget_class->measure = wb_crop_view_measure;
   gtk_widget_class_set_css_name (widget_class, "crop");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  signals[CHANGED] = g_signal_new ("changed", WB_TYPE_CROP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SETTLED] = g_signal_new ("settled", WB_TYPE_CROP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED]
+      = g_signal_new ("changed", WB_TYPE_CROP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SETTLED]
+      = g_signal_new ("settled", WB_TYPE_CROP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -73,7 +73,8 @@ find_common (WbDraft *draft)
 {
   guint n = wb_draft_get_n_domains (draft);
   const WbDraftDomain *first = wb_draft_get_domain (draft, 0);
-  Common common = { TRUE, TRUE, FALSE, n > 0, first != NULL ? first->years : 1, first != NULL ? first->forward_to : "" };
+  Common common
+      = { TRUE, TRUE, FALSE, n > 0, first != NULL ? first->years : 1, first != NULL ? first->forward_to : "" };
 
   for (guint i = 0; i < n; i++)
     {
@@ -109,7 +110,8 @@ wb_domain_all_update (WbDomainAll *self)
 
   self->updating = TRUE;
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->years), common.years);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->years_row), common.same_years ? "" : _("differs from name to name"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->years_row),
+                               common.same_years ? "" : _("differs from name to name"));
   gtk_switch_set_active (GTK_SWITCH (self->forward), any && open);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->forward_row), safe);
   gtk_widget_set_visible (self->address, any && open);

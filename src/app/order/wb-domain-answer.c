@@ -15,8 +15,10 @@ static const WbDomainAnswer answers[] = {
   { "asking", NULL, NULL, NULL, 0, 0 },
   { "available", NULL, NULL, NULL, 0, 0 },
   { "taken", N_("Someone else owns it."), N_("Similar Names"), NULL, WB_DOMAIN_SIMILAR, 0 },
-  { "workspace-google", N_("Mailboxes would fail, domain paid."), N_("Use Microsoft"), N_("Keep Anyway"), WB_DOMAIN_SWITCH, WB_DOMAIN_KEEP },
-  { "workspace-microsoft", N_("Mailboxes would fail, domain paid."), N_("Use Google"), N_("Keep Anyway"), WB_DOMAIN_SWITCH, WB_DOMAIN_KEEP },
+  { "workspace-google", N_("Mailboxes would fail, domain paid."), N_("Use Microsoft"), N_("Keep Anyway"),
+    WB_DOMAIN_SWITCH, WB_DOMAIN_KEEP },
+  { "workspace-microsoft", N_("Mailboxes would fail, domain paid."), N_("Use Google"), N_("Keep Anyway"),
+    WB_DOMAIN_SWITCH, WB_DOMAIN_KEEP },
   { "not-known", N_("No clear answer came in time."), N_("Ask Again"), NULL, WB_DOMAIN_ASK, 0 },
   { "price-changed", NULL, N_("OK"), NULL, WB_DOMAIN_TAKE_PRICE, 0 },
 };
@@ -29,7 +31,8 @@ static const char *const state_words[] = {
 static gboolean
 price_changed (const WbDraftDomain *domain, const WbNameAnswer *answer)
 {
-  return domain->seen_cents != CMR_MONEY_UNKNOWN && answer->cents != CMR_MONEY_UNKNOWN && answer->cents != domain->seen_cents;
+  return domain->seen_cents != CMR_MONEY_UNKNOWN && answer->cents != CMR_MONEY_UNKNOWN
+         && answer->cents != domain->seen_cents;
 }
 
 const char *
@@ -84,7 +87,8 @@ dup_forward_words (const WbDraftDomain *domain)
 }
 
 char *
-wb_domain_answer_dup_sub (const WbDraftDomain *domain, const WbNameAnswer *answer, const WbDomainAnswer *row, const WbProblem *problem)
+wb_domain_answer_dup_sub (const WbDraftDomain *domain, const WbNameAnswer *answer, const WbDomainAnswer *row,
+                          const WbProblem *problem)
 {
   if (g_str_equal (row->word, "price-changed"))
     return dup_price_words (domain, answer);

@@ -174,13 +174,15 @@ update_counts (WbDomainChips *self, guint to_mend)
     {
       const char *domain = wb_draft_get_cell (self->draft, row, WB_CELL_DOMAIN);
 
-      g_hash_table_insert (counts, (gpointer) domain, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, domain)) + 1));
+      g_hash_table_insert (counts, (gpointer) domain,
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, domain)) + 1));
     }
   wb_chip_bar_set_count (WB_CHIP_BAR (self->bar), "all", n);
   wb_chip_bar_set_count (WB_CHIP_BAR (self->bar), "mend", to_mend);
   for (guint i = 0; self->names[i] != NULL; i++)
     if (has_chip (self, self->names[i]))
-      wb_chip_bar_set_count (WB_CHIP_BAR (self->bar), self->names[i], GPOINTER_TO_UINT (g_hash_table_lookup (counts, self->names[i])));
+      wb_chip_bar_set_count (WB_CHIP_BAR (self->bar), self->names[i],
+                             GPOINTER_TO_UINT (g_hash_table_lookup (counts, self->names[i])));
 }
 
 static void
@@ -253,7 +255,8 @@ wb_domain_chips_class_init (WbDomainChipsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wb_domain_chips_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_domain_chips_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[SELECTED] = g_signal_new ("selected", WB_TYPE_DOMAIN_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SELECTED] = g_signal_new ("selected", WB_TYPE_DOMAIN_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

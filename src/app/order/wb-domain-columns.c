@@ -156,8 +156,8 @@ is_absent (WbDomainColumns *self, int width)
 }
 
 static void
-measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-         int *minimum_baseline, int *natural_baseline)
+measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+         int *natural, int *minimum_baseline, int *natural_baseline)
 {
   GtkWidget *parts[N_PARTS];
   Plan plan;

@@ -118,7 +118,8 @@ static void
 on_changed (WbDomainEntry *self)
 {
   if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
-    gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE, -1);
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                 GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 /* Pasting: the button adds at once; Ctrl+V does when there are several lines, which an entry cannot show. */
@@ -165,7 +166,8 @@ paste (WbDomainEntry *self, gboolean at_once)
 
   pasting->self = g_object_ref (self);
   pasting->at_once = at_once;
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->cancellable, text_read_cb, pasting);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->cancellable, text_read_cb,
+                                 pasting);
 }
 
 static void
@@ -215,15 +217,18 @@ wb_domain_entry_class_init (WbDomainEntryClass *klass)
   G_OBJECT_CLASS (klass)->finalize = wb_domain_entry_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = wb_domain_entry_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[REPEATED] = g_signal_new ("repeated", WB_TYPE_DOMAIN_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[NOTHING] = g_signal_new ("nothing", WB_TYPE_DOMAIN_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REPEATED] = g_signal_new ("repeated", WB_TYPE_DOMAIN_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NOTHING]
+      = g_signal_new ("nothing", WB_TYPE_DOMAIN_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *
 make_field (WbDomainEntry *self)
 {
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *caption = gtk_label_new (_("Type or paste names, one or many. Commas, spaces and whole web addresses are fine."));
+  GtkWidget *caption
+      = gtk_label_new (_("Type or paste names, one or many. Commas, spaces and whole web addresses are fine."));
 
   self->entry = gtk_entry_new ();
   gtk_entry_set_has_frame (GTK_ENTRY (self->entry), FALSE);
@@ -239,15 +244,18 @@ make_field (WbDomainEntry *self)
   gtk_box_append (GTK_BOX (lines), self->entry);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_add), self);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_changed), self);
-  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "paste-clipboard", G_CALLBACK (on_paste_key), self);
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "paste-clipboard",
+                    G_CALLBACK (on_paste_key), self);
   return lines;
 }
 
 static void
 wb_domain_entry_init (WbDomainEntry *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *paste_button = gtk_button_new_from_icon_name ("edit-paste-symbolic"), *add = gtk_button_new_with_label (_("Add"));
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12),
+            *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *paste_button = gtk_button_new_from_icon_name ("edit-paste-symbolic"),
+            *add = gtk_button_new_with_label (_("Add"));
 
   self->cancellable = g_cancellable_new ();
   self->line = line;
@@ -289,7 +297,8 @@ wb_domain_entry_new (WbDraft *draft)
 void
 wb_domain_entry_set_narrow (WbDomainEntry *self, gboolean narrow)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self->line), narrow ? 6 : 12);
   gtk_widget_set_halign (gtk_widget_get_last_child (self->line), narrow ? GTK_ALIGN_END : GTK_ALIGN_FILL);
 }

@@ -90,7 +90,8 @@ wb_domain_forward_init (WbDomainForward *self)
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("A web address; empty for none"));
   gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_URL);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 28);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Forward visitors to"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Forward visitors to"), -1);
   gtk_widget_set_halign (done, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), self->entry);

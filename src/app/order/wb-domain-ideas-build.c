@@ -25,7 +25,8 @@ make_limit (WbDomainIdeas *self)
   self->limit_none = gtk_check_button_new_with_label (_("Any price"));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->limit_spin), 12);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->limit_none), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->limit_spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Most dollars for a year"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->limit_spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Most dollars for a year"), -1);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (box, "forward-body");
   gtk_box_append (GTK_BOX (box), self->limit_none);
@@ -68,7 +69,8 @@ make_search (WbDomainIdeas *self)
   self->search = gtk_search_entry_new ();
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->search), TYPING_MS);
   g_object_set (self->search, "placeholder-text", _("A word or a name"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Keyword for ideas"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Keyword for ideas"),
+                                  -1);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (wb_domain_ideas_search), self);
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (wb_domain_ideas_close), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (wb_domain_ideas_search), self);

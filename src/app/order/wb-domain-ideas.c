@@ -79,7 +79,8 @@ show_ideas (WbDomainIdeas *self)
   else if (shown > 0)
     set_note (self, _("Ideas come from the service. A price belongs to its own name only."));
   else
-    set_note (self, self->ideas->len > 0 ? _("No idea is left with these endings and this limit.") : _("The service has no ideas for this."));
+    set_note (self, self->ideas->len > 0 ? _("No idea is left with these endings and this limit.")
+                                         : _("The service has no ideas for this."));
 }
 
 void
@@ -110,7 +111,8 @@ add_ending (WbDomainIdeas *self, const char *ending)
   GtkWidget *chip;
   g_autofree char *label = g_strconcat (".", ending, NULL);
 
-  if (*ending == '\0' || self->endings->len >= MAX_ENDINGS || g_ptr_array_find_with_equal_func (self->endings, ending, g_str_equal, NULL))
+  if (*ending == '\0' || self->endings->len >= MAX_ENDINGS
+      || g_ptr_array_find_with_equal_func (self->endings, ending, g_str_equal, NULL))
     return;
   g_ptr_array_add (self->endings, g_strdup (ending));
   chip = gtk_toggle_button_new_with_label (label);
@@ -184,7 +186,8 @@ send (WbDomainIdeas *self, const char *keyword, const char *key)
   self->asking = g_cancellable_new ();
   set_note (self, _("Asking…"));
   wb_name_book_suggest_async (self->book, wb_draft_get_customer_id (self->draft), keyword,
-                              list != NULL ? (const char *const *) endings->pdata : NULL, self->asking, ideas_cb, asked);
+                              list != NULL ? (const char *const *) endings->pdata : NULL, self->asking, ideas_cb,
+                              asked);
 }
 
 static void
@@ -270,9 +273,10 @@ void
 wb_domain_ideas_limit (WbDomainIdeas *self)
 {
   gboolean none = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->limit_none));
-  g_autofree char *text = none ? g_strdup (_("any price"))
-                               /* Translators: a price in dollars */
-                               : g_strdup_printf (_("up to $%d"), gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit_spin)));
+  g_autofree char *text
+      = none ? g_strdup (_("any price"))
+             /* Translators: a price in dollars */
+             : g_strdup_printf (_("up to $%d"), gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->limit_spin)));
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->limit), text);
   wb_accessible_set_name (self->limit, _("Price limit"));
@@ -338,7 +342,8 @@ wb_domain_ideas_class_init (WbDomainIdeasClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_domain_ideas_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_domain_ideas_finalize;
-  signals[CLOSED] = g_signal_new ("closed", WB_TYPE_DOMAIN_IDEAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLOSED]
+      = g_signal_new ("closed", WB_TYPE_DOMAIN_IDEAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   GTK_WIDGET_CLASS (klass)->grab_focus = wb_domain_ideas_grab_focus;
   GTK_WIDGET_CLASS (klass)->unroot = wb_domain_ideas_unroot;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);

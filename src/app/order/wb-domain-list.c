@@ -57,7 +57,8 @@ tell_seen (gpointer user_data)
 
   self->look_id = 0;
   for (guint i = 0; i < self->bound->len; i++)
-    if (gtk_widget_get_mapped (self->bound->pdata[i]) && gtk_widget_compute_bounds (self->bound->pdata[i], self->scroller, &bounds)
+    if (gtk_widget_get_mapped (self->bound->pdata[i])
+        && gtk_widget_compute_bounds (self->bound->pdata[i], self->scroller, &bounds)
         && bounds.origin.y + bounds.size.height > 0 && bounds.origin.y < gtk_widget_get_height (self->scroller))
       g_ptr_array_add (seen, (gpointer) wb_domain_row_get_name (self->bound->pdata[i]));
   g_ptr_array_add (seen, NULL);
@@ -128,7 +129,8 @@ splice_names (WbDomainList *self)
   guint head = 0, tail = 0;
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
 
-  while (head < old && head < fresh && g_str_equal (name_at (self, head), wb_draft_get_domain (self->draft, head)->name))
+  while (head < old && head < fresh
+         && g_str_equal (name_at (self, head), wb_draft_get_domain (self->draft, head)->name))
     head++;
   while (tail < old - head && tail < fresh - head
          && g_str_equal (name_at (self, old - tail - 1), wb_draft_get_domain (self->draft, fresh - tail - 1)->name))
@@ -150,7 +152,8 @@ index_problems (WbDomainList *self)
                                       ? wb_draft_get_domain (self->draft, problem->row) : NULL;
       const WbProblem *other = domain != NULL ? g_hash_table_lookup (self->problems, domain->name) : NULL;
 
-      if (domain != NULL && problem->severity >= WB_SEVERITY_WARNING && (other == NULL || other->severity < problem->severity))
+      if (domain != NULL && problem->severity >= WB_SEVERITY_WARNING
+          && (other == NULL || other->severity < problem->severity))
         g_hash_table_insert (self->problems, g_strdup (domain->name), problem);
     }
   return g_hash_table_size (self->problems);
@@ -386,7 +389,8 @@ wb_domain_list_class_init (WbDomainListClass *klass)
   G_OBJECT_CLASS (klass)->finalize = wb_domain_list_finalize;
   GTK_WIDGET_CLASS (klass)->measure = wb_domain_list_measure;
   GTK_WIDGET_CLASS (klass)->size_allocate = wb_domain_list_size_allocate;
-  signals[ACT] = g_signal_new ("act", WB_TYPE_DOMAIN_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[ACT] = g_signal_new ("act", WB_TYPE_DOMAIN_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                               G_TYPE_INT, G_TYPE_STRING);
 }
 
 static void

@@ -62,7 +62,9 @@ show_acts (WbDomainRow *self, const WbDomainAnswer *row, const WbDraftDomain *do
 static void
 show_price (WbDomainRow *self, const WbDraftDomain *domain, const WbNameAnswer *answer)
 {
-  gboolean none = answer == NULL || ((answer->state == WB_NAME_ASKING || answer->state == WB_NAME_NOT_KNOWN) && answer->cents == CMR_MONEY_UNKNOWN);
+  gboolean none = answer == NULL
+                  || ((answer->state == WB_NAME_ASKING || answer->state == WB_NAME_NOT_KNOWN)
+                      && answer->cents == CMR_MONEY_UNKNOWN);
   gboolean taken = answer != NULL && answer->state == WB_NAME_TAKEN;
   g_autofree char *price = wb_format_money (none || taken ? CMR_MONEY_UNKNOWN : answer->cents);
 
@@ -104,7 +106,8 @@ void
 wb_domain_row_update (WbDomainRow *self, const WbProblem *problem)
 {
   const WbDraftDomain *domain = self->name != NULL ? wb_draft_find_domain (self->draft, self->name) : NULL;
-  const WbNameAnswer *answer = domain != NULL ? wb_name_book_get (self->book, self->name, wb_draft_get_provider (self->draft)) : NULL;
+  const WbNameAnswer *answer
+      = domain != NULL ? wb_name_book_get (self->book, self->name, wb_draft_get_provider (self->draft)) : NULL;
   const char *word;
   const WbDomainAnswer *row;
   g_autofree char *shown = NULL, *wire = NULL, *sub = NULL;
@@ -280,7 +283,8 @@ wb_domain_row_step (WbDomainRow *self, gboolean forward)
   if (next == NULL && (forward || at < 0))
     return FALSE;
   set_focusable (self, next);
-  return next != NULL ? gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD) : gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  return next != NULL ? gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD)
+                      : gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
 }
 
 static void
@@ -404,7 +408,8 @@ wb_domain_row_class_init (WbDomainRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = wb_domain_row_finalize;
   gtk_widget_class_install_action (widget_class, "row.years", "i", on_years);
   gtk_widget_class_set_css_name (widget_class, "domainrow");
-  signals[ACT] = g_signal_new ("act", WB_TYPE_DOMAIN_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
+  signals[ACT] = g_signal_new ("act", WB_TYPE_DOMAIN_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                               G_TYPE_INT, G_TYPE_STRING);
 }
 
 static void

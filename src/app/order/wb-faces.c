@@ -85,7 +85,8 @@ wb_faces_show (WbFaces *self, AdwAvatar *avatar, const char *sha256)
   avatars = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (avatars, g_object_ref (avatar));
   g_hash_table_insert (self->waiting, g_strdup (sha256), avatars);
-  wb_drafts_load_made_async (wb_profile_get_drafts (self->profile), sha256, SIDE, self->cancellable, loaded_cb, asked_new (self, sha256));
+  wb_drafts_load_made_async (wb_profile_get_drafts (self->profile), sha256, SIDE, self->cancellable, loaded_cb,
+                             asked_new (self, sha256));
 }
 
 static void

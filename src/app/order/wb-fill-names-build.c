@@ -10,7 +10,8 @@
 
 /* What the side pane is made of: people, pattern, where, how it looks. */
 
-static const char *const presets[] = { "{first}.{last}", "{first}", "{f}{last}", "{first}{l}", "{f}.{last}", "{last}.{first}", "{first}{n}" };
+static const char *const presets[]
+    = { "{first}.{last}", "{first}", "{f}{last}", "{first}{l}", "{f}.{last}", "{last}.{first}", "{first}{n}" };
 static const char *const parts[] = { "{first}", "{last}", "{f}", "{l}", "{n}", ".", "-", "_" };
 
 static GtkWidget *

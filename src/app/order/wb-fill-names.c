@@ -62,7 +62,8 @@ dup_examples (WbFillPlan *plan)
   for (guint i = 0; i < MIN (plan->rows->len, EXAMPLES); i++)
     {
       const WbFillRow *row = plan->rows->pdata[i];
-      g_autofree char *address = g_strdup_printf ("%s@%s", *row->mailbox.user_name != '\0' ? row->mailbox.user_name : "?", row->mailbox.domain);
+      g_autofree char *address = g_strdup_printf (
+          "%s@%s", *row->mailbox.user_name != '\0' ? row->mailbox.user_name : "?", row->mailbox.domain);
       g_autofree char *safe = wb_format_text (address);
 
       g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", safe);
@@ -101,8 +102,9 @@ dup_note (WbFillNames *self, gboolean too_many, guint domains)
   if (plan->rows->len == 0)
     return g_strdup (_("All of them are there already."));
   if (plan->nameless > 0)
-    return g_strdup_printf (ngettext ("%u user name is left for you to type.", "%u user names are left for you to type.", plan->nameless),
-                            plan->nameless);
+    return g_strdup_printf (
+        ngettext ("%u user name is left for you to type.", "%u user names are left for you to type.", plan->nameless),
+        plan->nameless);
   if (plan->there > 0)
     return g_strdup_printf (ngettext ("%u is there already.", "%u are there already.", plan->there), plan->there);
   return g_strdup_printf (ngettext ("%u row changes.", "%u rows change.", plan->rows->len), plan->rows->len);
@@ -115,7 +117,8 @@ show_plan (WbFillNames *self, guint domains)
   gboolean too_many = wb_draft_get_n_mailboxes (self->draft) + new_rows (self->plan) > WB_GRID_MAX_ROWS;
   g_autofree char *note = dup_note (self, too_many, domains);
   guint n = self->plan->rows->len;
-  g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("Fill %u Row", "Fill %u Rows", n), n) : g_strdup (_("Fill Rows"));
+  g_autofree char *label
+      = n > 0 ? g_strdup_printf (ngettext ("Fill %u Row", "Fill %u Rows", n), n) : g_strdup (_("Fill Rows"));
 
   gtk_label_set_label (GTK_LABEL (self->examples), n > 0 ? examples : "—");
   gtk_label_set_label (GTK_LABEL (self->note), note);
@@ -275,7 +278,8 @@ update_counts (WbFillNames *self)
     {
       const char *domain = wb_draft_get_cell (self->draft, i, WB_CELL_DOMAIN);
 
-      g_hash_table_insert (counts, (gpointer) domain, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, domain)) + 1));
+      g_hash_table_insert (counts, (gpointer) domain,
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, domain)) + 1));
     }
   for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->where), i)) != NULL; i++)
     {
@@ -343,7 +347,8 @@ wb_fill_names_class_init (WbFillNamesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wb_fill_names_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = wb_fill_names_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[FILLED] = g_signal_new ("filled", WB_TYPE_FILL_NAMES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[FILLED] = g_signal_new ("filled", WB_TYPE_FILL_NAMES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_UINT);
   signals[CLOSED] = g_signal_new ("closed", WB_TYPE_FILL_NAMES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

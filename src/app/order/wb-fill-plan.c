@@ -94,7 +94,8 @@ take_empty (Place *place)
 }
 
 static void
-plan_person (WbFillPlan *self, WbDraft *draft, Place *place, const char *domain, const char *pattern, char **person, guint number)
+plan_person (WbFillPlan *self, WbDraft *draft, Place *place, const char *domain, const char *pattern, char **person,
+             guint number)
 {
   g_autofree char *full = g_strdup_printf ("%s %s", person[0], person[1]);
   g_autofree char *key = wb_name_fold (full);

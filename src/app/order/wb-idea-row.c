@@ -41,7 +41,8 @@ make_lines (const WbIdea *idea, const char *shown)
   gtk_widget_add_css_class (cost, "numeric");
   /* A name reads from left to right everywhere; the line stands at the start of its place. */
   gtk_widget_set_direction (line, GTK_TEXT_DIR_LTR);
-  gtk_widget_set_halign (line, gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_set_halign (line,
+                         gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? GTK_ALIGN_END : GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (line), name);
   gtk_box_append (GTK_BOX (line), ending);
   gtk_box_append (GTK_BOX (lines), line);

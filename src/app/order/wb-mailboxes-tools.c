@@ -138,7 +138,8 @@ wb_mailboxes_update_quantity (WbStepMailboxes *self)
   gtk_button_set_label (GTK_BUTTON (self->make), make);
   gtk_widget_set_sensitive (self->make, rows > 0 && rows <= WB_GRID_MAX_ROWS);
   wb_accessible_set_tooltip (self->make, rows > WB_GRID_MAX_ROWS ? _("An order takes at most 2,000 mailboxes.") : NULL);
-  gtk_widget_set_visible (self->quantity, wb_draft_get_n_mailboxes (wb_order_step_get_draft (WB_ORDER_STEP (self))) == 0 && domains > 0);
+  gtk_widget_set_visible (self->quantity, wb_draft_get_n_mailboxes (wb_order_step_get_draft (WB_ORDER_STEP (self))) == 0
+                                              && domains > 0);
   gtk_widget_set_visible (self->lack, domains == 0);
 }
 
@@ -158,7 +159,8 @@ wb_mailboxes_make_quantity (WbStepMailboxes *self)
   self->quantity = box;
   self->each = gtk_spin_button_new_with_range (1, WB_GRID_MAX_ROWS, 1);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->each), 8);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->each), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Mailboxes on each domain"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->each), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Mailboxes on each domain"), -1);
   self->each_label = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->each_label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (self->each_label), 0);

@@ -46,7 +46,8 @@ wb_order_words_dup_progress (WbOrder *order)
 
   if (failed > 0)
     /* Translators: first how many mailboxes are live, then how many failed */
-    return g_strdup_printf (ngettext ("%u mailbox is live, %u failed", "%u mailboxes are live, %u failed", live), live, failed);
+    return g_strdup_printf (ngettext ("%u mailbox is live, %u failed", "%u mailboxes are live, %u failed", live), live,
+                            failed);
   if (live == all)
     return g_strdup_printf (ngettext ("%u mailbox is live", "%u mailboxes are live", live), live);
   /* Translators: how many of how many mailboxes are live */

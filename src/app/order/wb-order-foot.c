@@ -44,14 +44,16 @@ describe (GtkWidget *widget, GString *text)
   g_auto (GStrv) classes = gtk_widget_get_css_classes (widget);
   g_autofree char *styles = g_strjoinv (" ", classes);
 
-  g_string_append_printf (text, "%s [%s] %s ", G_OBJECT_TYPE_NAME (widget), styles, gtk_widget_get_sensitive (widget) ? "" : "off");
+  g_string_append_printf (text, "%s [%s] %s ", G_OBJECT_TYPE_NAME (widget), styles,
+                          gtk_widget_get_sensitive (widget) ? "" : "off");
   if (gtk_widget_get_tooltip_text (widget) != NULL)
     g_string_append (text, gtk_widget_get_tooltip_text (widget));
   if (GTK_IS_LABEL (widget))
     g_string_append (text, gtk_label_get_label (GTK_LABEL (widget)));
   if (GTK_IS_IMAGE (widget) && gtk_image_get_icon_name (GTK_IMAGE (widget)) != NULL)
     g_string_append (text, gtk_image_get_icon_name (GTK_IMAGE (widget)));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     describe (child, text);
 }
 
@@ -63,7 +65,8 @@ is_same (GtkWidget *one, GtkWidget *other)
   /* The boxes themselves: one is not shown yet. */
   for (GtkWidget *child = gtk_widget_get_first_child (one); child != NULL; child = gtk_widget_get_next_sibling (child))
     describe (child, first);
-  for (GtkWidget *child = gtk_widget_get_first_child (other); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (other); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     describe (child, second);
   return g_string_equal (first, second);
 }
@@ -96,7 +99,8 @@ static void
 take_counts (WbOrderWindow *self, WbOrderStep *page)
 {
   GtkBox *left = GTK_BOX (self->foot_left);
-  GtkWidget *before = gtk_widget_get_first_child (self->foot_left), *made = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *before = gtk_widget_get_first_child (self->foot_left),
+            *made = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *again;
   int place;
 
@@ -122,7 +126,9 @@ void
 wb_order_window_update_foot (WbOrderWindow *self)
 {
   WbOrderStep *page = self->steps[self->step];
-  GtkWidget *own = page != NULL && WB_ORDER_STEP_GET_CLASS (page)->get_foot != NULL ? WB_ORDER_STEP_GET_CLASS (page)->get_foot (page) : NULL;
+  GtkWidget *own = page != NULL && WB_ORDER_STEP_GET_CLASS (page)->get_foot != NULL
+                       ? WB_ORDER_STEP_GET_CLASS (page)->get_foot (page)
+                       : NULL;
 
   set_foot (self, own);
   gtk_widget_set_visible (self->foot, own == NULL && page != NULL);

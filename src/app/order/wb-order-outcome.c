@@ -51,7 +51,9 @@ update_button (WbOrderOutcome *self, guint i)
   gtk_widget_set_visible (self->buttons[i], choice->act != WB_ACT_NONE);
   if (choice->act == WB_ACT_NONE)
     return;
-  gtk_button_set_label (GTK_BUTTON (self->buttons[i]), pay && self->pay_label != NULL ? self->pay_label : choice->label != NULL ? _(choice->label) : "");
+  gtk_button_set_label (GTK_BUTTON (self->buttons[i]), pay && self->pay_label != NULL ? self->pay_label
+                                                       : choice->label != NULL        ? _(choice->label)
+                                                                                      : "");
   gtk_widget_set_sensitive (self->buttons[i], why == NULL && !wait);
   gtk_widget_set_tooltip_text (self->buttons[i], wait ? _("The service asks for a pause.") : why);
 }
@@ -196,7 +198,8 @@ static void
 wb_order_outcome_class_init (WbOrderOutcomeClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_order_outcome_dispose;
-  signals[ACT] = g_signal_new ("act", WB_TYPE_ORDER_OUTCOME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[ACT]
+      = g_signal_new ("act", WB_TYPE_ORDER_OUTCOME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

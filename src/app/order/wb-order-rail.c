@@ -58,7 +58,8 @@ dup_order_fact (WbOrder *order, WbStep step)
     case WB_STEP_OPTIONS: return dup_provider (wb_order_get_provider (order));
     case WB_STEP_REVIEW: return dup_review (order);
     case WB_STEP_TRACKING: return dup_order_state (order);
-    default: return domains > 0 ? dup_counted (step, domains, mailboxes, wb_order_get_n_pictures (order)) : g_strdup ("");
+    default:
+      return domains > 0 ? dup_counted (step, domains, mailboxes, wb_order_get_n_pictures (order)) : g_strdup ("");
     }
 }
 

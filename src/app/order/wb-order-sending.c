@@ -90,7 +90,9 @@ update_stages (WbOrderSending *self)
 
       gtk_label_set_label (GTK_LABEL (self->stages[i]), text);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->stages[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_image_set_from_icon_name (GTK_IMAGE (self->icons[i]), i < now ? "emblem-ok-symbolic" : i == now ? "emblem-synchronizing-symbolic" : "alarm-symbolic");
+      gtk_image_set_from_icon_name (GTK_IMAGE (self->icons[i]), i < now    ? "emblem-ok-symbolic"
+                                                                : i == now ? "emblem-synchronizing-symbolic"
+                                                                           : "alarm-symbolic");
       gtk_widget_remove_css_class (self->icons[i], "success");
       gtk_widget_remove_css_class (self->icons[i], "accent");
       if (i <= now)
@@ -116,7 +118,8 @@ dup_upload_text (WbOrderSending *self, guint64 sent, guint64 total)
   per_second = MAX (sent * G_USEC_PER_SEC / (guint64) elapsed, 1);
   rate = wb_format_size (per_second);
   /* Translators: two sizes, a size, seconds */
-  return g_strdup_printf (_("%s of %s · %s a second · %u s left"), of_sent, of_total, rate, (guint) ((total - sent) / per_second) + 1);
+  return g_strdup_printf (_("%s of %s · %s a second · %u s left"), of_sent, of_total, rate,
+                          (guint) ((total - sent) / per_second) + 1);
 }
 
 static char *
@@ -132,7 +135,8 @@ dup_detail (WbOrderSending *self)
   if (last_byte_is_out (self))
     return g_strdup (_("Waiting for the answer. It can no longer be stopped."));
   if (self->operation == NULL || wb_operation_get_total_bytes (self->operation) == 0)
-    return g_strdup (self->paying ? _("The service is asked whether it is paid already.") : _("Nothing has been sent yet."));
+    return g_strdup (self->paying ? _("The service is asked whether it is paid already.")
+                                  : _("Nothing has been sent yet."));
   sent = wb_operation_get_sent_bytes (self->operation);
   total = wb_operation_get_total_bytes (self->operation);
   if (self->began == 0 && sent > 0)
@@ -194,11 +198,13 @@ on_operation (WbOrderSending *self)
 }
 
 void
-wb_order_sending_set (WbOrderSending *self, const char *customer, WbOrder *order, WbOperation *operation, gboolean paying)
+wb_order_sending_set (WbOrderSending *self, const char *customer, WbOrder *order, WbOperation *operation,
+                      gboolean paying)
 {
   g_autofree char *safe = wb_format_text (customer);
   /* Translators: %s is the name of a customer */
-  g_autofree char *title = g_strdup_printf (paying ? _("Paying the Order for %s") : _("Sending the Order for %s"), safe);
+  g_autofree char *title
+      = g_strdup_printf (paying ? _("Paying the Order for %s") : _("Sending the Order for %s"), safe);
 
   if (self->operation != NULL && self->operation != operation)
     g_signal_handlers_disconnect_by_data (self->operation, self);
@@ -209,8 +215,10 @@ wb_order_sending_set (WbOrderSending *self, const char *customer, WbOrder *order
     self->began = 0;
   self->paying = paying;
   gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_label_set_label (GTK_LABEL (self->note), paying ? _("Waybill sends it once, and never again by itself.")
-                                                      : _("You can close this window; the upload goes on, and Waybill tells you when it is done."));
+  gtk_label_set_label (
+      GTK_LABEL (self->note),
+      paying ? _("Waybill sends it once, and never again by itself.")
+             : _("You can close this window; the upload goes on, and Waybill tells you when it is done."));
   update (self);
   on_operation (self);
 }

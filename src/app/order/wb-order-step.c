@@ -196,12 +196,15 @@ wb_order_step_class_init (WbOrderStepClass *klass)
   props[PROP_DRAFT] = g_param_spec_object ("draft", NULL, NULL, WB_TYPE_DRAFT, flags);
   props[PROP_STEP] = g_param_spec_int ("step", NULL, NULL, 0, WB_N_STEPS, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[GO] = g_signal_new ("go", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[GO]
+      = g_signal_new ("go", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[NEXT] = g_signal_new ("next", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[FOOT_CHANGED] = g_signal_new ("foot-changed", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FOOT_CHANGED]
+      = g_signal_new ("foot-changed", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIDE_WANTED] = g_signal_new ("side-wanted", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  signals[SIDE_CHANGED] = g_signal_new ("side-changed", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIDE_CHANGED]
+      = g_signal_new ("side-changed", WB_TYPE_ORDER_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -27,7 +27,8 @@ struct _WbPasteDialog {
 G_DEFINE_FINAL_TYPE (WbPasteDialog, wb_paste_dialog, ADW_TYPE_WINDOW)
 
 static const char *const role_names[WB_N_ROLES + 1] = {
-  N_("Leave Out"), N_("Domain"), N_("User Name"), N_("First Name"), N_("Last Name"), N_("Full Name"), N_("E-Mail Address"), NULL,
+  N_("Leave Out"), N_("Domain"),    N_("User Name"),      N_("First Name"),
+  N_("Last Name"), N_("Full Name"), N_("E-Mail Address"), NULL,
 };
 
 static gboolean
@@ -67,7 +68,8 @@ update (WbPasteDialog *self)
 
   for (guint i = 0; i < rows->len; i++)
     errors += has_error (self, rows->pdata[i]);
-  label = rows->len > 0 ? g_strdup_printf (ngettext ("Add %u Row", "Add %u Rows", rows->len), rows->len) : g_strdup (_("Add Rows"));
+  label = rows->len > 0 ? g_strdup_printf (ngettext ("Add %u Row", "Add %u Rows", rows->len), rows->len)
+                        : g_strdup (_("Add Rows"));
   if (rows->len == 0)
     note = g_strdup (_("Say above what at least one column is."));
   else if (errors > 0)
@@ -166,7 +168,8 @@ make_preview (WbPasteDialog *self)
     {
       gtk_grid_attach (GTK_GRID (self->cells), make_choice (self, column), column, 0, 1, 1);
       for (guint row = 0; row < rows; row++)
-        gtk_grid_attach (GTK_GRID (self->cells), make_cell (wb_table_get (self->table, row, column)), column, row + 1, 1, 1);
+        gtk_grid_attach (GTK_GRID (self->cells), make_cell (wb_table_get (self->table, row, column)), column, row + 1,
+                         1, 1);
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
@@ -286,8 +289,9 @@ wb_paste_dialog_init (WbPasteDialog *self)
 void
 wb_paste_dialog_present (GtkWindow *parent, WbGrid *grid, WbDraft *draft, const char *text)
 {
-  WbPasteDialog *self = g_object_new (WB_TYPE_PASTE_DIALOG, "transient-for", parent, "modal", TRUE, "title", _("Paste Rows"),
-                                      "default-width", 640, "default-height", 420, "destroy-with-parent", TRUE, NULL);
+  WbPasteDialog *self
+      = g_object_new (WB_TYPE_PASTE_DIALOG, "transient-for", parent, "modal", TRUE, "title", _("Paste Rows"),
+                      "default-width", 640, "default-height", 420, "destroy-with-parent", TRUE, NULL);
 
   self->grid = g_object_ref (grid);
   self->draft = g_object_ref (draft);

@@ -142,7 +142,8 @@ add_extra (GtkWidget *dialog, Pay *pay)
   if (left_out != NULL)
     {
       /* Translators: names of domains */
-      g_autofree char *text = g_strdup_printf (_("Left out, because the service cannot get them: %s. Nothing is paid for them."), left_out);
+      g_autofree char *text = g_strdup_printf (
+          _("Left out, because the service cannot get them: %s. Nothing is paid for them."), left_out);
       GtkWidget *label = gtk_label_new (text);
 
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -172,9 +173,10 @@ wb_pay_dialog_present (GtkWindow *parent, WbProfile *profile, WbOrder *order)
 
   if (!wb_order_can_pay (order) || wb_pay_is_starting (order))
     return;
-  dialog = wb_compat_message_new (parent, heading,
-                                  _("The order is created and costs nothing yet. The sum is worked out from asked prices; your wallet "
-                                    "shows the true one afterwards."));
+  dialog = wb_compat_message_new (
+      parent, heading,
+      _("The order is created and costs nothing yet. The sum is worked out from asked prices; your wallet "
+         "shows the true one afterwards."));
   pay = g_new0 (Pay, 1);
   pay->profile = g_object_ref (profile);
   pay->order = g_object_ref (order);

@@ -48,9 +48,11 @@ wb_pay_guard_dup_text (WbProfile *profile, gint64 cents)
   on = wb_format_text (wb_profile_get_spent_on (profile));
   if (*on != '\0')
     /* Translators: a limit, what was spent today, for whom, then the sum as it is to be typed */
-    return g_strdup_printf (_("With this you spend more than %s today; so far %s: %s. Type the sum to go on: %s"), limit, so_far, on, sum);
+    return g_strdup_printf (_("With this you spend more than %s today; so far %s: %s. Type the sum to go on: %s"),
+                            limit, so_far, on, sum);
   /* Translators: a limit, what was spent today, then the sum as it is to be typed */
-  return g_strdup_printf (_("With this you spend more than %s today; so far %s. Type the sum to go on: %s"), limit, so_far, sum);
+  return g_strdup_printf (_("With this you spend more than %s today; so far %s. Type the sum to go on: %s"), limit,
+                          so_far, sum);
 }
 
 gboolean
@@ -82,7 +84,8 @@ guard_free (gpointer data, GClosure *closure)
 static void
 on_typed (GtkEditable *entry, Guard *guard)
 {
-  wb_compat_message_set_enabled (guard->message, guard->response, wb_pay_guard_matches (gtk_editable_get_text (entry), guard->cents));
+  wb_compat_message_set_enabled (guard->message, guard->response,
+                                 wb_pay_guard_matches (gtk_editable_get_text (entry), guard->cents));
 }
 
 GtkWidget *
@@ -119,7 +122,8 @@ on_response (GtkWidget *message, const char *response, GObject *object)
 }
 
 void
-wb_pay_confirm_one_step (GtkWindow *parent, WbProfile *profile, const char *customer, gint64 cents, GCallback func, GObject *object)
+wb_pay_confirm_one_step (GtkWindow *parent, WbProfile *profile, const char *customer, gint64 cents, GCallback func,
+                         GObject *object)
 {
   g_autofree char *text = wb_pay_guard_dup_text (profile, cents);
   g_autofree char *sum = wb_format_money (cents), *name = wb_format_text (customer);
@@ -133,7 +137,8 @@ wb_pay_confirm_one_step (GtkWindow *parent, WbProfile *profile, const char *cust
     }
   heading = g_strdup_printf (_("Pay About %s for %s?"), sum, name);
   label = g_strdup_printf (_("Pay About %s and Start"), sum);
-  message = wb_compat_message_new (parent, heading, _("One request creates and pays the order. This cannot be taken back."));
+  message = wb_compat_message_new (parent, heading,
+                                   _("One request creates and pays the order. This cannot be taken back."));
   wb_compat_message_add (message, "not-now", _("Not Now"), WB_COMPAT_PLAIN);
   wb_compat_message_add (message, "pay", label, WB_COMPAT_SUGGESTED);
   wb_compat_message_set_extra (message, wb_pay_guard_entry_new (text, cents, message, "pay"));

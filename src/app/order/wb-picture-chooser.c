@@ -105,7 +105,8 @@ on_preview_ready (WbPreviewCache *previews, guint file, WbPictureChooser *self)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
-      GtkWidget *box = gtk_widget_get_first_child (row), *preview = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+      GtkWidget *box = gtk_widget_get_first_child (row),
+                *preview = box != NULL ? gtk_widget_get_first_child (box) : NULL;
       g_autoptr (GdkTexture) texture = NULL;
 
       if (!WB_IS_ROUND_PREVIEW (preview) || GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (preview), "file")) != file)
@@ -238,7 +239,8 @@ wb_picture_chooser_class_init (WbPictureChooserClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_picture_chooser_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_picture_chooser_finalize;
-  signals[CHOSEN] = g_signal_new ("chosen", WB_TYPE_PICTURE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CHOSEN] = g_signal_new ("chosen", WB_TYPE_PICTURE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -117,7 +117,8 @@ add_group (WbPictureGroups *self, const char *domain)
   group->grid = wb_tile_grid_new (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller)));
   wb_tile_grid_set_extra (WB_TILE_GRID (group->grid), self->side - WB_TILE_USUAL_SIDE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (group->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  *domain != '\0' ? domain : _("People"), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE, -1);
+                                  *domain != '\0' ? domain : _("People"), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE,
+                                  TRUE, -1);
   gtk_box_append (GTK_BOX (group->place), group->grid);
   gtk_box_append (GTK_BOX (self->box), group->place);
   g_ptr_array_add (self->groups, group);

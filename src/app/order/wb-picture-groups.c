@@ -31,8 +31,10 @@ refresh_tile (WbPictureGroups *self, WbPictureTile *tile, gboolean near)
 {
   const WbPictureItem *item = wb_picture_tile_get_item (tile);
   guint side = (guint) (self->side * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-  g_autoptr (GdkTexture) first = near && item->file != 0 ? wb_preview_cache_dup (self->previews, item->file, side) : NULL;
-  g_autoptr (GdkTexture) second = near && item->other != 0 ? wb_preview_cache_dup (self->previews, item->other, side) : NULL;
+  g_autoptr (GdkTexture) first
+      = near && item->file != 0 ? wb_preview_cache_dup (self->previews, item->file, side) : NULL;
+  g_autoptr (GdkTexture) second
+      = near && item->other != 0 ? wb_preview_cache_dup (self->previews, item->other, side) : NULL;
 
   wb_picture_tile_set_textures (tile, first, first != NULL ? second : NULL);
 }
@@ -44,7 +46,8 @@ refresh (WbPictureGroups *self)
     {
       WbPictureGroup *group = self->groups->pdata[i];
 
-      for (GtkWidget *tile = gtk_widget_get_first_child (group->grid); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+      for (GtkWidget *tile = gtk_widget_get_first_child (group->grid); tile != NULL;
+           tile = gtk_widget_get_next_sibling (tile))
         refresh_tile (self, WB_PICTURE_TILE (tile),
                       !group->folded && wb_tile_grid_is_near (WB_TILE_GRID (group->grid), tile, AHEAD));
     }
@@ -107,8 +110,8 @@ wb_picture_groups_map (GtkWidget *widget)
   GtkRoot *root = gtk_widget_get_root (widget);
 
   GTK_WIDGET_CLASS (wb_picture_groups_parent_class)->map (widget);
-  self->focus_id = g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (wb_picture_groups_follow_focus), self,
-                                            G_CONNECT_SWAPPED);
+  self->focus_id = g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (wb_picture_groups_follow_focus),
+                                            self, G_CONNECT_SWAPPED);
   wb_picture_groups_refresh (self);
 }
 
@@ -161,7 +164,8 @@ static guint
 add_signal (const char *name, gboolean with_tile)
 {
   if (with_tile)
-    return g_signal_new (name, WB_TYPE_PICTURE_GROUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WB_TYPE_PICTURE_TILE);
+    return g_signal_new (name, WB_TYPE_PICTURE_GROUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                         WB_TYPE_PICTURE_TILE);
   return g_signal_new (name, WB_TYPE_PICTURE_GROUPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -280,7 +284,8 @@ wb_picture_groups_set_side (WbPictureGroups *self, int side)
   while (g_hash_table_iter_next (&iter, NULL, &tile))
     wb_picture_tile_set_side (tile, side);
   for (guint i = 0; i < self->groups->len; i++)
-    wb_tile_grid_set_extra (WB_TILE_GRID (((WbPictureGroup *) self->groups->pdata[i])->grid), side - WB_TILE_USUAL_SIDE);
+    wb_tile_grid_set_extra (WB_TILE_GRID (((WbPictureGroup *) self->groups->pdata[i])->grid),
+                            side - WB_TILE_USUAL_SIDE);
   wb_picture_groups_refresh (self);
 }
 

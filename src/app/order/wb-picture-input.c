@@ -43,7 +43,8 @@ map_group (Map *map, WbPictureGroup *group, GtkWidget *focus)
 
   if (group->header != NULL && (group->folded || group->header == focus) && gtk_widget_get_mapped (group->header))
     add_stop (map, add_map_row (map), group->header, focus);
-  for (GtkWidget *tile = gtk_widget_get_first_child (group->grid); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+  for (GtkWidget *tile = gtk_widget_get_first_child (group->grid); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
     {
       if (!gtk_widget_get_mapped (tile))
         continue;
@@ -132,8 +133,9 @@ target_of_key (WbPictureGroups *self, const Map *map, guint keyval)
 static gboolean
 is_arrow (guint keyval)
 {
-  static const guint keys[] = { GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up,      GDK_KEY_Down,      GDK_KEY_KP_Left, GDK_KEY_KP_Right,
-                                GDK_KEY_KP_Up, GDK_KEY_KP_Down, GDK_KEY_Page_Up, GDK_KEY_Page_Down, GDK_KEY_Home,  GDK_KEY_End };
+  static const guint keys[]
+      = { GDK_KEY_Left,  GDK_KEY_Right,   GDK_KEY_Up,      GDK_KEY_Down,      GDK_KEY_KP_Left, GDK_KEY_KP_Right,
+          GDK_KEY_KP_Up, GDK_KEY_KP_Down, GDK_KEY_Page_Up, GDK_KEY_Page_Down, GDK_KEY_Home,    GDK_KEY_End };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i] == keyval)
@@ -273,7 +275,8 @@ on_pressed (GtkGestureClick *click, int n_press, double x, double y, WbPictureGr
   if (tile == NULL)
     {
       /* A press beside the tiles takes the selection back. */
-      if (n_press == 1 && button == GDK_BUTTON_PRIMARY && gtk_widget_pick (self->box, x, y, GTK_PICK_DEFAULT) == self->box)
+      if (n_press == 1 && button == GDK_BUTTON_PRIMARY
+          && gtk_widget_pick (self->box, x, y, GTK_PICK_DEFAULT) == self->box)
         wb_picture_groups_select_all (self, FALSE);
       return;
     }
@@ -319,7 +322,8 @@ on_motion (GtkEventControllerMotion *motion, double x, double y, WbPictureGroups
 static void
 on_leave (GtkEventControllerMotion *motion, WbPictureGroups *self)
 {
-  wb_picture_groups_set_menu_tile (self, wb_picture_groups_has_focus (self) ? wb_picture_groups_get_current (self) : NULL);
+  wb_picture_groups_set_menu_tile (self,
+                                   wb_picture_groups_has_focus (self) ? wb_picture_groups_get_current (self) : NULL);
 }
 
 void

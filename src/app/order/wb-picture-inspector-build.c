@@ -33,7 +33,8 @@ wb_inspector_show_buttons (WbPictureInspector *self, WbTileState state)
 {
   guint i = 0;
 
-  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL; button = gtk_widget_get_next_sibling (button), i++)
+  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL;
+       button = gtk_widget_get_next_sibling (button), i++)
     gtk_widget_set_visible (button, buttons[i].state == state);
 }
 
@@ -104,7 +105,8 @@ make_controls (WbPictureInspector *self)
   add_icon_button (self, box, "list-remove-symbolic", _("Zoom Out"), G_CALLBACK (wb_inspector_on_smaller));
   gtk_box_append (GTK_BOX (box), self->zoom);
   add_icon_button (self, box, "list-add-symbolic", _("Zoom In"), G_CALLBACK (wb_inspector_on_larger));
-  add_icon_button (self, box, "object-rotate-right-symbolic", _("Rotate by 90°"), G_CALLBACK (wb_picture_inspector_turn));
+  add_icon_button (self, box, "object-rotate-right-symbolic", _("Rotate by 90°"),
+                   G_CALLBACK (wb_picture_inspector_turn));
   gtk_widget_set_margin_start (reset, 6);
   gtk_widget_set_tooltip_text (reset, _("The largest square, as at first"));
   g_signal_connect_swapped (reset, "clicked", G_CALLBACK (wb_picture_inspector_reset), self);

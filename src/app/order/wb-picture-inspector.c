@@ -25,7 +25,8 @@ show_rounds (WbPictureInspector *self)
 
   for (guint i = 0; i < WB_N_INSPECTOR_SIDES; i++)
     {
-      g_autoptr (GdkTexture) texture = self->file != 0 ? wb_preview_cache_dup (self->previews, self->file, wb_inspector_sides[i] * scale) : NULL;
+      g_autoptr (GdkTexture) texture
+          = self->file != 0 ? wb_preview_cache_dup (self->previews, self->file, wb_inspector_sides[i] * scale) : NULL;
 
       wb_round_preview_set_textures (WB_ROUND_PREVIEW (self->round[i]), texture, NULL);
     }
@@ -162,11 +163,12 @@ dup_facts (const WbDraftFile *file)
   upright_size (&file->info, &width, &height);
   if (file->made_bytes == 0)
     /* Translators: file name, its width and height, then the side of what is sent, twice */
-    g_string_printf (text, _("%s · %'u × %'u · will be sent as %u × %u JPEG, without place or camera data."), name, width, height, side, side);
+    g_string_printf (text, _("%s · %'u × %'u · will be sent as %u × %u JPEG, without place or camera data."), name,
+                     width, height, side, side);
   else
     /* Translators: file name, its width and height, then the side of what is sent, twice, and its size */
-    g_string_printf (text, _("%s · %'u × %'u · will be sent as %u × %u JPEG, %s, without place or camera data."), name, width, height, side,
-                     side, size);
+    g_string_printf (text, _("%s · %'u × %'u · will be sent as %u × %u JPEG, %s, without place or camera data."), name,
+                     width, height, side, side, size);
   /* A size is not torn apart at the end of a line. */
   g_string_replace (text, " × ", "\u00a0×\u00a0", 0);
   return g_string_free (text, FALSE);
@@ -207,8 +209,8 @@ show_text (GtkWidget *label, const char *text)
 static gboolean
 has_crop (const WbPictureItem *item)
 {
-  return item->file != 0 && item->state != WB_TILE_REFUSED && item->state != WB_TILE_GONE && item->state != WB_TILE_AMBIGUOUS
-         && item->state != WB_TILE_WORKING;
+  return item->file != 0 && item->state != WB_TILE_REFUSED && item->state != WB_TILE_GONE
+         && item->state != WB_TILE_AMBIGUOUS && item->state != WB_TILE_WORKING;
 }
 
 static void
@@ -324,8 +326,8 @@ wb_picture_inspector_class_init (WbPictureInspectorClass *klass)
   widget_class->measure = wb_picture_inspector_measure;
   widget_class->size_allocate = wb_picture_inspector_size_allocate;
   widget_class->get_request_mode = wb_picture_inspector_get_request_mode;
-  wb_inspector_signals[WB_INSPECTOR_ACT]
-    = g_signal_new ("act", WB_TYPE_PICTURE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  wb_inspector_signals[WB_INSPECTOR_ACT] = g_signal_new ("act", WB_TYPE_PICTURE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   wb_inspector_signals[WB_INSPECTOR_CROP_CHANGED]
     = g_signal_new ("crop-changed", WB_TYPE_PICTURE_INSPECTOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   wb_inspector_signals[WB_INSPECTOR_CLOSE]

@@ -122,7 +122,8 @@ add_row (GPtrArray *items, GHashTable *by_key, WbDraft *draft, guint row, WbPict
     g_free (key);
   else
     {
-      item = item_new (draft, row, key, grouping == WB_GROUP_BY_DOMAIN ? wb_draft_get_mailbox (draft, row)->domain : "");
+      item
+          = item_new (draft, row, key, grouping == WB_GROUP_BY_DOMAIN ? wb_draft_get_mailbox (draft, row)->domain : "");
       g_hash_table_insert (by_key, item->key, item);
       g_ptr_array_add (items, item);
     }
@@ -299,7 +300,8 @@ wb_picture_items_update (GPtrArray *items, WbDraft *draft, const WbPictureContex
       facts.file = file_of (draft, facts.placement);
       facts.same_as = same_as (owners, item, facts.file);
       facts.working = context->working != NULL && g_hash_table_contains (context->working, item->key);
-      facts.gone = facts.file != NULL && context->is_gone != NULL && context->is_gone (facts.file->id, context->user_data);
+      facts.gone
+          = facts.file != NULL && context->is_gone != NULL && context->is_gone (facts.file->id, context->user_data);
       item->state = wb_tile_state (&facts);
       item->file = facts.file != NULL ? facts.file->id : 0;
       item->other = facts.placement != NULL ? facts.placement->other : 0;

@@ -30,7 +30,8 @@ show_large (WbPicturePopover *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->files); i++)
     {
       guint side = (guint) (LARGE * gtk_widget_get_scale_factor (GTK_WIDGET (self)));
-      g_autoptr (GdkTexture) texture = self->large[i] != NULL ? wb_preview_cache_dup (self->previews, self->files[i], side) : NULL;
+      g_autoptr (GdkTexture) texture
+          = self->large[i] != NULL ? wb_preview_cache_dup (self->previews, self->files[i], side) : NULL;
 
       if (self->large[i] != NULL)
         wb_round_preview_set_textures (WB_ROUND_PREVIEW (self->large[i]), texture, NULL);
@@ -84,8 +85,10 @@ static void
 wb_picture_popover_class_init (WbPicturePopoverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_picture_popover_dispose;
-  signals[CHOSEN] = g_signal_new ("chosen", WB_TYPE_PICTURE_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[ACT] = g_signal_new ("act", WB_TYPE_PICTURE_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = g_signal_new ("chosen", WB_TYPE_PICTURE_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ACT] = g_signal_new ("act", WB_TYPE_PICTURE_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                               G_TYPE_STRING);
 }
 
 static void
@@ -173,7 +176,8 @@ wb_picture_popover_new_refused (WbDraft *draft, const WbPictureItem *item)
   WbPicturePopover *self = g_object_new (WB_TYPE_PICTURE_POPOVER, NULL);
   const WbDraftFile *file = wb_draft_get_file (draft, item->file);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *name = wb_format_text (file != NULL ? file->file_name : ""), *full = file != NULL ? wb_refusal_dup_full (file) : NULL;
+  g_autofree char *name = wb_format_text (file != NULL ? file->file_name : ""),
+                  *full = file != NULL ? wb_refusal_dup_full (file) : NULL;
   GtkWidget *reason = gtk_label_new (full);
 
   gtk_label_set_wrap (GTK_LABEL (reason), TRUE);
@@ -214,7 +218,7 @@ wb_picture_popover_open (GtkPopover *popover, GtkWidget *parent, GtkWidget *over
   gtk_widget_set_parent (GTK_WIDGET (popover), parent);
   g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
   if (gtk_widget_compute_bounds (over, parent, &bounds))
-    gtk_popover_set_pointing_to (popover, &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
-                                                           (int) bounds.size.height });
+    gtk_popover_set_pointing_to (popover, &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                                           (int) bounds.size.width, (int) bounds.size.height });
   gtk_popover_popup (popover);
 }

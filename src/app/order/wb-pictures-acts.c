@@ -190,7 +190,8 @@ wb_pictures_reset_selected (WbStepPictures *self)
 
       if (file == NULL || file->refused != 0)
         continue;
-      wb_crop_start (&crop, turned ? file->info.height : file->info.width, turned ? file->info.width : file->info.height);
+      wb_crop_start (&crop, turned ? file->info.height : file->info.width,
+                     turned ? file->info.width : file->info.height);
       wb_draft_set_crop (draft, file->id, &crop);
     }
   wb_draft_end (draft);
@@ -257,8 +258,9 @@ on_person_chosen (WbPictureChooser *chooser, guint row, Pick *pick)
 static void
 present_people (WbStepPictures *self, const char *title, Pick *pick)
 {
-  WbPictureChooser *chooser = wb_picture_chooser_new_for_people (wb_pictures_window (self), title, wb_pictures_draft (self), self->previews,
-                                                                 wb_picture_groups_get_grouping (self->groups));
+  WbPictureChooser *chooser
+      = wb_picture_chooser_new_for_people (wb_pictures_window (self), title, wb_pictures_draft (self), self->previews,
+                                           wb_picture_groups_get_grouping (self->groups));
 
   g_signal_connect_data (chooser, "chosen", G_CALLBACK (on_person_chosen), pick, pick_free, 0);
   gtk_window_present (GTK_WINDOW (chooser));
@@ -301,7 +303,8 @@ wb_pictures_give_same (WbStepPictures *self)
   pick->rows = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < items->len; i++)
     g_array_append_val (pick->rows, ((WbPictureItem *) items->pdata[i])->row);
-  chooser = wb_picture_chooser_new_for_files (wb_pictures_window (self), _("Give Same Picture"), wb_pictures_draft (self), self->previews);
+  chooser = wb_picture_chooser_new_for_files (wb_pictures_window (self), _("Give Same Picture"),
+                                              wb_pictures_draft (self), self->previews);
   g_signal_connect_data (chooser, "chosen", G_CALLBACK (on_file_chosen), pick, pick_free, 0);
   gtk_window_present (GTK_WINDOW (chooser));
 }
@@ -342,7 +345,8 @@ wb_pictures_choose_between (WbStepPictures *self)
   WbPictureTile *tile = item != NULL ? wb_picture_groups_find (self->groups, item->key) : NULL;
 
   if (tile != NULL && item->state == WB_TILE_AMBIGUOUS)
-    wb_pictures_open_popover (self, GTK_WIDGET (wb_picture_popover_new_two (wb_pictures_draft (self), self->previews, item)), tile);
+    wb_pictures_open_popover (
+        self, GTK_WIDGET (wb_picture_popover_new_two (wb_pictures_draft (self), self->previews, item)), tile);
 }
 
 /* The crop */

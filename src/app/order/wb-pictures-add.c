@@ -13,7 +13,8 @@
 
 /* Whatever way pictures come, they end in the draft's one pair of functions. */
 
-const char *wb_pictures_mimes[] = { "image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp", NULL };
+const char *wb_pictures_mimes[]
+    = { "image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp", NULL };
 
 typedef struct {
   WbStepPictures *self; /* held */
@@ -51,7 +52,8 @@ dup_counts (const WbFilesResult *result)
   if (placed)
     return g_strdup_printf (ngettext ("%u picture placed", "%u pictures placed", result->placed), result->placed);
   if (to_place)
-    return g_strdup_printf (ngettext ("%u picture to place", "%u pictures to place", result->to_place), result->to_place);
+    return g_strdup_printf (ngettext ("%u picture to place", "%u pictures to place", result->to_place),
+                            result->to_place);
   return g_strdup_printf (ngettext ("%u file refused", "%u files refused", result->refused), result->refused);
 }
 
@@ -62,8 +64,8 @@ dup_nothing (const Batch *batch, const WbFilesResult *result)
   g_autofree char *name = batch->what != NULL ? wb_format_isolated (batch->what) : NULL;
 
   if (batch->what == NULL)
-    return g_strdup_printf (ngettext ("No pictures were found: %u file was left alone.", "No pictures were found: %u files were left alone.",
-                                      left),
+    return g_strdup_printf (ngettext ("No pictures were found: %u file was left alone.",
+                                      "No pictures were found: %u files were left alone.", left),
                             left);
   if (left == 0)
     /* Translators: %s is the name of a folder or file */
@@ -94,7 +96,8 @@ tell_beside (WbStepPictures *self, const WbFilesResult *result, const char *befo
     }
   if (result->beside > 0)
     {
-      text = g_strdup_printf (ngettext ("%u RAW file left alone", "%u RAW files left alone", result->beside), result->beside);
+      text = g_strdup_printf (ngettext ("%u RAW file left alone", "%u RAW files left alone", result->beside),
+                              result->beside);
       wb_pictures_toast (self, text, NULL, NULL);
       g_string_append_printf (said, ". %s", text);
     }
@@ -111,7 +114,8 @@ static void
 tell (const Batch *batch, const WbFilesResult *result)
 {
   WbStepPictures *self = batch->self;
-  g_autofree char *text = result->no_picture || placed_nothing (result) ? dup_nothing (batch, result) : dup_counts (result);
+  g_autofree char *text
+      = result->no_picture || placed_nothing (result) ? dup_nothing (batch, result) : dup_counts (result);
   AdwToast *toast;
 
   if (result->no_picture || placed_nothing (result))
@@ -165,7 +169,8 @@ static Batch *
 batch_new (WbStepPictures *self, int only_row)
 {
   Batch *batch = g_new0 (Batch, 1);
-  WbPictureItem *item = only_row >= 0 ? wb_picture_items_find_row (wb_picture_groups_get_items (self->groups), only_row) : NULL;
+  WbPictureItem *item
+      = only_row >= 0 ? wb_picture_items_find_row (wb_picture_groups_get_items (self->groups), only_row) : NULL;
 
   if (self->cancellable == NULL)
     self->cancellable = g_cancellable_new ();
@@ -187,7 +192,8 @@ wb_pictures_add_paths (WbStepPictures *self, const char *const *paths, int only_
   batch = batch_new (self, only_row);
   if (paths[1] == NULL)
     batch->what = g_filename_display_basename (paths[0]);
-  wb_draft_add_files_async (wb_pictures_draft (self), paths, only_row, only_domain, batch->cancellable, added_cb, batch);
+  wb_draft_add_files_async (wb_pictures_draft (self), paths, only_row, only_domain, batch->cancellable, added_cb,
+                            batch);
 }
 
 void
@@ -195,7 +201,8 @@ wb_pictures_add_image (WbStepPictures *self, GBytes *bytes, const char *mime, in
 {
   Batch *batch = batch_new (self, only_row);
   /* Translators: what a picture without a name is called */
-  g_autofree char *name = g_strdup_printf ("%s.%s", _("Pasted picture"), g_str_equal (mime, "image/jpeg") ? "jpg" : "png");
+  g_autofree char *name
+      = g_strdup_printf ("%s.%s", _("Pasted picture"), g_str_equal (mime, "image/jpeg") ? "jpg" : "png");
 
   wb_draft_add_bytes_async (wb_pictures_draft (self), bytes, name, only_row, batch->cancellable, added_cb, batch);
 }
@@ -262,7 +269,10 @@ wb_pictures_choose_files (WbStepPictures *self, gboolean folder, int only_row)
 
   choose->self = g_object_ref (self);
   choose->only_row = only_row;
-  wb_compat_choose_pictures_async (wb_pictures_window (self), folder ? _("Add Folder") : only_row >= 0 ? _("Choose Picture") : _("Add Pictures"),
+  wb_compat_choose_pictures_async (wb_pictures_window (self),
+                                   folder          ? _("Add Folder")
+                                   : only_row >= 0 ? _("Choose Picture")
+                                                   : _("Add Pictures"),
                                    folder, NULL, chosen_cb, choose);
 }
 
@@ -287,5 +297,7 @@ wb_pictures_dup_paths (GSList *files, guint *remote)
 void
 wb_pictures_say_remote (WbStepPictures *self)
 {
-  wb_pictures_toast (self, _("This is a web address, not a picture. Copy the picture itself and paste it, or save it first."), NULL, NULL);
+  wb_pictures_toast (
+      self, _("This is a web address, not a picture. Copy the picture itself and paste it, or save it first."), NULL,
+      NULL);
 }

@@ -90,7 +90,8 @@ make_tools (WbStepPictures *self)
 
   gtk_widget_add_css_class (add, "suggested-action");
   gtk_box_append (GTK_BOX (tools), add);
-  gtk_box_append (GTK_BOX (tools), make_tool ("folder-symbolic", _("Add Folder…"), "pictures.add-folder", &self->words[1]));
+  gtk_box_append (GTK_BOX (tools),
+                  make_tool ("folder-symbolic", _("Add Folder…"), "pictures.add-folder", &self->words[1]));
   gtk_box_append (GTK_BOX (tools), make_tool ("edit-paste-symbolic", _("Paste"), "pictures.paste", &self->words[2]));
   self->undo = make_icon_tool ("edit-undo-symbolic", _("Undo"), "order.undo");
   self->redo = make_icon_tool ("edit-redo-symbolic", _("Redo"), "order.redo");
@@ -121,7 +122,8 @@ on_chip (WbChipBar *bar, const char *name, WbStepPictures *self)
 static GtkWidget *
 make_late (void)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = make_label (_("Files can be sent with the order only."), "caption");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *label = make_label (_("Files can be sent with the order only."), "caption");
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("dialog-information-symbolic"));

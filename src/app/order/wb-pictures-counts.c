@@ -110,12 +110,14 @@ static void
 add_foot_sums (GtkBox *foot, const WbPictureCounts *counts)
 {
   g_autofree char *size = wb_format_size (counts->upload_bytes);
-  g_autofree char *pictures = g_strdup_printf (ngettext ("%u picture", "%u pictures", counts->pictures), counts->pictures);
+  g_autofree char *pictures
+      = g_strdup_printf (ngettext ("%u picture", "%u pictures", counts->pictures), counts->pictures);
   guint with = counts->ready + counts->to_check;
 
   if (counts->pictures != with && counts->pictures > 0)
     /* Translators: "3 pictures", then how many mailboxes get one of them */
-    add_foot_label (foot, g_strdup_printf (ngettext ("%s for %u mailbox", "%s for %u mailboxes", with), pictures, with));
+    add_foot_label (foot,
+                    g_strdup_printf (ngettext ("%s for %u mailbox", "%s for %u mailboxes", with), pictures, with));
   if (counts->upload_bytes > 0)
     /* Translators: a size, such as 1.3 MB */
     add_foot_label (foot, g_strdup_printf (_("%s to upload"), size));
@@ -151,9 +153,10 @@ wb_pictures_fill_foot (WbOrderStep *step, GtkBox *foot)
     }
   if (counts.without == counts.mailboxes)
     {
-      add_foot_label (foot, g_strdup_printf (ngettext ("%u mailbox without a picture. Pictures are optional.",
-                                                       "%u mailboxes without a picture. Pictures are optional.", counts.mailboxes),
-                                             counts.mailboxes));
+      add_foot_label (
+          foot, g_strdup_printf (ngettext ("%u mailbox without a picture. Pictures are optional.",
+                                           "%u mailboxes without a picture. Pictures are optional.", counts.mailboxes),
+                                 counts.mailboxes));
       return;
     }
   wb_picture_groups_count (self->groups, tiles);

@@ -26,7 +26,8 @@ wb_pictures_has_files (GdkDrop *drop)
 {
   GdkContentFormats *formats = gdk_drop_get_formats (drop);
 
-  return gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) || gdk_content_formats_contain_mime_type (formats, "text/uri-list");
+  return gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST)
+         || gdk_content_formats_contain_mime_type (formats, "text/uri-list");
 }
 
 gboolean
@@ -85,8 +86,8 @@ dup_words (WbStepPictures *self, const WbPictureSpot *spot)
     return g_strdup_printf (_("Match only within %s"), spot->domain);
   if (self->over_files < 0)
     return g_strdup (_("Drop files: they go to their mailboxes by name"));
-  return g_strdup_printf (ngettext ("Drop %u file: it goes to its mailbox by name", "Drop %u files: they go to their mailboxes by name",
-                                    (guint) self->over_files),
+  return g_strdup_printf (ngettext ("Drop %u file: it goes to its mailbox by name",
+                                    "Drop %u files: they go to their mailboxes by name", (guint) self->over_files),
                           (guint) self->over_files);
 }
 
@@ -106,7 +107,8 @@ light (WbStepPictures *self, const WbPictureSpot *spot)
         wb_picture_tile_set_target (tile, TRUE);
       g_set_weak_pointer (&self->target, tile);
     }
-  wb_picture_groups_mark_domain (self->groups, spot != NULL && !inside && spot->tile == NULL && words != NULL ? spot->domain : NULL);
+  wb_picture_groups_mark_domain (self->groups,
+                                 spot != NULL && !inside && spot->tile == NULL && words != NULL ? spot->domain : NULL);
   wb_unplaced_list_set_target (self->unplaced, spot != NULL && inside && spot->unplaced && words != NULL);
   gtk_widget_set_visible (self->frame, spot != NULL && !inside);
   gtk_widget_set_visible (self->strip, words != NULL);
@@ -145,8 +147,9 @@ scroll_near (WbStepPictures *self, double x, double y)
   graphene_rect_t bounds;
   double above, below;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self->groups)) || !gtk_widget_compute_bounds (GTK_WIDGET (self->groups), self->root, &bounds)
-      || x < bounds.origin.x || x > bounds.origin.x + bounds.size.width)
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->groups))
+      || !gtk_widget_compute_bounds (GTK_WIDGET (self->groups), self->root, &bounds) || x < bounds.origin.x
+      || x > bounds.origin.x + bounds.size.width)
     {
       scroll_by (self, 0);
       return;
@@ -208,8 +211,8 @@ begin_over (WbStepPictures *self, GdkDrop *drop)
   self->over_image = !wb_pictures_has_files (drop) && wb_pictures_has_image (drop);
   self->over_row = NOT_OURS;
   if (wb_pictures_is_inside (drop) || wb_pictures_has_files (drop))
-    gdk_drop_read_value_async (drop, wb_pictures_is_inside (drop) ? WB_TYPE_PICTURE_DRAG : GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT,
-                               self->over_cancellable, count_cb, g_object_ref (self));
+    gdk_drop_read_value_async (drop, wb_pictures_is_inside (drop) ? WB_TYPE_PICTURE_DRAG : GDK_TYPE_FILE_LIST,
+                               G_PRIORITY_DEFAULT, self->over_cancellable, count_cb, g_object_ref (self));
 }
 
 static gboolean

@@ -91,7 +91,8 @@ on_empty_go (WbStepPictures *self)
 GtkWidget *
 wb_pictures_make_empty (WbStepPictures *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scroller = gtk_scrolled_window_new (), *clamp = adw_clamp_new (),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *icon = gtk_image_new_from_icon_name ("image-x-generic-symbolic");
 
   self->empty_title = make_centred ("title-1");
@@ -121,13 +122,15 @@ void
 wb_pictures_update_empty (WbStepPictures *self)
 {
   guint n = wb_draft_get_n_mailboxes (wb_pictures_draft (self));
-  g_autofree char *show = g_strdup_printf (ngettext ("Choose for %u Mailbox by Hand", "Choose for %u Mailboxes by Hand", n), n);
+  g_autofree char *show
+      = g_strdup_printf (ngettext ("Choose for %u Mailbox by Hand", "Choose for %u Mailboxes by Hand", n), n);
   gboolean along = wb_picture_files_go_along (wb_pictures_draft (self));
 
   gtk_label_set_label (GTK_LABEL (self->empty_title), n > 0 ? _("Drop Pictures Here") : _("No Mailboxes Yet"));
-  gtk_label_set_label (GTK_LABEL (self->empty_text),
-                       n > 0 ? _("Files or a whole folder, JPEG or PNG. They find their mailbox by name, however you write it:")
-                             : _("Pictures belong to mailboxes. Add these first; pictures can be dropped here at any time."));
+  gtk_label_set_label (
+      GTK_LABEL (self->empty_text),
+      n > 0 ? _("Files or a whole folder, JPEG or PNG. They find their mailbox by name, however you write it:")
+            : _("Pictures belong to mailboxes. Add these first; pictures can be dropped here at any time."));
   gtk_widget_set_visible (self->empty_names, n > 0 && along);
   gtk_button_set_label (GTK_BUTTON (self->empty_go), n > 0 ? show : _("Go to Mailboxes"));
 }
@@ -135,13 +138,15 @@ wb_pictures_update_empty (WbStepPictures *self)
 void
 wb_pictures_lay_out_empty (WbStepPictures *self, gboolean narrow)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (self->empty_names); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (self->empty_names); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
     {
       GtkWidget *pair = GTK_IS_BOX (row) ? gtk_widget_get_last_child (row) : NULL;
 
       if (pair == NULL)
         continue;
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (pair), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (pair),
+                                      narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
       gtk_box_set_spacing (GTK_BOX (pair), narrow ? 0 : 12);
       gtk_widget_set_visible (gtk_widget_get_next_sibling (gtk_widget_get_first_child (pair)), !narrow);
     }

@@ -140,7 +140,8 @@ wb_pictures_land (WbStepPictures *self, GdkDrop *gdk_drop, const WbPictureSpot *
   drop->unplaced = spot->unplaced;
   drop->copy = !(gdk_drop_get_actions (gdk_drop) & GDK_ACTION_MOVE);
   if (inside || wb_pictures_has_files (gdk_drop))
-    gdk_drop_read_value_async (gdk_drop, inside ? WB_TYPE_PICTURE_DRAG : GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, value_cb, drop);
+    gdk_drop_read_value_async (gdk_drop, inside ? WB_TYPE_PICTURE_DRAG : GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
+                               value_cb, drop);
   else
     read_image (drop);
 }

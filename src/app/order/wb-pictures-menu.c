@@ -100,7 +100,8 @@ on_item (GtkWidget *button, WbStepPictures *self)
 static GtkWidget *
 make_item (WbStepPictures *self, guint i)
 {
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18), *label = gtk_label_new (_(acts[i].label));
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18),
+            *label = gtk_label_new (_(acts[i].label));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
@@ -171,7 +172,8 @@ wb_pictures_activate (WbStepPictures *self, WbPictureTile *tile)
     case WB_TILE_GONE: wb_pictures_act (self, "choose-file"); break;
     case WB_TILE_AMBIGUOUS: wb_pictures_act (self, "choose-between"); break;
     case WB_TILE_REFUSED:
-      wb_pictures_open_popover (self, GTK_WIDGET (wb_picture_popover_new_refused (wb_pictures_draft (self), item)), tile);
+      wb_pictures_open_popover (self, GTK_WIDGET (wb_picture_popover_new_refused (wb_pictures_draft (self), item)),
+                                tile);
       break;
     default: wb_pictures_show_side (self, TRUE);
     }

@@ -50,7 +50,8 @@ block_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   data = g_bytes_get_data (block, &length);
   if (length == 0)
     {
-      g_task_return_pointer (task, g_byte_array_free_to_bytes (g_byte_array_ref (read->bytes)), (GDestroyNotify) g_bytes_unref);
+      g_task_return_pointer (task, g_byte_array_free_to_bytes (g_byte_array_ref (read->bytes)),
+                             (GDestroyNotify) g_bytes_unref);
       return;
     }
   g_byte_array_append (read->bytes, data, (guint) length);
@@ -65,11 +66,13 @@ read_block (GTask *task)
 {
   Read *read = g_task_get_task_data (task);
 
-  g_input_stream_read_bytes_async (read->stream, BLOCK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), block_cb, task);
+  g_input_stream_read_bytes_async (read->stream, BLOCK, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), block_cb,
+                                   task);
 }
 
 void
-wb_pictures_read_image_async (GInputStream *stream, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+wb_pictures_read_image_async (GInputStream *stream, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Read *read = g_new0 (Read, 1);
@@ -234,7 +237,8 @@ wb_pictures_paste (WbStepPictures *self)
   paste = g_new0 (Paste, 1);
   paste->self = g_object_ref (self);
   paste->only_row = selected_row (self);
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) || gdk_content_formats_contain_mime_type (formats, "text/uri-list"))
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST)
+      || gdk_content_formats_contain_mime_type (formats, "text/uri-list"))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, files_cb, paste);
   else if (has_image (formats))
     gdk_clipboard_read_async (clipboard, wb_pictures_mimes, G_PRIORITY_DEFAULT, NULL, stream_cb, paste);

@@ -83,7 +83,8 @@ show_guesses (WbPlacePage *self, gboolean refused)
   for (guint i = 0; guesses != NULL && guesses[i] != NULL; i++)
     {
       int mailbox = wb_picture_find_address (self->draft, guesses[i]);
-      g_autofree char *who = mailbox >= 0 ? wb_picture_dup_who (self->draft, mailbox) : NULL, *address = wb_format_text (guesses[i]);
+      g_autofree char *who = mailbox >= 0 ? wb_picture_dup_who (self->draft, mailbox) : NULL,
+                      *address = wb_format_text (guesses[i]);
 
       if (who != NULL)
         add_row (self, who, address, mailbox);
@@ -111,7 +112,8 @@ show_file (WbPlacePage *self, guint left)
 {
   const WbDraftFile *file = wb_draft_get_file (self->draft, self->file);
   g_autofree char *name = wb_format_text (file->file_name), *line = NULL;
-  g_autofree char *count = g_strdup_printf (ngettext ("%u picture is not placed yet", "%u pictures are not placed yet", left), left);
+  g_autofree char *count
+      = g_strdup_printf (ngettext ("%u picture is not placed yet", "%u pictures are not placed yet", left), left);
   int row;
 
   wb_unplaced_judge (self->draft, self->file, &row, &line);
@@ -220,7 +222,8 @@ wb_place_page_finalize (GObject *object)
 static guint
 add_signal (const char *name, guint n)
 {
-  return g_signal_new (name, WB_TYPE_PLACE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, G_TYPE_UINT, G_TYPE_UINT);
+  return g_signal_new (name, WB_TYPE_PLACE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, G_TYPE_UINT,
+                       G_TYPE_UINT);
 }
 
 static void
@@ -257,7 +260,8 @@ wb_place_page_init (WbPlacePage *self)
   self->guesses = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->guesses), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->guesses, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->guesses), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Whose picture is this?"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->guesses), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Whose picture is this?"), -1);
   g_signal_connect (self->guesses, "row-activated", G_CALLBACK (on_guess), self);
   gtk_box_append (GTK_BOX (box), self->guesses);
   add_button (self, self->buttons, _("Skip"), G_CALLBACK (on_skip));
@@ -288,5 +292,6 @@ wb_place_page_new (WbDraft *draft, WbPreviewCache *previews)
 void
 wb_place_page_set_tall (WbPlacePage *self, gboolean tall)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), tall ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
+                                  tall ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

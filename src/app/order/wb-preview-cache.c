@@ -131,12 +131,13 @@ recount (WbPreviewCache *self, Entry *entry)
 GdkTexture *
 wb_preview_square (GdkPixbuf *upright, const WbCrop *crop, guint side)
 {
-  static const GdkPixbufRotation rotations[] = { GDK_PIXBUF_ROTATE_NONE, GDK_PIXBUF_ROTATE_CLOCKWISE, GDK_PIXBUF_ROTATE_UPSIDEDOWN,
-                                                 GDK_PIXBUF_ROTATE_COUNTERCLOCKWISE };
+  static const GdkPixbufRotation rotations[] = { GDK_PIXBUF_ROTATE_NONE, GDK_PIXBUF_ROTATE_CLOCKWISE,
+                                                 GDK_PIXBUF_ROTATE_UPSIDEDOWN, GDK_PIXBUF_ROTATE_COUNTERCLOCKWISE };
   g_autoptr (GdkPixbuf) part = NULL, scaled = NULL, turned = NULL;
   int x, y, size;
 
-  turned = crop->turns % 4 != 0 ? gdk_pixbuf_rotate_simple (upright, rotations[crop->turns % 4]) : g_object_ref (upright);
+  turned
+      = crop->turns % 4 != 0 ? gdk_pixbuf_rotate_simple (upright, rotations[crop->turns % 4]) : g_object_ref (upright);
   if (turned == NULL)
     return NULL;
   wb_crop_square (crop, gdk_pixbuf_get_width (upright), gdk_pixbuf_get_height (upright), &x, &y, &size);
@@ -194,7 +195,8 @@ side_for (const WbCrop *crop, guint side)
 static gboolean
 is_missing (const GError *error)
 {
-  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+  return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
          || g_error_matches (error, WB_MEDIA_ERROR, WB_MEDIA_ERROR_UNREADABLE);
 }
 
@@ -343,7 +345,8 @@ wb_preview_cache_class_init (WbPreviewCacheClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_preview_cache_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_preview_cache_finalize;
-  signals[READY] = g_signal_new ("ready", WB_TYPE_PREVIEW_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[READY] = g_signal_new ("ready", WB_TYPE_PREVIEW_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_UINT);
 }
 
 static void

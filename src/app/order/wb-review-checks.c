@@ -301,7 +301,8 @@ wb_review_checks_update_age (WbReviewChecks *self)
   /* Translators: %s is a time such as “8 s ago” */
   g_autofree char *text = ago != NULL ? g_strdup_printf (_("made %s"), ago) : g_strdup ("");
 
-  gtk_label_set_label (GTK_LABEL (self->age), self->findings != NULL && self->findings->running ? _("checking…") : text);
+  gtk_label_set_label (GTK_LABEL (self->age),
+                       self->findings != NULL && self->findings->running ? _("checking…") : text);
 }
 
 void
@@ -322,7 +323,8 @@ wb_review_checks_update (WbReviewChecks *self, const WbReviewFindings *findings)
 static GtkWidget *
 make_again (void)
 {
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = gtk_label_new (_("Check Again"));
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *label = gtk_label_new (_("Check Again"));
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("view-refresh-symbolic"));
@@ -354,7 +356,8 @@ wb_review_checks_init (WbReviewChecks *self)
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), self->age);
   gtk_box_append (GTK_BOX (head), self->again);
-  self->card = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
+  self->card = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, "orientation",
+                             GTK_ORIENTATION_VERTICAL, NULL);
   gtk_widget_add_css_class (self->card, "card");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->card), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Checks"), -1);
   gtk_widget_set_parent (head, GTK_WIDGET (self));
@@ -383,8 +386,10 @@ static void
 wb_review_checks_class_init (WbReviewChecksClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_review_checks_dispose;
-  signals[SHOW] = g_signal_new ("show-problem", WB_TYPE_REVIEW_CHECKS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[AGAIN] = g_signal_new ("again", WB_TYPE_REVIEW_CHECKS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOW] = g_signal_new ("show-problem", WB_TYPE_REVIEW_CHECKS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[AGAIN]
+      = g_signal_new ("again", WB_TYPE_REVIEW_CHECKS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }
 

@@ -144,8 +144,9 @@ dup_source (const WbCost *cost)
     {
       g_autofree char *due = wb_format_money (cost->due_cents);
       g_autofree char *missing
-        = g_strdup_printf (ngettext ("No price was stated for %u name. The sum is at least %s.",
-                                     "No price was stated for %u names. The sum is at least %s.", cost->unknown), cost->unknown, due);
+          = g_strdup_printf (ngettext ("No price was stated for %u name. The sum is at least %s.",
+                                       "No price was stated for %u names. The sum is at least %s.", cost->unknown),
+                             cost->unknown, due);
 
       add_sentence (text, missing);
     }
@@ -158,14 +159,16 @@ fill_wallet (WbReviewCost *self, const WbCost *cost)
 {
   gint64 has = wb_profile_get_wallet_cents (self->profile);
   gboolean known = has != CMR_MONEY_UNKNOWN, covers = known && has >= cost->due_cents;
-  g_autofree char *now = wb_format_money (has), *after = wb_format_money (known ? has - cost->due_cents : CMR_MONEY_UNKNOWN);
+  g_autofree char *now = wb_format_money (has),
+                  *after = wb_format_money (known ? has - cost->due_cents : CMR_MONEY_UNKNOWN);
   g_autofree char *when = known ? wb_format_ago (wb_profile_get_wallet_time (self->profile)) : NULL;
   /* Translators: %s is a time such as “8 s ago” */
   g_autofree char *read = when != NULL ? g_strdup_printf (_("Read %s."), when) : g_strdup (_("Not read yet."));
 
   gtk_label_set_label (GTK_LABEL (self->now), now);
   gtk_label_set_label (GTK_LABEL (self->after), after);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), covers && has > 0 ? (double) (has - cost->due_cents) / (double) has : 0);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar),
+                                 covers && has > 0 ? (double) (has - cost->due_cents) / (double) has : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, after, -1);
   gtk_label_set_label (GTK_LABEL (self->wallet_note), read);
   if (known && !covers)
@@ -208,7 +211,8 @@ add_card (WbReviewCost *self, const char *title, const char *aside)
 static GtkWidget *
 make_figure (GtkWidget *box, const char *name, float xalign)
 {
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = make_label (name, xalign, "caption"), *value = make_label ("", xalign, "sum");
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = make_label (name, xalign, "caption"),
+            *value = make_label ("", xalign, "sum");
 
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (value, "numeric");
@@ -233,7 +237,8 @@ make_wallet (WbReviewCost *self)
   gtk_box_append (GTK_BOX (figures), arrow);
   self->after = make_figure (figures, _("After this order"), 1);
   self->bar = gtk_progress_bar_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Wallet after this order"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Wallet after this order"), -1);
   self->wallet_note = make_label ("", 0, "caption");
   gtk_widget_add_css_class (self->wallet_note, "dim-label");
   gtk_box_append (GTK_BOX (card), figures);
@@ -244,8 +249,11 @@ make_wallet (WbReviewCost *self)
 static void
 make_warning (WbReviewCost *self)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  GtkWidget *text = make_label (_("Once paid, domains and mailboxes cannot be returned. The vendor gives no money back through the API."), 0, "caption");
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12),
+            *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *text = make_label (
+      _("Once paid, domains and mailboxes cannot be returned. The vendor gives no money back through the API."), 0,
+      "caption");
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_add_css_class (icon, "count-warning");

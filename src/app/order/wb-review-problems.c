@@ -16,13 +16,15 @@ dup_many (WbProblemCode code, guint n)
   switch (code)
     {
     case WB_PROBLEM_PRICE_CHANGED:
-      return g_strdup_printf (ngettext ("The price of %u name has changed", "The prices of %u names have changed", n), n);
+      return g_strdup_printf (ngettext ("The price of %u name has changed", "The prices of %u names have changed", n),
+                              n);
     case WB_PROBLEM_EMPTY_DOMAIN:
       return g_strdup_printf (ngettext ("%u domain has no mailboxes", "%u domains have no mailboxes", n), n);
     case WB_PROBLEM_CELL_EMPTY:
       return g_strdup_printf (ngettext ("%u cell is empty", "%u cells are empty", n), n);
     case WB_PROBLEM_TWICE:
-      return g_strdup_printf (ngettext ("%u address is in this order twice", "%u addresses are in this order twice", n), n);
+      return g_strdup_printf (ngettext ("%u address is in this order twice", "%u addresses are in this order twice", n),
+                              n);
     case WB_PROBLEM_EXISTS:
       return g_strdup_printf (ngettext ("%u address exists already", "%u addresses exist already", n), n);
     case WB_PROBLEM_UNKNOWN_DOMAIN:
@@ -40,7 +42,8 @@ dup_many (WbProblemCode code, guint n)
     case WB_PROBLEM_NO_PICTURE:
       return g_strdup_printf (ngettext ("%u mailbox has no picture", "%u mailboxes have no picture", n), n);
     case WB_PROBLEM_CANNOT_GO_ALONG:
-      return g_strdup_printf (ngettext ("%u picture cannot go along with this order", "%u pictures cannot go along with this order", n), n);
+      return g_strdup_printf (
+          ngettext ("%u picture cannot go along with this order", "%u pictures cannot go along with this order", n), n);
     case WB_PROBLEM_NO_FORWARDING:
       return g_strdup_printf (ngettext ("Forwarding of %u domain cannot go along with this order",
                                         "Forwarding of %u domains cannot go along with this order", n), n);
@@ -48,7 +51,9 @@ dup_many (WbProblemCode code, guint n)
       return g_strdup_printf (ngettext ("Warm-up of %u mailbox cannot go along with this order",
                                         "Warm-up of %u mailboxes cannot go along with this order", n), n);
     case WB_PROBLEM_FORWARD_TO:
-      return g_strdup_printf (ngettext ("%u forwarding address is not a web address", "%u forwarding addresses are not web addresses", n), n);
+      return g_strdup_printf (
+          ngettext ("%u forwarding address is not a web address", "%u forwarding addresses are not web addresses", n),
+          n);
     default:
       return g_strdup_printf (ngettext ("%u cell has to be mended", "%u cells have to be mended", n), n);
     }
@@ -58,8 +63,8 @@ dup_many (WbProblemCode code, guint n)
 static gboolean
 is_told_elsewhere (WbProblemCode code)
 {
-  return code == WB_PROBLEM_TAKEN || code == WB_PROBLEM_NOT_KNOWN || code == WB_PROBLEM_ASKING || code == WB_PROBLEM_WORKSPACE
-         || code == WB_PROBLEM_RIGHTS;
+  return code == WB_PROBLEM_TAKEN || code == WB_PROBLEM_NOT_KNOWN || code == WB_PROBLEM_ASKING
+         || code == WB_PROBLEM_WORKSPACE || code == WB_PROBLEM_RIGHTS;
 }
 
 static char *

@@ -79,9 +79,10 @@ dup_create_request (WbReviewRequests *self)
   g_autofree char *id = wb_format_text (wb_draft_get_customer_id (self->draft));
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s %s?userId=%s\n%s\nconfirm=%s  serviceProvider=%s  billingCycle=MONTHLY  autoRenew=%s", endpoint->method,
-                          endpoint->path, id, form ? "multipart/form-data" : "application/json", in_one_step (self) ? "true" : "false",
-                          wb_draft_get_provider (self->draft), wb_draft_get_auto_renew (self->draft) ? "true" : "false");
+  g_string_append_printf (
+      text, "%s %s?userId=%s\n%s\nconfirm=%s  serviceProvider=%s  billingCycle=MONTHLY  autoRenew=%s", endpoint->method,
+      endpoint->path, id, form ? "multipart/form-data" : "application/json", in_one_step (self) ? "true" : "false",
+      wb_draft_get_provider (self->draft), wb_draft_get_auto_renew (self->draft) ? "true" : "false");
   add_domains (text, self->draft, form);
   return g_string_free (text, FALSE);
 }
@@ -103,8 +104,11 @@ dup_create_title (WbReviewRequests *self, guint pictures)
   if (pictures == 0)
     return g_strdup (in_one_step (self) ? _("Create and pay the order") : _("Create the order"));
   if (in_one_step (self))
-    return g_strdup_printf (ngettext ("Create and pay the order, with %u picture", "Create and pay the order, with %u pictures", pictures), pictures);
-  return g_strdup_printf (ngettext ("Create the order, with %u picture", "Create the order, with %u pictures", pictures), pictures);
+    return g_strdup_printf (
+        ngettext ("Create and pay the order, with %u picture", "Create and pay the order, with %u pictures", pictures),
+        pictures);
+  return g_strdup_printf (
+      ngettext ("Create the order, with %u picture", "Create the order, with %u pictures", pictures), pictures);
 }
 
 static void
@@ -127,9 +131,13 @@ update_create (WbReviewRequests *self, const char *sum)
   title = dup_create_title (self, form ? counts.ready : 0);
   size = wb_format_size (counts.upload_bytes);
   /* Translators: a size */
-  text = form && counts.upload_bytes > 0 ? g_strdup_printf (_("one upload of %s, sent once"), size) : g_strdup (_("one request, sent once"));
+  text = form && counts.upload_bytes > 0 ? g_strdup_printf (_("one upload of %s, sent once"), size)
+                                         : g_strdup (_("one request, sent once"));
   gtk_label_set_label (GTK_LABEL (part->title), title);
-  gtk_label_set_label (GTK_LABEL (part->text), in_one_step (self) ? _("one request; if the answer is lost, only domains and time can tell whether it was paid") : text);
+  gtk_label_set_label (
+      GTK_LABEL (part->text),
+      in_one_step (self) ? _("one request; if the answer is lost, only domains and time can tell whether it was paid")
+                         : text);
   set_sum (part, in_one_step (self) ? sum : _("Free"), in_one_step (self));
   gtk_label_set_label (GTK_LABEL (part->request), request);
 }
@@ -151,9 +159,10 @@ wb_review_requests_update (WbReviewRequests *self)
   gtk_label_set_label (GTK_LABEL (pay->request), request);
   gtk_widget_set_visible (pay->row, wb_draft_get_pay_mode (self->draft) == WB_PAY_TWO_STEPS);
   gtk_widget_set_visible (self->parts[PART_CREATE].row, wb_draft_get_pay_mode (self->draft) != WB_PAY_DRAFT_ONLY);
-  gtk_label_set_label (GTK_LABEL (self->note), wb_draft_get_pay_mode (self->draft) == WB_PAY_DRAFT_ONLY
-                                                 ? _("Nothing: only the draft is kept. Options says so.")
-                                                 : _("Before and after each, your wallet and the order’s state are read. Reading is free."));
+  gtk_label_set_label (GTK_LABEL (self->note),
+                       wb_draft_get_pay_mode (self->draft) == WB_PAY_DRAFT_ONLY
+                           ? _("Nothing: only the draft is kept. Options says so.")
+                           : _("Before and after each, your wallet and the order’s state are read. Reading is free."));
 }
 
 /* Building */
@@ -233,7 +242,8 @@ make_part (WbReviewRequests *self, GtkWidget *card, PartKind kind)
   gtk_box_append (GTK_BOX (head), lines);
   gtk_box_append (GTK_BOX (head), part->sum);
   make_request (part);
-  wb_accessible_set_name (part->fold, kind == PART_CREATE ? _("Show the Request That Creates") : _("Show the Request That Pays"));
+  wb_accessible_set_name (part->fold,
+                          kind == PART_CREATE ? _("Show the Request That Creates") : _("Show the Request That Pays"));
   g_signal_connect_object (part->fold, "toggled", G_CALLBACK (on_fold), part->place, 0);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (part->fold), kind == PART_CREATE);
   on_fold (GTK_TOGGLE_BUTTON (part->fold), part->place);

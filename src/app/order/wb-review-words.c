@@ -82,8 +82,10 @@ row_of_customer (WbReviewRow *row, const WbCheck *check, WbDraft *draft)
     return take (row, WB_LOOK_OK, g_strdup_printf (_("%s is the right customer"), name),
                  g_strdup_printf (_("id %s, read from the server just now"), id));
   if (check->result == WB_CHECK_NOT_READ)
-    return say (row, WB_LOOK_NOT_READ, _("The customer could not be read"), _("It is not known whether the service still knows them."));
-  return say (row, WB_LOOK_ERROR, _("The service does not know this customer"), _("It may belong to another key. Nothing was changed."));
+    return say (row, WB_LOOK_NOT_READ, _("The customer could not be read"),
+                _("It is not known whether the service still knows them."));
+  return say (row, WB_LOOK_ERROR, _("The service does not know this customer"),
+              _("It may belong to another key. Nothing was changed."));
 }
 
 static gboolean
@@ -97,15 +99,19 @@ row_of_names (WbReviewRow *row, const WbCheck *check, WbDraft *draft, const WbRe
     return FALSE;
   if (check->result == WB_CHECK_OK)
     /* Translators: %s is a time such as “8 s ago” */
-    return take (row, WB_LOOK_OK, g_strdup_printf (ngettext ("%u domain can be registered", "All %u domains can be registered", n), n),
+    return take (row, WB_LOOK_OK,
+                 g_strdup_printf (ngettext ("%u domain can be registered", "All %u domains can be registered", n), n),
                  g_strdup_printf (_("prices read %s"), ago));
   if (check->result == WB_CHECK_NOT_READ)
-    return say (row, WB_LOOK_NOT_READ, _("The names could not be asked for"), _("It is not known whether they can be registered."));
+    return say (row, WB_LOOK_NOT_READ, _("The names could not be asked for"),
+                _("It is not known whether they can be registered."));
   if (check->result == WB_CHECK_WARNING)
-    take (row, WB_LOOK_WARNING, g_strdup_printf (ngettext ("Of %u name nothing is known", "Of %u names nothing is known", bad), bad),
+    take (row, WB_LOOK_WARNING,
+          g_strdup_printf (ngettext ("Of %u name nothing is known", "Of %u names nothing is known", bad), bad),
           dup_names (check->names));
   else
-    take (row, WB_LOOK_ERROR, g_strdup_printf (ngettext ("%u name cannot be registered", "%u names cannot be registered", bad), bad),
+    take (row, WB_LOOK_ERROR,
+          g_strdup_printf (ngettext ("%u name cannot be registered", "%u names cannot be registered", bad), bad),
           dup_names (check->names));
   lead_to (row, taken != NULL ? taken : find_problem (findings, WB_PROBLEM_NOT_KNOWN));
   return TRUE;
@@ -119,12 +125,16 @@ row_of_workspace (WbReviewRow *row, const WbCheck *check, WbDraft *draft, const 
   if (wb_draft_get_n_domains (draft) == 0)
     return FALSE;
   if (check->result == WB_CHECK_OK)
-    return say (row, WB_LOOK_OK, microsoft ? _("No Microsoft workspace found for these names") : _("No Google workspace found for these names"),
+    return say (row, WB_LOOK_OK,
+                microsoft ? _("No Microsoft workspace found for these names")
+                          : _("No Google workspace found for these names"),
                 "");
   if (check->result == WB_CHECK_NOT_READ)
-    return say (row, WB_LOOK_NOT_READ, _("Workspaces could not be asked for"), _("A workspace of the name would let its mailboxes fail, the domain paid."));
+    return say (row, WB_LOOK_NOT_READ, _("Workspaces could not be asked for"),
+                _("A workspace of the name would let its mailboxes fail, the domain paid."));
   if (find_problem (findings, WB_PROBLEM_WORKSPACE) == NULL)
-    return take (row, WB_LOOK_WARNING, g_strdup (_("It is not known whether a workspace exists")), dup_names (check->names));
+    return take (row, WB_LOOK_WARNING, g_strdup (_("It is not known whether a workspace exists")),
+                 dup_names (check->names));
   take (row, check->result == WB_CHECK_ERROR ? WB_LOOK_ERROR : WB_LOOK_WARNING,
         g_strdup (microsoft ? _("A Microsoft workspace exists: mailboxes would fail, the domain would be paid")
                             : _("A Google workspace exists: mailboxes would fail, the domain would be paid")),
@@ -144,8 +154,10 @@ row_of_addresses (WbReviewRow *row, const WbCheck *check, WbDraft *draft, const 
     return take (row, WB_LOOK_OK, g_strdup_printf (ngettext ("%u address", "%u addresses, each only once", n), n),
                  g_strdup (_("none is among the customer’s mailboxes")));
   if (check->result == WB_CHECK_NOT_READ)
-    return say (row, WB_LOOK_NOT_READ, _("The customer’s mailboxes could not be read"), _("It is not known whether an address exists already."));
-  take (row, WB_LOOK_ERROR, g_strdup_printf (ngettext ("%u address exists already", "%u addresses exist already", there), there),
+    return say (row, WB_LOOK_NOT_READ, _("The customer’s mailboxes could not be read"),
+                _("It is not known whether an address exists already."));
+  take (row, WB_LOOK_ERROR,
+        g_strdup_printf (ngettext ("%u address exists already", "%u addresses exist already", there), there),
         dup_names (check->names));
   lead_to (row, find_problem (findings, WB_PROBLEM_EXISTS));
   return TRUE;
@@ -155,17 +167,22 @@ static gboolean
 row_of_wallet (WbReviewRow *row, const WbCheck *check, WbProfile *profile, WbDraft *draft)
 {
   g_autoptr (WbCost) cost = wb_draft_cost (draft);
-  g_autofree char *needs = wb_format_money (cost->due_cents), *has = wb_format_money (wb_profile_get_wallet_cents (profile));
+  g_autofree char *needs = wb_format_money (cost->due_cents),
+                  *has = wb_format_money (wb_profile_get_wallet_cents (profile));
   g_autofree char *missing = wb_format_money (check->cents);
 
   if (check->result == WB_CHECK_NOT_READ)
-    return say (row, WB_LOOK_NOT_READ, _("Your wallet could not be read"), _("It is not known whether it covers the order."));
+    return say (row, WB_LOOK_NOT_READ, _("Your wallet could not be read"),
+                _("It is not known whether it covers the order."));
   if (check->result == WB_CHECK_OK)
-    return say (row, WB_LOOK_OK, cost->complete ? _("The wallet covers it") : _("The wallet covers what is known of the sum"), "");
+    return say (row, WB_LOOK_OK,
+                cost->complete ? _("The wallet covers it") : _("The wallet covers what is known of the sum"), "");
   /* Translators: a sum; below it two sums */
-  return take (row, WB_LOOK_ERROR, g_strdup_printf (_("Your wallet is %s short."), missing),
-               g_strdup_printf (_("The order needs %s, you have %s. Top up in the partner dashboard, then check again. The draft is kept."),
-                                needs, has));
+  return take (
+      row, WB_LOOK_ERROR, g_strdup_printf (_("Your wallet is %s short."), missing),
+      g_strdup_printf (
+          _("The order needs %s, you have %s. Top up in the partner dashboard, then check again. The draft is kept."),
+          needs, has));
 }
 
 static const char *
@@ -183,7 +200,8 @@ waiting_text (WbCheckKind kind)
 }
 
 gboolean
-wb_review_row_of_check (WbReviewRow *row, WbCheckKind kind, WbProfile *profile, WbDraft *draft, const WbReviewFindings *findings)
+wb_review_row_of_check (WbReviewRow *row, WbCheckKind kind, WbProfile *profile, WbDraft *draft,
+                        const WbReviewFindings *findings)
 {
   const WbCheck *check = findings->checks != NULL ? findings->checks->pdata[kind] : NULL;
 
@@ -205,7 +223,8 @@ wb_review_row_of_check (WbReviewRow *row, WbCheckKind kind, WbProfile *profile, 
 /* Twins */
 
 gboolean
-wb_review_row_of_twin (WbReviewRow *row, gboolean equal, WbDraft *draft, const WbReviewFindings *findings, const WbTwin **twin)
+wb_review_row_of_twin (WbReviewRow *row, gboolean equal, WbDraft *draft, const WbReviewFindings *findings,
+                       const WbTwin **twin)
 {
   g_autofree char *when = NULL, *where = NULL;
 
@@ -215,11 +234,13 @@ wb_review_row_of_twin (WbReviewRow *row, gboolean equal, WbDraft *draft, const W
     if (((const WbTwin *) findings->twins->pdata[i])->equal == equal)
       *twin = findings->twins->pdata[i];
   if (*twin == NULL)
-    return equal && findings->twins != NULL && say (row, WB_LOOK_OK, _("No order like this one in the last 24 hours"), "");
+    return equal && findings->twins != NULL
+           && say (row, WB_LOOK_OK, _("No order like this one in the last 24 hours"), "");
   when = wb_order_words_dup_when ((*twin)->time);
   if (equal)
     /* Translators: %s is a time such as “today at 11:02” */
-    take (row, wb_draft_get_second_time (draft) ? WB_LOOK_WARNING : WB_LOOK_ERROR, g_strdup_printf (_("The same order went out %s."), when),
+    take (row, wb_draft_get_second_time (draft) ? WB_LOOK_WARNING : WB_LOOK_ERROR,
+          g_strdup_printf (_("The same order went out %s."), when),
           g_strdup (_("Ordering again buys everything a second time.")));
   else
     take (row, WB_LOOK_WARNING, g_strdup_printf (_("An order with some of these domains went out %s."), when),
@@ -258,9 +279,11 @@ wb_review_row_of_pictures (WbReviewRow *row, WbDraft *draft, const WbReviewFindi
   wb_draft_count_pictures (draft, &counts);
   if (counts.mailboxes == 0 || counts.ready < counts.mailboxes)
     return FALSE;
-  return take (row, WB_LOOK_OK,
-               g_strdup_printf (ngettext ("%u mailbox has its picture", "All %u mailboxes have their picture", counts.mailboxes), counts.mailboxes),
-               NULL);
+  return take (
+      row, WB_LOOK_OK,
+      g_strdup_printf (ngettext ("%u mailbox has its picture", "All %u mailboxes have their picture", counts.mailboxes),
+                       counts.mailboxes),
+      NULL);
 }
 
 gboolean
@@ -274,7 +297,8 @@ wb_review_row_of_connection (WbReviewRow *row, const WbReviewFindings *findings)
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
     if (((const WbCheck *) findings->checks->pdata[asked[i]])->result != WB_CHECK_NOT_READ)
       return FALSE;
-  return say (row, WB_LOOK_ERROR, _("The service cannot be reached."), _("Nothing can be sent before it answers. The draft is kept."));
+  return say (row, WB_LOOK_ERROR, _("The service cannot be reached."),
+              _("Nothing can be sent before it answers. The draft is kept."));
 }
 
 gboolean
@@ -286,6 +310,7 @@ wb_review_row_of_rights (WbReviewRow *row, WbDraft *draft)
   wb_draft_count_pictures (draft, &counts);
   if (counts.pictures == 0 || !wb_order_form_is_multipart (draft))
     return FALSE;
-  return say (row, wb_draft_get_may_use_pictures (draft) ? WB_LOOK_OK : WB_LOOK_ERROR, _("You may use these people’s pictures"),
+  return say (row, wb_draft_get_may_use_pictures (draft) ? WB_LOOK_OK : WB_LOOK_ERROR,
+              _("You may use these people’s pictures"),
               _("Faces belong to people. This is asked once for each customer."));
 }

@@ -35,8 +35,8 @@ static const struct {
 };
 
 static void
-wb_round_preview_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
-                          int *natural_baseline)
+wb_round_preview_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                          int *minimum_baseline, int *natural_baseline)
 {
   *minimum = *natural = WB_ROUND_PREVIEW (widget)->side - 2 * RING;
 }
@@ -95,8 +95,8 @@ append_progress (GtkSnapshot *snapshot, WbRoundPreview *self, const graphene_rec
   wb_compat_lookup_colour (GTK_WIDGET (self), "accent_color", &colour);
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_set_line_width (cr, 3);
-  cairo_arc (cr, box->origin.x + box->size.width / 2, box->origin.y + box->size.height / 2, radius, self->angle - G_PI_2,
-             self->angle + G_PI);
+  cairo_arc (cr, box->origin.x + box->size.width / 2, box->origin.y + box->size.height / 2, radius,
+             self->angle - G_PI_2, self->angle + G_PI);
   cairo_stroke (cr);
   cairo_destroy (cr);
 }

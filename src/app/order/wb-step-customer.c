@@ -75,7 +75,8 @@ on_search_activate (WbStepCustomer *self)
 }
 
 static gboolean
-on_search_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, WbStepCustomer *self)
+on_search_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+               WbStepCustomer *self)
 {
   if (keyval != GDK_KEY_Down)
     return FALSE;
@@ -89,8 +90,9 @@ update_note (WbStepCustomer *self)
   gint64 total = wb_list_model_get_total (self->model);
 
   gtk_widget_set_visible (self->note, n == 0);
-  gtk_label_set_label (GTK_LABEL (self->note),
-                       total > 0 ? _("No customer matches.") : _("No customers are known yet. Creating one costs nothing."));
+  gtk_label_set_label (GTK_LABEL (self->note), total > 0
+                                                   ? _("No customer matches.")
+                                                   : _("No customers are known yet. Creating one costs nothing."));
 }
 
 /* New customer */
@@ -115,7 +117,8 @@ on_can_save (WbStepCustomer *self)
   WbProfile *profile = wb_order_step_get_profile (WB_ORDER_STEP (self));
   const char *lock = wb_words_lock (wb_profile_get_lock (profile));
 
-  gtk_widget_set_sensitive (self->create, lock == NULL && wb_customer_form_get_can_save (WB_CUSTOMER_FORM (self->form)));
+  gtk_widget_set_sensitive (self->create,
+                            lock == NULL && wb_customer_form_get_can_save (WB_CUSTOMER_FORM (self->form)));
   gtk_widget_set_tooltip_text (self->create, lock);
 }
 
@@ -167,7 +170,8 @@ make_list_page (WbStepCustomer *self)
 
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _("Search customers by name, e-mail or id"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search customers"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search customers"),
+                                  -1);
   gtk_widget_set_hexpand (self->search, TRUE);
   gtk_widget_add_controller (self->search, keys);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_search_key), self);

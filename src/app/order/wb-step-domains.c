@@ -55,7 +55,8 @@ answer_of (WbStepDomains *self, const WbDraftDomain *domain)
 static void
 ask (WbStepDomains *self, const char *name, gboolean again)
 {
-  wb_name_book_ask (book_of (self), wb_draft_get_customer_id (draft_of (self)), name, wb_draft_get_provider (draft_of (self)), again);
+  wb_name_book_ask (book_of (self), wb_draft_get_customer_id (draft_of (self)), name,
+                    wb_draft_get_provider (draft_of (self)), again);
 }
 
 static void
@@ -143,7 +144,8 @@ remove_name (WbStepDomains *self, const char *name)
   if (gone == 0)
     return;
   /* Translators: %s is a domain */
-  text = g_strdup_printf (ngettext ("%s and its %u mailbox removed", "%s and its %u mailboxes removed", gone), shown, gone);
+  text = g_strdup_printf (ngettext ("%s and its %u mailbox removed", "%s and its %u mailboxes removed", gone), shown,
+                          gone);
   wb_order_step_toast (WB_ORDER_STEP (self), text, TRUE);
 }
 
@@ -290,7 +292,8 @@ make_empty (void)
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "web-browser-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _("No Names Yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _("Type or paste them above, or take some of the ideas. Asking costs nothing."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _("Type or paste them above, or take some of the ideas. Asking costs nothing."));
   gtk_widget_add_css_class (page, "compact");
   gtk_widget_set_vexpand (page, TRUE);
   return page;
@@ -437,7 +440,8 @@ wb_step_domains_dup_fact (WbOrderStep *step)
   if (n == 0)
     return g_strdup (_("No names yet"));
   /* Translators: first “7 names” */
-  return self->look_at > 0 ? g_strdup_printf (ngettext ("%s · %u to look at", "%s · %u to look at", self->look_at), names, self->look_at)
+  return self->look_at > 0 ? g_strdup_printf (ngettext ("%s · %u to look at", "%s · %u to look at", self->look_at),
+                                              names, self->look_at)
                            : g_steal_pointer (&names);
 }
 

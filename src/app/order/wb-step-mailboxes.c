@@ -198,7 +198,8 @@ wb_step_mailboxes_set_narrow (WbOrderStep *step, gboolean narrow)
   if (self->grid == NULL)
     return;
   wb_grid_set_narrow (WB_GRID (self->grid), narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->quantity_line), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->quantity_line),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -266,28 +267,34 @@ wb_step_mailboxes_fill_foot (WbOrderStep *step, GtkBox *foot)
   if (n == 0)
     return;
   if (errors > 0)
-    wb_foot_add (foot, "error", "dialog-error-symbolic", errors, g_strdup_printf (ngettext ("%u to mend", "%u to mend", errors), errors));
+    wb_foot_add (foot, "error", "dialog-error-symbolic", errors,
+                 g_strdup_printf (ngettext ("%u to mend", "%u to mend", errors), errors));
   if (warnings > 0)
-    wb_foot_add (foot, "warning", "dialog-warning-symbolic", warnings, g_strdup_printf (ngettext ("%u to look at", "%u to look at", warnings), warnings));
+    wb_foot_add (foot, "warning", "dialog-warning-symbolic", warnings,
+                 g_strdup_printf (ngettext ("%u to look at", "%u to look at", warnings), warnings));
   if (fresh > 0)
-    wb_foot_add (foot, "", "document-edit-symbolic", fresh, g_strdup_printf (ngettext ("%u to fill in", "%u to fill in", fresh), fresh));
+    wb_foot_add (foot, "", "document-edit-symbolic", fresh,
+                 g_strdup_printf (ngettext ("%u to fill in", "%u to fill in", fresh), fresh));
   if (errors + warnings + fresh > 0)
     wb_foot_add_next_problem (foot);
   else
-    wb_foot_add (foot, "success", "emblem-ok-symbolic", n, g_strdup_printf (ngettext ("%u mailbox ready", "%u mailboxes ready", n), n));
+    wb_foot_add (foot, "success", "emblem-ok-symbolic", n,
+                 g_strdup_printf (ngettext ("%u mailbox ready", "%u mailboxes ready", n), n));
 }
 
 static char *
 wb_step_mailboxes_dup_fact (WbOrderStep *step)
 {
   WbStepMailboxes *self = WB_MAILBOXES_STEP (step);
-  guint n = wb_draft_get_n_mailboxes (draft_of (self)), mend = self->counts.errors + self->counts.warnings + self->counts.fresh;
+  guint n = wb_draft_get_n_mailboxes (draft_of (self)),
+        mend = self->counts.errors + self->counts.warnings + self->counts.fresh;
   g_autofree char *mailboxes = g_strdup_printf (ngettext ("%u mailbox", "%u mailboxes", n), n);
 
   if (n == 0)
     return g_strdup (_("No mailboxes yet"));
   /* Translators: first “24 mailboxes” */
-  return mend > 0 ? g_strdup_printf (ngettext ("%s · %u to mend", "%s · %u to mend", mend), mailboxes, mend) : g_steal_pointer (&mailboxes);
+  return mend > 0 ? g_strdup_printf (ngettext ("%s · %u to mend", "%s · %u to mend", mend), mailboxes, mend)
+                  : g_steal_pointer (&mailboxes);
 }
 
 static void

@@ -69,8 +69,10 @@ update_undo (WbStepPictures *self)
 {
   WbDraft *draft = wb_pictures_draft (self);
   const char *undo_subject = NULL, *redo_subject = NULL;
-  const char *undo_code = wb_draft_get_undo_code (draft, &undo_subject), *redo_code = wb_draft_get_redo_code (draft, &redo_subject);
-  g_autofree char *undo = wb_words_undo (undo_code, undo_subject, FALSE), *redo = wb_words_undo (redo_code, redo_subject, TRUE);
+  const char *undo_code = wb_draft_get_undo_code (draft, &undo_subject),
+             *redo_code = wb_draft_get_redo_code (draft, &redo_subject);
+  g_autofree char *undo = wb_words_undo (undo_code, undo_subject, FALSE),
+                  *redo = wb_words_undo (redo_code, redo_subject, TRUE);
   g_autofree char *top = g_strdup_printf ("%s %s", undo_code, undo_subject);
 
   wb_accessible_set_name (self->undo, undo);
@@ -95,12 +97,13 @@ update_away (WbStepPictures *self)
   if (files == 0)
     text = g_strdup (_("Mailboxes on a domain without a live subscription take a public picture address, not a file."));
   else
-    text = g_strdup_printf (ngettext ("Mailboxes on a domain without a live subscription take a public picture address, not a file. "
-                                      "Your %u picture stays in the draft.",
-                                      "Mailboxes on a domain without a live subscription take a public picture address, not a file. "
-                                      "Your %u pictures stay in the draft.",
-                                      files),
-                            files);
+    text = g_strdup_printf (
+        ngettext ("Mailboxes on a domain without a live subscription take a public picture address, not a file. "
+                  "Your %u picture stays in the draft.",
+                  "Mailboxes on a domain without a live subscription take a public picture address, not a file. "
+                  "Your %u pictures stay in the draft.",
+                  files),
+        files);
   gtk_label_set_label (GTK_LABEL (self->away_label), text);
 }
 
@@ -130,7 +133,8 @@ wb_pictures_show_page (WbStepPictures *self)
   unplaced = wb_unplaced_list_get_count (self->unplaced);
   tiles = wb_draft_get_n_mailboxes (draft) > 0 && (files > 0 || self->show_tiles);
   placing = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "place") == 0 && unplaced > 0;
-  text = g_strdup_printf (ngettext ("%u picture is not placed yet", "%u pictures are not placed yet", unplaced), unplaced);
+  text = g_strdup_printf (ngettext ("%u picture is not placed yet", "%u pictures are not placed yet", unplaced),
+                          unplaced);
   gtk_label_set_label (GTK_LABEL (self->banner_label), text);
   gtk_widget_set_visible (self->banner, unplaced > 0 && !placing && !gtk_widget_get_mapped (self->side));
   gtk_widget_set_visible (self->chip_row, tiles && !placing);
@@ -143,7 +147,8 @@ wb_pictures_update (WbStepPictures *self, WbDraftPart parts)
   WbDraft *draft = wb_pictures_draft (self);
 
   if (!self->grouping_chosen && parts & (WB_DRAFT_MAILBOXES | WB_DRAFT_DOMAINS))
-    wb_picture_groups_set_grouping (self->groups, wb_picture_people_repeat (draft) ? WB_GROUP_BY_PERSON : WB_GROUP_BY_DOMAIN);
+    wb_picture_groups_set_grouping (self->groups,
+                                    wb_picture_people_repeat (draft) ? WB_GROUP_BY_PERSON : WB_GROUP_BY_DOMAIN);
   wb_picture_groups_update (self->groups);
   wb_unplaced_list_update (self->unplaced, (parts & WB_DRAFT_MAILBOXES) != 0);
   wb_place_page_update (self->place);
@@ -280,7 +285,8 @@ on_select_all (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 add_keys (WbStepPictures *self)
 {
-  static const char *const actions[] = { "pictures.add", "pictures.add-folder", "pictures.paste", "pictures.larger", "pictures.smaller" };
+  static const char *const actions[]
+      = { "pictures.add", "pictures.add-folder", "pictures.paste", "pictures.larger", "pictures.smaller" };
 
   self->keys = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (self->keys), GTK_SHORTCUT_SCOPE_GLOBAL);
@@ -307,7 +313,8 @@ wb_step_pictures_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (wb_step_pictures_parent_class)->map (widget);
   self->bin = WB_WIDTH_BIN (gtk_widget_get_ancestor (widget, WB_TYPE_WIDTH_BIN));
   if (self->bin != NULL)
-    self->bin_id = g_signal_connect_object (self->bin, "notify::width-class", G_CALLBACK (wb_pictures_lay_out), self, G_CONNECT_SWAPPED);
+    self->bin_id = g_signal_connect_object (self->bin, "notify::width-class", G_CALLBACK (wb_pictures_lay_out), self,
+                                            G_CONNECT_SWAPPED);
   add_keys (self);
   wb_pictures_take_drops (self);
   wb_pictures_lay_out (self);
@@ -403,9 +410,10 @@ wb_step_pictures_class_init (WbStepPicturesClass *klass)
   step_class->leave = wb_step_pictures_leave;
   step_class->dup_fact = wb_pictures_dup_fact;
   step_class->fill_foot = wb_pictures_fill_foot;
-  g_object_class_install_property (object_class, 1,
-                                   g_param_spec_boolean ("by-domain", NULL, NULL, FALSE,
-                                                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      object_class, 1,
+      g_param_spec_boolean ("by-domain", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
   gtk_widget_class_install_property_action (widget_class, "pictures.by-domain", "by-domain");

@@ -43,7 +43,8 @@ n_visible (WbTileGrid *self)
 {
   guint n = 0;
 
-  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self)); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
     n += gtk_widget_get_visible (tile);
   return n;
 }
@@ -54,7 +55,8 @@ measure_row (WbTileGrid *self)
 {
   int highest = 0, minimum;
 
-  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self)); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self)); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
     {
       if (!gtk_widget_get_visible (tile))
         continue;
@@ -65,8 +67,8 @@ measure_row (WbTileGrid *self)
 }
 
 static void
-wb_tile_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
-                      int *natural_baseline)
+wb_tile_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
 {
   WbTileGrid *self = WB_TILE_GRID (widget);
 

@@ -148,7 +148,8 @@ dup_note (const WbOrderDomain *line)
     add_sentence (text, _("The domain was not registered, so its mailboxes were not made."));
   else if (failed > 0)
     {
-      g_autofree char *count = g_strdup_printf (ngettext ("%u mailbox was not made.", "%u mailboxes were not made.", failed), failed);
+      g_autofree char *count
+          = g_strdup_printf (ngettext ("%u mailbox was not made.", "%u mailboxes were not made.", failed), failed);
 
       add_sentence (text, count);
     }
@@ -169,8 +170,8 @@ update_bar (WbTrackingDomain *self, const char *count)
 
   gtk_widget_set_visible (self->bar, all > 0 && line->live > 0);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->bar), all > 0 ? (double) line->live / all : 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, count, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                  count, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, count,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, count, -1);
   if (line->live == all)
     gtk_widget_add_css_class (self->bar, "success");
   else

@@ -49,7 +49,8 @@ dup_text (WbOrder *order)
   if (state == WB_ORDER_CANCELLED)
     return g_strdup (_("The service cancelled this order."));
   if (is_over (state))
-    return g_strdup (_("What was not made is told with its domain. What was paid is not given back through the service."));
+    return g_strdup (
+        _("What was not made is told with its domain. What was paid is not given back through the service."));
   return g_strdup (_("Usually done within two minutes. You can close this window; Waybill tells you at the end."));
 }
 
@@ -58,7 +59,8 @@ static const char *
 notice_of (WbOrder *order)
 {
   if (wb_order_get_state (order) == WB_ORDER_SLOW)
-    return _("Slower than usual. Your order was accepted and may be paid already. Do not order or pay again; Waybill keeps asking.");
+    return _("Slower than usual. Your order was accepted and may be paid already. Do not order or pay again; Waybill "
+              "keeps asking.");
   if (wb_order_confirm_ignored (order))
     return _("The service started this order at once. It is being paid; nothing more is sent.");
   return NULL;
@@ -90,7 +92,8 @@ update (WbTrackingLines *self)
   gtk_widget_set_visible (self->notice, notice != NULL);
   if (notice != NULL)
     gtk_label_set_label (GTK_LABEL (self->notice_text), notice);
-  for (GtkWidget *child = gtk_widget_get_first_child (self->card); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (self->card); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (WB_IS_TRACKING_DOMAIN (child))
       wb_tracking_domain_update (WB_TRACKING_DOMAIN (child));
   gtk_widget_set_visible (self->ends, is_over (wb_order_get_state (order)));

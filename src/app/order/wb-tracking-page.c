@@ -93,7 +93,8 @@ show_sending (WbTrackingPage *self)
   WbOperation *operation
     = starting ? NULL : paying ? wb_order_get_pay_operation (self->order) : wb_order_get_create_operation (self->order);
 
-  wb_order_sending_set (WB_ORDER_SENDING (self->sending), wb_order_get_customer_name (self->order), self->order, operation, paying);
+  wb_order_sending_set (WB_ORDER_SENDING (self->sending), wb_order_get_customer_name (self->order), self->order,
+                        operation, paying);
   show_child (self, self->sending);
 }
 
@@ -128,8 +129,8 @@ show_track (WbTrackingPage *self)
     {
       scroller = gtk_scrolled_window_new ();
       clamp = adw_clamp_new ();
-      both = wb_side_by_side_new (wb_tracking_lines_new (self->profile, self->order), wb_tracking_side_new (self->profile, self->order),
-                                  SIDE_WIDTH);
+      both = wb_side_by_side_new (wb_tracking_lines_new (self->profile, self->order),
+                                  wb_tracking_side_new (self->profile, self->order), SIDE_WIDTH);
       adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1200);
       adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 1000);
       adw_clamp_set_child (ADW_CLAMP (clamp), both);
@@ -174,7 +175,8 @@ ask_to_pay (WbTrackingPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (!self->ask_to_pay || !wb_order_can_pay (self->order) || root == NULL || wb_profile_get_lock (self->profile) != WB_LOCK_NONE)
+  if (!self->ask_to_pay || !wb_order_can_pay (self->order) || root == NULL
+      || wb_profile_get_lock (self->profile) != WB_LOCK_NONE)
     return;
   self->ask_to_pay = FALSE;
   wb_pay_dialog_present (GTK_WINDOW (root), self->profile, self->order);
@@ -196,7 +198,8 @@ announce (WbTrackingPage *self, const char *text, gboolean alert)
 static void
 announce_progress (WbTrackingPage *self)
 {
-  guint live = wb_order_get_live (self->order), failed = wb_order_get_failed (self->order), all = wb_order_get_n_mailboxes (self->order);
+  guint live = wb_order_get_live (self->order), failed = wb_order_get_failed (self->order),
+        all = wb_order_get_n_mailboxes (self->order);
   guint quarter = all > 0 ? (live + failed) * 4 / all : 0;
   g_autofree char *text = NULL;
 
@@ -263,7 +266,8 @@ open_dashboard (WbTrackingPage *self)
       wb_application_toast (WB_APPLICATION (g_application_get_default ()), _("A sandbox has no dashboard."));
       return;
     }
-  address = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "/", NULL, NULL);
+  address = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "/",
+                        NULL, NULL);
   gtk_show_uri (window_of (self), address, GDK_CURRENT_TIME);
 }
 
@@ -365,7 +369,8 @@ static void
 wb_tracking_page_class_init (WbTrackingPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_tracking_page_dispose;
-  signals[ACT] = g_signal_new ("act", WB_TYPE_TRACKING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[ACT]
+      = g_signal_new ("act", WB_TYPE_TRACKING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[STOP] = g_signal_new ("stop", WB_TYPE_TRACKING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

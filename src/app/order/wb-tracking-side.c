@@ -51,7 +51,9 @@ update_times (gpointer data)
   gint64 left = (next - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
   g_autofree char *ago = asked > 0 ? wb_format_ago (asked) : g_strdup ("—");
   /* Translators: seconds, short */
-  g_autofree char *wait = next == 0 ? g_strdup ("—") : left > 0 ? g_strdup_printf (_("%d s"), (int) left) : g_strdup (_("now"));
+  g_autofree char *wait = next == 0  ? g_strdup ("—")
+                          : left > 0 ? g_strdup_printf (_("%d s"), (int) left)
+                                     : g_strdup (_("now"));
 
   gtk_label_set_label (GTK_LABEL (self->asked), ago);
   gtk_label_set_label (GTK_LABEL (self->next), wait);
@@ -73,8 +75,9 @@ count_registered (WbOrder *order, guint *n_domains)
       const WbOrderDomain *line = lines->pdata[i];
 
       *n_domains += !line->left_out;
-      there += !line->left_out && (line->live > 0 || g_strcmp0 (line->state, "ACTIVE") == 0 || g_strcmp0 (line->state, "COMPLETED") == 0
-                                   || g_strcmp0 (line->state, "SUCCESS") == 0 || line->mailboxes_failed);
+      there += !line->left_out
+               && (line->live > 0 || g_strcmp0 (line->state, "ACTIVE") == 0 || g_strcmp0 (line->state, "COMPLETED") == 0
+                   || g_strcmp0 (line->state, "SUCCESS") == 0 || line->mailboxes_failed);
     }
   return there;
 }
@@ -84,7 +87,8 @@ typedef enum { NOT_BEGUN, UNDER_WAY, DONE, BAD } Progress;
 static void
 set_stage (WbTrackingSide *self, Stage stage, Progress progress, const char *title, const char *text)
 {
-  static const char *const icons[] = { "alarm-symbolic", "emblem-synchronizing-symbolic", "emblem-ok-symbolic", "dialog-error-symbolic" };
+  static const char *const icons[]
+      = { "alarm-symbolic", "emblem-synchronizing-symbolic", "emblem-ok-symbolic", "dialog-error-symbolic" };
   static const char *const classes[] = { "neutral", "accent", "success", "error" };
   const char *states[] = { _("not begun"), _("under way"), _("done"), _("failed") };
   /* Translators: a stage of an order, then how far it is */
@@ -151,16 +155,29 @@ update_stages (WbTrackingSide *self)
   gboolean over = wb_order_get_next_ask (order) == 0 && wb_order_get_state (order) != WB_ORDER_BEING_MADE;
   g_autofree char *created = dup_created (order), *paid = dup_paid (order), *mailboxes = dup_mailboxes (order);
   g_autofree char *domains = g_strdup_printf (_("%u of %u"), registered, n_domains);
-  g_autofree char *title = g_strdup_printf (ngettext ("%u domain registered", "%u domains registered", registered), registered);
+  g_autofree char *title
+      = g_strdup_printf (ngettext ("%u domain registered", "%u domains registered", registered), registered);
   gboolean all_there = registered == n_domains;
 
   set_stage (self, STAGE_CREATED, DONE, _("Order created"), created);
   set_stage (self, STAGE_PAID, wb_order_get_paid_at (order) > 0 ? DONE : UNDER_WAY, _("Paid and started"), paid);
-  set_stage (self, STAGE_DOMAINS, all_there ? DONE : over ? BAD : UNDER_WAY, all_there ? title : over ? _("Not all domains registered") : _("Domains being registered"),
+  set_stage (self, STAGE_DOMAINS,
+             all_there ? DONE
+             : over    ? BAD
+                       : UNDER_WAY,
+             all_there ? title
+             : over    ? _("Not all domains registered")
+                       : _("Domains being registered"),
              all_there ? "" : domains);
   set_stage (self, STAGE_MAILBOXES,
-             all > 0 && live == all ? DONE : over || (failed > 0 && live + failed == all) ? BAD : live + failed > 0 || registered > 0 ? UNDER_WAY : NOT_BEGUN,
-             all > 0 && live == all ? _("Mailboxes made") : over ? _("Not all mailboxes made") : _("Mailboxes being made"), mailboxes);
+             all > 0 && live == all                         ? DONE
+             : over || (failed > 0 && live + failed == all) ? BAD
+             : live + failed > 0 || registered > 0          ? UNDER_WAY
+                                                            : NOT_BEGUN,
+             all > 0 && live == all ? _("Mailboxes made")
+             : over                 ? _("Not all mailboxes made")
+                                    : _("Mailboxes being made"),
+             mailboxes);
   for (Stage stage = STAGE_DOMAINS; stage < N_STAGES; stage++)
     gtk_widget_set_visible (gtk_widget_get_parent (self->icons[stage]), n_domains > 0);
 }

@@ -101,7 +101,8 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, WbUnplacedList *s
 {
   GtkWidget *row = gtk_list_item_get_child (item);
 
-  wb_unplaced_row_set_file (WB_UNPLACED_ROW (row), file_of (gtk_string_object_get_string (gtk_list_item_get_item (item))));
+  wb_unplaced_row_set_file (WB_UNPLACED_ROW (row),
+                            file_of (gtk_string_object_get_string (gtk_list_item_get_item (item))));
   g_hash_table_add (self->bound, row);
   refresh_soon (self);
 }
@@ -247,7 +248,8 @@ wb_unplaced_list_map (GtkWidget *widget)
 static guint
 add_signal (const char *name, guint n)
 {
-  return g_signal_new (name, WB_TYPE_UNPLACED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, G_TYPE_UINT, G_TYPE_UINT);
+  return g_signal_new (name, WB_TYPE_UNPLACED_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n, G_TYPE_UINT,
+                       G_TYPE_UINT);
 }
 
 static void

@@ -86,13 +86,15 @@ static void
 show_thumb (WbUnplacedRow *self, gboolean in_view)
 {
   guint side = (guint) (THUMB * gtk_widget_get_scale_factor (self->thumb));
-  g_autoptr (GdkTexture) texture = in_view && self->file != 0 ? wb_preview_cache_dup (self->previews, self->file, side) : NULL;
+  g_autoptr (GdkTexture) texture
+      = in_view && self->file != 0 ? wb_preview_cache_dup (self->previews, self->file, side) : NULL;
 
   if (texture != NULL)
     gtk_image_set_from_paintable (GTK_IMAGE (self->thumb), GDK_PAINTABLE (texture));
   else
-    gtk_image_set_from_icon_name (GTK_IMAGE (self->thumb),
-                                  self->act == WB_UNPLACED_REMOVE ? "image-missing-symbolic" : "image-x-generic-symbolic");
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->thumb), self->act == WB_UNPLACED_REMOVE
+                                                               ? "image-missing-symbolic"
+                                                               : "image-x-generic-symbolic");
 }
 
 static void
@@ -198,7 +200,8 @@ wb_unplaced_row_class_init (WbUnplacedRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_unplaced_row_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[ACT] = g_signal_new ("act", WB_TYPE_UNPLACED_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ACT]
+      = g_signal_new ("act", WB_TYPE_UNPLACED_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void

@@ -43,7 +43,8 @@ chip_of (GtkWidget *button)
 static GtkWidget *
 find (WbChipBar *self, const char *name)
 {
-  for (GtkWidget *button = gtk_widget_get_first_child (self->box); button != NULL; button = gtk_widget_get_next_sibling (button))
+  for (GtkWidget *button = gtk_widget_get_first_child (self->box); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
     if (g_strcmp0 (chip_of (button)->name, name) == 0)
       return button;
   return NULL;
@@ -53,7 +54,8 @@ find (WbChipBar *self, const char *name)
 static void
 update_focusable (WbChipBar *self)
 {
-  for (GtkWidget *button = gtk_widget_get_first_child (self->box); button != NULL; button = gtk_widget_get_next_sibling (button))
+  for (GtkWidget *button = gtk_widget_get_first_child (self->box); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
     gtk_widget_set_focusable (button, g_strcmp0 (chip_of (button)->name, self->selected) == 0);
 }
 
@@ -106,7 +108,8 @@ wb_chip_bar_class_init (WbChipBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wb_chip_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_chip_bar_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[SELECTED] = g_signal_new ("selected", WB_TYPE_CHIP_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SELECTED] = g_signal_new ("selected", WB_TYPE_CHIP_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                    1, G_TYPE_STRING);
 }
 
 static void

@@ -78,7 +78,8 @@ frame (Painter *painter, const GdkRGBA *colour, float line, float radius, const 
 
 /* At the start of its place, at the end, or in the middle of the line; cut with an ellipsis. */
 static void
-write_text (Painter *painter, const char *text, const GdkRGBA *colour, int x, int y, int width, int height, gboolean at_end)
+write_text (Painter *painter, const char *text, const GdkRGBA *colour, int x, int y, int width, int height,
+            gboolean at_end)
 {
   PangoRectangle ink;
   gboolean right = painter->rtl != at_end;
@@ -89,7 +90,8 @@ write_text (Painter *painter, const char *text, const GdkRGBA *colour, int x, in
   pango_layout_set_width (painter->layout, width * PANGO_SCALE);
   pango_layout_get_pixel_extents (painter->layout, NULL, &ink);
   gtk_snapshot_save (painter->snapshot);
-  gtk_snapshot_translate (painter->snapshot, &GRAPHENE_POINT_INIT ((right ? x + width - ink.width : x) - ink.x, y + (height - ink.height) / 2));
+  gtk_snapshot_translate (painter->snapshot, &GRAPHENE_POINT_INIT ((right ? x + width - ink.width : x) - ink.x,
+                                                                   y + (height - ink.height) / 2));
   gtk_snapshot_append_layout (painter->snapshot, painter->layout, colour);
   gtk_snapshot_restore (painter->snapshot);
 }
@@ -112,9 +114,10 @@ draw_problem (Painter *painter, const WbProblem *problem, const GdkRectangle *re
   icon = gtk_icon_theme_lookup_icon (theme, grave ? "dialog-error-symbolic" : "dialog-warning-symbolic", NULL, side,
                                      gtk_widget_get_scale_factor (GTK_WIDGET (painter->grid)), GTK_TEXT_DIR_NONE, 0);
   gtk_snapshot_save (painter->snapshot);
-  gtk_snapshot_translate (painter->snapshot,
-                          &GRAPHENE_POINT_INIT (painter->rtl ? rect->x + CELL_PADDING : rect->x + rect->width - CELL_PADDING - side,
-                                                rect->y + (rect->height - side) / 2));
+  gtk_snapshot_translate (
+      painter->snapshot,
+      &GRAPHENE_POINT_INIT (painter->rtl ? rect->x + CELL_PADDING : rect->x + rect->width - CELL_PADDING - side,
+                            rect->y + (rect->height - side) / 2));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), painter->snapshot, side, side, sign, 1);
   gtk_snapshot_restore (painter->snapshot);
   return side + 6;
@@ -140,8 +143,8 @@ draw_text_cell (Painter *painter, int row, int column, const GdkRectangle *rect)
     colour = painter->text;
   /* Domains differ at their ends. */
   pango_layout_set_ellipsize (painter->layout, column == WB_CELL_DOMAIN ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
-  write_text (painter, text, &colour, rect->x + CELL_PADDING + (painter->rtl ? sign : 0), rect->y, rect->width - 2 * CELL_PADDING - sign,
-              rect->height, FALSE);
+  write_text (painter, text, &colour, rect->x + CELL_PADDING + (painter->rtl ? sign : 0), rect->y,
+              rect->width - 2 * CELL_PADDING - sign, rect->height, FALSE);
 }
 
 static void
@@ -242,7 +245,8 @@ draw_head (Painter *painter)
   for (int column = 0; column < WB_GRID_COLUMNS; column++)
     {
       wb_grid_get_cell_rect (self, 0, column, &rect);
-      write_text (painter, wb_grid_column_title (column), &colour, rect.x + CELL_PADDING, 0, rect.width - CELL_PADDING, self->head_height, FALSE);
+      write_text (painter, wb_grid_column_title (column), &colour, rect.x + CELL_PADDING, 0, rect.width - CELL_PADDING,
+                  self->head_height, FALSE);
     }
   paint (painter, &line, 0, self->head_height - 1, width, 1);
 }
@@ -257,7 +261,8 @@ wb_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   Painter painter;
 
   painter_init (&painter, self, snapshot);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, self->head_height, width, MAX (height - self->head_height, 0)));
+  gtk_snapshot_push_clip (snapshot,
+                          &GRAPHENE_RECT_INIT (0, self->head_height, width, MAX (height - self->head_height, 0)));
   for (int row = MAX (first, 0); row < rows && wb_grid_row_y (self, row) < height; row++)
     draw_row (&painter, row);
   if (rows > 0)

@@ -51,13 +51,15 @@ wb_grid_message_update (WbGrid *self)
   set_class (self->entry, "warning", self->editing && problem != NULL && !grave);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : "", -1);
   gtk_widget_set_visible (self->message, problem != NULL);
   if (problem == NULL)
     return;
   set_class (self->message, "grave", grave);
   set_class (self->message, "mild", !grave);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->message_icon), grave ? "dialog-error-symbolic" : "dialog-warning-symbolic");
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->message_icon),
+                                grave ? "dialog-error-symbolic" : "dialog-warning-symbolic");
   gtk_label_set_label (GTK_LABEL (self->message_label), text);
   gtk_widget_set_visible (self->fix, fix != NULL);
   gtk_widget_set_visible (self->hint, fix != NULL);
@@ -361,7 +363,8 @@ make_message (WbGrid *self)
 void
 wb_grid_set_narrow (WbGrid *self, gboolean narrow)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->message), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->message),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void
@@ -379,6 +382,7 @@ wb_grid_edit_init (WbGrid *self)
   gtk_widget_add_controller (self->entry, focus);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_text_left), self);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_changed), self);
-  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "preedit-changed", G_CALLBACK (on_preedit), self);
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)), "preedit-changed", G_CALLBACK (on_preedit),
+                    self);
   make_message (self);
 }

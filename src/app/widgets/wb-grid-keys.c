@@ -70,12 +70,24 @@ static const struct {
   GdkModifierType modifiers;
   void (*act) (WbGrid *self);
 } act_keys[] = {
-  { GDK_KEY_F2, 0, edit },               { GDK_KEY_Return, 0, edit },           { GDK_KEY_KP_Enter, 0, edit },
-  { GDK_KEY_space, 0, edit },            { GDK_KEY_Delete, 0, wb_grid_clear },  { GDK_KEY_KP_Delete, 0, wb_grid_clear },
-  { GDK_KEY_BackSpace, 0, wb_grid_clear }, { GDK_KEY_c, CTRL, wb_grid_copy },   { GDK_KEY_Insert, CTRL, wb_grid_copy },
-  { GDK_KEY_x, CTRL, wb_grid_cut },      { GDK_KEY_Delete, SHIFT, wb_grid_cut }, { GDK_KEY_v, CTRL, paste },
-  { GDK_KEY_Insert, SHIFT, paste },      { GDK_KEY_d, CTRL, wb_grid_fill_down }, { GDK_KEY_minus, CTRL, wb_grid_remove_rows },
-  { GDK_KEY_KP_Subtract, CTRL, wb_grid_remove_rows }, { GDK_KEY_a, CTRL, select_all }, { GDK_KEY_Menu, 0, show_menu },
+  { GDK_KEY_F2, 0, edit },
+  { GDK_KEY_Return, 0, edit },
+  { GDK_KEY_KP_Enter, 0, edit },
+  { GDK_KEY_space, 0, edit },
+  { GDK_KEY_Delete, 0, wb_grid_clear },
+  { GDK_KEY_KP_Delete, 0, wb_grid_clear },
+  { GDK_KEY_BackSpace, 0, wb_grid_clear },
+  { GDK_KEY_c, CTRL, wb_grid_copy },
+  { GDK_KEY_Insert, CTRL, wb_grid_copy },
+  { GDK_KEY_x, CTRL, wb_grid_cut },
+  { GDK_KEY_Delete, SHIFT, wb_grid_cut },
+  { GDK_KEY_v, CTRL, paste },
+  { GDK_KEY_Insert, SHIFT, paste },
+  { GDK_KEY_d, CTRL, wb_grid_fill_down },
+  { GDK_KEY_minus, CTRL, wb_grid_remove_rows },
+  { GDK_KEY_KP_Subtract, CTRL, wb_grid_remove_rows },
+  { GDK_KEY_a, CTRL, select_all },
+  { GDK_KEY_Menu, 0, show_menu },
   { GDK_KEY_F10, SHIFT, show_menu },
 };
 
@@ -147,7 +159,8 @@ begins_text (guint keyval, GdkModifierType state)
 
   if (state & (CTRL | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK | GDK_HYPER_MASK))
     return FALSE;
-  return (c != 0 && g_unichar_isgraph (c)) || keyval == GDK_KEY_Multi_key || (keyval >= GDK_KEY_dead_grave && keyval <= GDK_KEY_dead_greek);
+  return (c != 0 && g_unichar_isgraph (c)) || keyval == GDK_KEY_Multi_key
+         || (keyval >= GDK_KEY_dead_grave && keyval <= GDK_KEY_dead_greek);
 }
 
 static gboolean
@@ -186,7 +199,9 @@ on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierTyp
     return FALSE;
   wb_grid_edit_start (self, TRUE);
   /* The entry gets the very key, so that its input method sees where the composing begins. */
-  return self->editing && gtk_event_controller_key_forward (keys, GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
+  return self->editing
+         && gtk_event_controller_key_forward (keys,
+                                              GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
 }
 
 void

@@ -235,13 +235,15 @@ configure (WbGrid *self, GtkOrientation orientation, int upper, int page, int st
   double value = scrolled (self, orientation);
 
   if (it != NULL)
-    gtk_adjustment_configure (it, CLAMP (value, 0, MAX (upper - page, 0)), 0, MAX (upper, page), step, MAX (page - step, step), page);
+    gtk_adjustment_configure (it, CLAMP (value, 0, MAX (upper - page, 0)), 0, MAX (upper, page), step,
+                              MAX (page - step, step), page);
 }
 
 static void
 allocate (GtkWidget *child, int x, int y, int width, int height)
 {
-  gtk_widget_allocate (child, MAX (width, 0), MAX (height, 0), -1, gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (x, y)));
+  gtk_widget_allocate (child, MAX (width, 0), MAX (height, 0), -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (x, y)));
 }
 
 static void

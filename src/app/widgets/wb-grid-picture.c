@@ -50,7 +50,8 @@ static void
 draw_icon (WbGrid *self, GtkSnapshot *snapshot, const char *name, const GdkRGBA *colour)
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (theme, name, NULL, ICON, device_pixels (self), GTK_TEXT_DIR_NONE, 0);
+  g_autoptr (GtkIconPaintable) icon
+      = gtk_icon_theme_lookup_icon (theme, name, NULL, ICON, device_pixels (self), GTK_TEXT_DIR_NONE, 0);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((SIDE - ICON) / 2.0, (SIDE - ICON) / 2.0));
@@ -123,8 +124,9 @@ wb_grid_draw_picture (WbGrid *self, GtkSnapshot *snapshot, int row, const GdkRec
   if (at < 0)
     return;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? cell->x + cell->width - 10 - (int) (SIDE * scale) : cell->x + 10,
-                                                          cell->y + (cell->height - (int) (SIDE * scale)) / 2));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (rtl ? cell->x + cell->width - 10 - (int) (SIDE * scale) : cell->x + 10,
+                                                cell->y + (cell->height - (int) (SIDE * scale)) / 2));
   gtk_snapshot_scale (snapshot, scale, scale);
   if (self->drop_row == row && wb_compat_lookup_colour (GTK_WIDGET (self), "accent_bg_color", &accent))
     {
@@ -182,7 +184,8 @@ add_files (WbGrid *self, GPtrArray *paths, int row)
   if (paths->len == 0 || at < 0)
     return;
   g_ptr_array_add (paths, NULL);
-  wb_draft_add_files_async (self->draft, (const char *const *) paths->pdata, at, NULL, self->cancellable, added_cb, g_object_ref (self));
+  wb_draft_add_files_async (self->draft, (const char *const *) paths->pdata, at, NULL, self->cancellable, added_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -215,8 +218,8 @@ wb_grid_choose_picture (WbGrid *self)
   if (wb_grid_draft_row (self, self->cursor.row) < 0)
     return;
   self->choosing_row = self->cursor.row;
-  wb_compat_choose_pictures_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, title, FALSE, self->cancellable, chosen_cb,
-                                   g_object_ref (self));
+  wb_compat_choose_pictures_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, title, FALSE, self->cancellable,
+                                   chosen_cb, g_object_ref (self));
 }
 
 /* Dropping. After a drop no leave comes: all handlers put the light out. */

@@ -174,9 +174,14 @@ make_menu (void)
     const char *label, *action;
     guint section;
   } items[] = {
-    { N_("_Edit"), "grid.edit", 0 },           { N_("Cu_t"), "grid.cut", 1 },          { N_("_Copy"), "grid.copy", 1 },
-    { N_("_Paste"), "grid.paste", 1 },         { N_("Fill _Down"), "grid.fill-down", 2 }, { N_("C_lear"), "grid.clear", 2 },
-    { N_("Select _All"), "grid.select-all", 3 }, { N_("_Remove Rows"), "grid.remove-rows", 3 },
+    { N_("_Edit"), "grid.edit", 0 },
+    { N_("Cu_t"), "grid.cut", 1 },
+    { N_("_Copy"), "grid.copy", 1 },
+    { N_("_Paste"), "grid.paste", 1 },
+    { N_("Fill _Down"), "grid.fill-down", 2 },
+    { N_("C_lear"), "grid.clear", 2 },
+    { N_("Select _All"), "grid.select-all", 3 },
+    { N_("_Remove Rows"), "grid.remove-rows", 3 },
   };
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) section = NULL;

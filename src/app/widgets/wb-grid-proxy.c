@@ -37,7 +37,8 @@ wb_grid_spot_init (WbGridSpot *self)
 static char *
 dup_value (WbGrid *self, int row, int column)
 {
-  char *text = column == WB_GRID_PICTURE ? wb_grid_dup_picture_words (self, row) : wb_grid_dup_shown (self, row, column);
+  char *text
+      = column == WB_GRID_PICTURE ? wb_grid_dup_picture_words (self, row) : wb_grid_dup_shown (self, row, column);
 
   if (*text != '\0')
     return text;
@@ -53,9 +54,11 @@ dup_name (WbGrid *self)
   g_autofree char *value = dup_value (self, self->head.row, self->head.column);
   const WbProblem *problem = cells == 1 ? wb_grid_problem (self, self->head.row, self->head.column) : NULL;
   /* Translators: “Row 3, User name: amara.okafor” */
-  g_autofree char *name = g_strdup_printf (_("Row %d, %s: %s"), self->head.row + 1, wb_grid_column_title (self->head.column), value);
+  g_autofree char *name
+      = g_strdup_printf (_("Row %d, %s: %s"), self->head.row + 1, wb_grid_column_title (self->head.column), value);
   g_autofree char *trouble = problem != NULL ? wb_problem_dup_text (problem) : NULL;
-  g_autofree char *many = cells > 1 ? g_strdup_printf (ngettext ("%u cell chosen", "%u cells chosen", cells), cells) : NULL;
+  g_autofree char *many
+      = cells > 1 ? g_strdup_printf (ngettext ("%u cell chosen", "%u cells chosen", cells), cells) : NULL;
 
   return g_strjoin (". ", name, many != NULL ? many : trouble, NULL);
 }

@@ -23,8 +23,8 @@ struct _WbRing {
 G_DEFINE_FINAL_TYPE (WbRing, wb_ring, GTK_TYPE_WIDGET)
 
 static void
-wb_ring_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
-                 int *natural_baseline)
+wb_ring_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                 int *minimum_baseline, int *natural_baseline)
 {
   *minimum = *natural = (int) (SIDE * wb_text_scale ());
 }
@@ -114,8 +114,9 @@ wb_ring_set (WbRing *self, guint there, guint failed, guint all, const char *tex
   self->failed = failed;
   self->all = all;
   gtk_label_set_label (GTK_LABEL (self->label), count);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0., GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) MAX (all, 1),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) MAX (all, 1),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) there, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

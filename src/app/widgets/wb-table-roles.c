@@ -119,7 +119,8 @@ content_role (const WbTable *table, const WbRole *roles, guint column, guint fro
     return WB_ROLE_DOMAIN;
   if (most (looks.users, looks.filled))
     return has_role (roles, column, WB_ROLE_USER_NAME) ? WB_ROLE_NONE : WB_ROLE_USER_NAME;
-  if (most (looks.capital, looks.filled) && looks.spaced * 2 > looks.filled && !has_role (roles, column, WB_ROLE_FIRST_NAME))
+  if (most (looks.capital, looks.filled) && looks.spaced * 2 > looks.filled
+      && !has_role (roles, column, WB_ROLE_FIRST_NAME))
     return WB_ROLE_FULL_NAME;
   if (!most (looks.capital, looks.filled))
     return WB_ROLE_NONE;

@@ -78,8 +78,8 @@ wb_width_bin_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   if (self->child == NULL)
     return;
   gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &child_min, NULL, NULL, NULL);
-  gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, for_size > 0 ? MAX (child_min, for_size) : for_size, minimum, natural,
-                      NULL, NULL);
+  gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, for_size > 0 ? MAX (child_min, for_size) : for_size,
+                      minimum, natural, NULL, NULL);
 }
 
 static void
@@ -151,9 +151,12 @@ wb_width_bin_class_init (WbWidthBinClass *klass)
   object_class->set_property = wb_width_bin_set_property;
   widget_class->measure = wb_width_bin_measure;
   widget_class->size_allocate = wb_width_bin_size_allocate;
-  props[PROP_MIN_WIDTH] = g_param_spec_int ("min-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_NATURAL_WIDTH] = g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  props[PROP_WIDTH_CLASS] = g_param_spec_int ("width-class", NULL, NULL, 0, WB_WIDTH_WIDE, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_MIN_WIDTH]
+      = g_param_spec_int ("min-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_NATURAL_WIDTH]
+      = g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_WIDTH_CLASS]
+      = g_param_spec_int ("width-class", NULL, NULL, 0, WB_WIDTH_WIDE, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

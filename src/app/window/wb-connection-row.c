@@ -82,8 +82,9 @@ static char *
 dup_again (Row *row)
 {
   guint left = wb_retry_get_left (wb_retry_of (row->profile)), waiting = count_waiting (row);
-  g_autofree char *again = left > 0 ? g_strdup_printf (ngettext ("Trying again in %u s", "Trying again in %u s", left), left)
-                                    : g_strdup (_("Trying again…"));
+  g_autofree char *again = left > 0
+                               ? g_strdup_printf (ngettext ("Trying again in %u s", "Trying again in %u s", left), left)
+                               : g_strdup (_("Trying again…"));
   g_autofree char *changes = g_strdup_printf (ngettext ("%u change waiting", "%u changes waiting", waiting), waiting);
 
   /* Translators: "Trying again in 30 s · 3 changes waiting" */
@@ -105,7 +106,8 @@ dup_detail (Row *row, CmrClient *client, CmrConnection connection)
     case CMR_CONNECTION_KEY_REFUSED:
       return g_strdup (_("Nothing more is sent"));
     case CMR_CONNECTION_TROUBLE:
-      return status >= 400 ? g_strdup_printf (_("It answered with %u"), status) : g_strdup (_("It gave no clear answer"));
+      return status >= 400 ? g_strdup_printf (_("It answered with %u"), status)
+                           : g_strdup (_("It gave no clear answer"));
     default:
       return dup_last_answer (client);
     }
@@ -153,7 +155,8 @@ fill_facts (Row *row)
   g_autofree char *host = wb_format_text (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "");
   g_autofree char *ago = last > 0 ? wb_format_ago (last) : g_strdup (_("none yet"));
   g_autofree char *waiting = g_strdup_printf ("%u", cmr_pacer_get_waiting (cmr_client_get_pacer (client)));
-  g_autofree char *pace = g_strdup_printf (ngettext ("at most %.0f a second", "at most %.0f a second", (gulong) info->per_second), info->per_second);
+  g_autofree char *pace = g_strdup_printf (
+      ngettext ("at most %.0f a second", "at most %.0f a second", (gulong) info->per_second), info->per_second);
 
   for (int i = 0; i < 4; i++)
     gtk_grid_remove_row (GTK_GRID (row->facts), 0);
@@ -267,7 +270,8 @@ wb_connection_row_new (WbProfile *profile)
   g_object_set_data_full (G_OBJECT (row->button), "row", row, row_free);
   g_signal_connect (row->button, "map", G_CALLBACK (on_map), row);
   g_signal_connect (row->button, "unmap", G_CALLBACK (on_unmap), row);
-  g_signal_connect_object (wb_profile_get_client (profile), "notify::connection", G_CALLBACK (on_notify), row->button, 0);
+  g_signal_connect_object (wb_profile_get_client (profile), "notify::connection", G_CALLBACK (on_notify), row->button,
+                           0);
   update (row);
   return row->button;
 }

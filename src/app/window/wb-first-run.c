@@ -67,8 +67,10 @@ wb_first_run_init (WbFirstRun *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   wb_accessible_set_name (self->menu_button, _("Main Menu"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sandbox_row), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Try It First"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->key_row), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Enter an API Key"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sandbox_row), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Try It First"),
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->key_row), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Enter an API Key"),
+                                  -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->ways), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ways in"), -1);
 }
 

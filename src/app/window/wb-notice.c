@@ -36,11 +36,11 @@ about_key (const Asked *asked)
   switch (wb_profile_get_key_state (asked->profile))
     {
     case WB_KEY_LOCKED:
-      return wb_error_words_new ("dialog-password-symbolic", "warning", say (N_("The keyring is locked.")), say (stored),
-                                 WB_REMEDY_UNLOCK_KEYRING);
+      return wb_error_words_new ("dialog-password-symbolic", "warning", say (N_("The keyring is locked.")),
+                                 say (stored), WB_REMEDY_UNLOCK_KEYRING);
     case WB_KEY_MISSING:
-      return wb_error_words_new ("dialog-password-symbolic", "warning", say (N_("There is no key for this profile.")), say (stored),
-                                 WB_REMEDY_ENTER_KEY);
+      return wb_error_words_new ("dialog-password-symbolic", "warning", say (N_("There is no key for this profile.")),
+                                 say (stored), WB_REMEDY_ENTER_KEY);
     default:
       break;
     }
@@ -65,13 +65,15 @@ about_lock (const Asked *asked)
     return NULL;
   if (g_strv_length (words) < 2)
     return wb_error_words_new ("changes-prevent-symbolic", "warning", say (N_("Another Waybill holds this profile.")),
-                               say (N_("You can look at everything; close the other one to send from here.")), WB_REMEDY_NONE);
+                               say (N_("You can look at everything; close the other one to send from here.")),
+                               WB_REMEDY_NONE);
   host = wb_format_text (words[1]);
-  return wb_error_words_new ("changes-prevent-symbolic", "warning", say (N_("Another Waybill holds this profile.")),
-                             /* Translators: number of a process, name of a computer */
-                             g_strdup_printf (_("It is process %s on %s. You can look at everything; close the other one to send from here."),
-                                              words[0], host),
-                             WB_REMEDY_NONE);
+  return wb_error_words_new (
+      "changes-prevent-symbolic", "warning", say (N_("Another Waybill holds this profile.")),
+      /* Translators: number of a process, name of a computer */
+      g_strdup_printf (_("It is process %s on %s. You can look at everything; close the other one to send from here."),
+                       words[0], host),
+      WB_REMEDY_NONE);
 }
 
 static WbErrorWords *
@@ -82,10 +84,11 @@ about_unknown (const Asked *asked)
   g_object_get (wb_profile_get_outbox (asked->profile), "n-unknown-paid", &n, NULL);
   if (n == 0)
     return NULL;
-  return wb_error_words_new ("dialog-question-symbolic", "unknown",
-                             n == 1 ? say (N_("One paid request got no answer."))
-                                    : g_strdup_printf (ngettext ("%u paid request got no answer.", "%u paid requests got no answer.", n), n),
-                             say (N_("Nothing is sent again until you decide.")), WB_REMEDY_SHOW_UNKNOWN);
+  return wb_error_words_new (
+      "dialog-question-symbolic", "unknown",
+      n == 1 ? say (N_("One paid request got no answer."))
+             : g_strdup_printf (ngettext ("%u paid request got no answer.", "%u paid requests got no answer.", n), n),
+      say (N_("Nothing is sent again until you decide.")), WB_REMEDY_SHOW_UNKNOWN);
 }
 
 static WbErrorWords *
@@ -97,18 +100,22 @@ about_journal (const Asked *asked)
 
   if (aside == NULL)
     return NULL;
-  return wb_error_words_new ("dialog-error-symbolic", "error", say (N_("The journal could not be read.")),
-                             /* Translators: %s is the name of a file */
-                             g_strdup_printf (_("It was kept aside as “%s”; a new one was started. Check open orders in the dashboard "
-                                                "before you pay again."), safe),
-                             WB_REMEDY_SHOW_FILE);
+  return wb_error_words_new (
+      "dialog-error-symbolic", "error", say (N_("The journal could not be read.")),
+      /* Translators: %s is the name of a file */
+      g_strdup_printf (_("It was kept aside as “%s”; a new one was started. Check open orders in the dashboard "
+                          "before you pay again."),
+                       safe),
+      WB_REMEDY_SHOW_FILE);
 }
 
 /* "What you see is from 14:02.": of the list, or of the last answer. */
 static char *
 dup_stored_at (const Asked *asked)
 {
-  gint64 time = asked->collection < WB_N_COLLECTIONS ? wb_sync_get_as_of (wb_profile_get_sync (asked->profile), asked->collection) : 0;
+  gint64 time = asked->collection < WB_N_COLLECTIONS
+                    ? wb_sync_get_as_of (wb_profile_get_sync (asked->profile), asked->collection)
+                    : 0;
 
   if (time == 0)
     time = cmr_client_get_last_answer (wb_profile_get_client (asked->profile));
@@ -125,18 +132,22 @@ about_connection (const Asked *asked)
   g_autofree char *stored = NULL, *again = NULL;
 
   if (connection == CMR_CONNECTION_OFFLINE)
-    return wb_error_words_new ("network-offline-symbolic", "accent", say (N_("You are offline.")),
-                               /* Translators: %s is a time */
-                               when != NULL ? g_strdup_printf (_("You see what was stored at %s. Changes wait; paid ones ask you again "
-                                                                 "before they go."), when)
-                                            : say (N_("Changes wait; paid ones ask you again before they go.")),
-                               WB_REMEDY_TRY_AGAIN);
+    return wb_error_words_new (
+        "network-offline-symbolic", "accent", say (N_("You are offline.")),
+        /* Translators: %s is a time */
+        when != NULL ? g_strdup_printf (_("You see what was stored at %s. Changes wait; paid ones ask you again "
+                                           "before they go."),
+                                        when)
+                     : say (N_("Changes wait; paid ones ask you again before they go.")),
+        WB_REMEDY_TRY_AGAIN);
   if (connection != CMR_CONNECTION_TROUBLE)
     return NULL;
   /* Translators: %s is a time */
-  stored = when != NULL ? g_strdup_printf (_("What you see is from %s."), when) : g_strdup (_("What you see was stored before."));
-  again = left > 0 ? g_strdup_printf (ngettext ("Waybill tries again in %u s.", "Waybill tries again in %u s.", left), left)
-                   : g_strdup (_("Waybill tries again."));
+  stored = when != NULL ? g_strdup_printf (_("What you see is from %s."), when)
+                        : g_strdup (_("What you see was stored before."));
+  again = left > 0
+              ? g_strdup_printf (ngettext ("Waybill tries again in %u s.", "Waybill tries again in %u s.", left), left)
+              : g_strdup (_("Waybill tries again."));
   return wb_error_words_new ("network-error-symbolic", "warning",
                              status >= 500 ? g_strdup_printf (_("The service answered with an error (%u)."), status)
                                            : say (N_("The service answered with an error.")),
@@ -148,28 +159,33 @@ about_connection (const Asked *asked)
 static WbErrorWords *
 about_refresh (const Asked *asked)
 {
-  static const CmrError told[] = { CMR_ERROR_NOT_FOUND, CMR_ERROR_DENIED, CMR_ERROR_PROTOCOL, CMR_ERROR_STORAGE, CMR_ERROR_BUSY };
+  static const CmrError told[]
+      = { CMR_ERROR_NOT_FOUND, CMR_ERROR_DENIED, CMR_ERROR_PROTOCOL, CMR_ERROR_STORAGE, CMR_ERROR_BUSY };
 
   for (guint i = 0; asked->error != NULL && i < G_N_ELEMENTS (told); i++)
     if (g_error_matches (asked->error, CMR_ERROR, told[i]))
       return told[i] == CMR_ERROR_DENIED
-               ? wb_error_words_new ("changes-prevent-symbolic", "warning", say (N_("The service does not let this key read this list.")),
-                                     say (N_("The list stays as it was.")), WB_REMEDY_TRY_AGAIN)
-               : wb_words_for_error (asked->error);
+                 ? wb_error_words_new ("changes-prevent-symbolic", "warning",
+                                       say (N_("The service does not let this key read this list.")),
+                                       say (N_("The list stays as it was.")), WB_REMEDY_TRY_AGAIN)
+                 : wb_words_for_error (asked->error);
   return NULL;
 }
 
 static WbErrorWords *
 about_age (const Asked *asked)
 {
-  gint64 as_of = asked->collection < WB_N_COLLECTIONS ? wb_sync_get_as_of (wb_profile_get_sync (asked->profile), asked->collection) : 0;
+  gint64 as_of = asked->collection < WB_N_COLLECTIONS
+                     ? wb_sync_get_as_of (wb_profile_get_sync (asked->profile), asked->collection)
+                     : 0;
   gint64 days = (g_get_real_time () - as_of) / DAY_US;
 
   if (as_of == 0 || days < 1 || asked->error == NULL)
     return NULL;
-  return wb_error_words_new ("document-open-recent-symbolic", "accent",
-                             g_strdup_printf (ngettext ("This list is %d day old.", "This list is %d days old.", days), (int) days),
-                             say (N_("The service could not be read since.")), WB_REMEDY_REFRESH);
+  return wb_error_words_new (
+      "document-open-recent-symbolic", "accent",
+      g_strdup_printf (ngettext ("This list is %d day old.", "This list is %d days old.", days), (int) days),
+      say (N_("The service could not be read since.")), WB_REMEDY_REFRESH);
 }
 
 static WbErrorWords *(*const causes[]) (const Asked *asked) = {

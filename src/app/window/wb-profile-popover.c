@@ -49,15 +49,16 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!wb_application_open_profile_finish (WB_APPLICATION (source), result, &error))
-    wb_application_toast (WB_APPLICATION (source), _("This profile could not be opened. Its files were left as they are."));
+    wb_application_toast (WB_APPLICATION (source),
+                          _("This profile could not be opened. Its files were left as they are."));
 }
 
 static void
 on_profile_activated (GtkListBox *list, GtkWidget *row, GtkPopover *popover)
 {
   gtk_popover_popdown (popover);
-  wb_application_open_profile_async (WB_APPLICATION (g_application_get_default ()), g_object_get_data (G_OBJECT (row), "id"),
-                                     NULL, NULL, opened_cb, NULL);
+  wb_application_open_profile_async (WB_APPLICATION (g_application_get_default ()),
+                                     g_object_get_data (G_OBJECT (row), "id"), NULL, NULL, opened_cb, NULL);
 }
 
 /* Cancelled when the popover goes. */

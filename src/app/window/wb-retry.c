@@ -117,7 +117,8 @@ wb_retry_class_init (WbRetryClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wb_retry_dispose;
   G_OBJECT_CLASS (klass)->finalize = wb_retry_finalize;
   signals[CHANGED] = g_signal_new ("changed", WB_TYPE_RETRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RECOVERED] = g_signal_new ("recovered", WB_TYPE_RETRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RECOVERED]
+      = g_signal_new ("recovered", WB_TYPE_RETRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -144,7 +145,8 @@ wb_retry_of (WbProfile *profile)
   self = g_object_new (WB_TYPE_RETRY, NULL);
   self->profile = profile;
   g_object_set_data_full (G_OBJECT (profile), "retry", self, let_go);
-  g_signal_connect_object (wb_profile_get_client (profile), "notify::connection", G_CALLBACK (on_connection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wb_profile_get_client (profile), "notify::connection", G_CALLBACK (on_connection), self,
+                           G_CONNECT_SWAPPED);
   on_connection (self);
   return self;
 }

@@ -135,9 +135,10 @@ static void
 on_afresh (GtkButton *button)
 {
   GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER);
-  GtkWidget *dialog = wb_compat_message_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), _("Start the Sandbox Afresh?"),
-                                             _("Its customers, orders and wallet are as on the first day again. Drafts and "
-                                               "Activity of the sandbox go too."));
+  GtkWidget *dialog
+      = wb_compat_message_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button))), _("Start the Sandbox Afresh?"),
+                               _("Its customers, orders and wallet are as on the first day again. Drafts and "
+                                  "Activity of the sandbox go too."));
 
   gtk_popover_popdown (GTK_POPOVER (popover));
   wb_compat_message_add (dialog, "cancel", _("_Cancel"), WB_COMPAT_PLAIN);
@@ -208,12 +209,15 @@ make_controls (GtkWidget *popover)
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (wallet), 2);
   g_signal_connect (wallet, "value-changed", G_CALLBACK (on_wallet), NULL);
   g_signal_connect_object (popover, "show", G_CALLBACK (show_wallet), wallet, 0);
-  attach (grid, 0, _("Time"),
-          make_choice (popover, SPEED, &speeds[0].label, sizeof speeds[0], G_N_ELEMENTS (speeds), G_CALLBACK (on_speed)));
+  attach (
+      grid, 0, _("Time"),
+      make_choice (popover, SPEED, &speeds[0].label, sizeof speeds[0], G_N_ELEMENTS (speeds), G_CALLBACK (on_speed)));
   attach (grid, 1, _("Answers"),
-          make_choice (popover, LATENCY, &latencies[0].label, sizeof latencies[0], G_N_ELEMENTS (latencies), G_CALLBACK (on_latency)));
-  attach (grid, 2, _("Next change"),
-          make_choice (popover, FAULT, &faults[0].label, sizeof faults[0], G_N_ELEMENTS (faults), G_CALLBACK (on_fault)));
+          make_choice (popover, LATENCY, &latencies[0].label, sizeof latencies[0], G_N_ELEMENTS (latencies),
+                       G_CALLBACK (on_latency)));
+  attach (
+      grid, 2, _("Next change"),
+      make_choice (popover, FAULT, &faults[0].label, sizeof faults[0], G_N_ELEMENTS (faults), G_CALLBACK (on_fault)));
   attach (grid, 3, _("Wallet, in dollars"), wallet);
   return widget;
 }
@@ -232,8 +236,9 @@ static GtkWidget *
 make_popover (void)
 {
   GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *text = gtk_label_new (_("A pretend service on this computer: customers, domains, prices, charges and mailboxes are "
-                                     "invented, and nothing leaves this computer. Here you steer it."));
+  GtkWidget *text
+      = gtk_label_new (_("A pretend service on this computer: customers, domains, prices, charges and mailboxes are "
+                          "invented, and nothing leaves this computer. Here you steer it."));
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);

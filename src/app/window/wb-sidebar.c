@@ -41,7 +41,8 @@ typedef struct {
 
 static const Section sections[] = {
   { WB_COLLECTION_ORDERS, N_("Orders"), "package-x-generic-symbolic", NULL, "needs-you", "warning", NULL },
-  { WB_COLLECTION_ACTIVITY, N_("Activity"), "document-open-recent-symbolic", NULL, "unknown", "unknown", "dialog-question-symbolic" },
+  { WB_COLLECTION_ACTIVITY, N_("Activity"), "document-open-recent-symbolic", NULL, "unknown", "unknown",
+    "dialog-question-symbolic" },
   { WB_COLLECTION_CUSTOMERS, N_("Customers"), "system-users-symbolic", N_("Customers"), NULL, NULL, NULL },
 };
 
@@ -75,7 +76,8 @@ update_row (WbListModel *model, Row *row)
   gtk_label_set_label (row->badge_label, badge);
   gtk_widget_set_visible (row->badge, needed > 0);
   /* Activity has no end: its number says nothing. */
-  gtk_widget_set_visible (GTK_WIDGET (row->count), needed <= 0 && total > 0 && row->section->collection != WB_COLLECTION_ACTIVITY);
+  gtk_widget_set_visible (GTK_WIDGET (row->count),
+                          needed <= 0 && total > 0 && row->section->collection != WB_COLLECTION_ACTIVITY);
 }
 
 static GtkWidget *
@@ -238,7 +240,8 @@ wb_sidebar_class_init (WbSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wb_sidebar_dispose;
-  signals[SECTION] = g_signal_new ("section", WB_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SECTION]
+      = g_signal_new ("section", WB_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/waybill/Waybill/window/wb-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, foot);
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, list);
