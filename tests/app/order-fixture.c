@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "wb-names.h"
+#include "wb-settings.h"
 
 WbApplication *
 order_application (void)
@@ -394,6 +395,21 @@ order_create (Order *order)
 {
   order_press (order_root (order), "Create Order");
   gtk_window_destroy (GTK_WINDOW (order_wait_message (order_root (order))));
+}
+
+void
+order_pay (Order *order)
+{
+  order_press (order_root (order), "Create Order");
+  order_press (order_wait_message (order_root (order)), "Pay About");
+}
+
+void
+order_set_delay (guint seconds)
+{
+  g_autoptr (GSettings) settings = g_settings_new (WB_SETTINGS_SCHEMA);
+
+  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, seconds);
 }
 
 /* Pictures */

@@ -42,6 +42,11 @@ void order_wait_state (Order *order, WbOrderState state);
 /* Makes it, and takes away the Pay dialog that comes by itself. */
 void order_create (Order *order);
 
+/* Makes it and says Pay at once. */
+void order_pay (Order *order);
+/* How long a payment is held back: a preference. */
+void order_set_delay (guint seconds);
+
 /* Destroys it and checks that it is finalized. */
 void order_window_free (WbOrderWindow *window);
 

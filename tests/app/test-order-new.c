@@ -120,11 +120,10 @@ test_one_step_lost (void)
 static void
 test_one_step_stopped (void)
 {
-  g_autoptr (GSettings) settings = g_settings_new (WB_SETTINGS_SCHEMA);
   Order order;
 
   prefer_two_steps (FALSE);
-  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, 20);
+  order_set_delay (20);
   order = new_order (NULL);
   fill (&order);
   order_press (order_root (&order), "Pay About $40.80 and Start");
@@ -132,7 +131,7 @@ test_one_step_stopped (void)
   order_press (order_root (&order), "Stop");
   order_wait_state (&order, WB_ORDER_CANCELLED);
   g_assert_cmpuint (order_count (&order, CREATE), ==, 0);
-  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, 0);
+  order_set_delay (0);
   prefer_two_steps (TRUE);
   end (&order);
 }
@@ -264,12 +263,9 @@ test_profile_left (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GSettings) settings = NULL;
-
   g_setenv ("WAYBILL_PACE", "10", TRUE);
   gtk_test_init (&argc, &argv, NULL);
-  settings = g_settings_new (WB_SETTINGS_SCHEMA);
-  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, 0);
+  order_set_delay (0);
   g_test_add_func ("/order-new/two-steps", test_two_steps);
   g_test_add_func ("/order-new/one-step", test_one_step);
   g_test_add_func ("/order-new/one-step-lost", test_one_step_lost);

@@ -4,7 +4,6 @@
 
 #include "order-fixture.h"
 #include "wb-collection-page.h"
-#include "wb-settings.h"
 
 /* The panes of Orders and Activity in each state of an order, apart from the lists beside them. */
 
@@ -15,14 +14,6 @@ typedef struct {
   Order order;
   GtkWidget *window; /* of the pane */
 } Panes;
-
-static void
-set_delay (guint seconds)
-{
-  g_autoptr (GSettings) settings = g_settings_new (WB_SETTINGS_SCHEMA);
-
-  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, seconds);
-}
 
 static WbOrder *
 made (Panes *panes)
@@ -70,18 +61,11 @@ panes_free (Panes *panes)
 }
 
 static void
-pay (Panes *panes)
-{
-  order_press (order_root (&panes->order), "Create Order");
-  order_press (order_wait_message (order_root (&panes->order)), "Pay About $40.80 and Start");
-}
-
-static void
 test_done (void)
 {
   Panes panes = { .order = order_new () };
 
-  pay (&panes);
+  order_pay (&panes.order);
   order_wait_state (&panes.order, WB_ORDER_LIVE);
   show_order (&panes);
   order_wait_text (panes.window, "Order for A & B <b> “x” %s");
@@ -104,8 +88,8 @@ test_waiting (void)
 {
   Panes panes = { .order = order_new () };
 
-  set_delay (20);
-  pay (&panes);
+  order_set_delay (20);
+  order_pay (&panes.order);
   order_wait_state (&panes.order, WB_ORDER_PAYING);
   show_pay (&panes);
   order_wait_text (panes.window, "Waiting");
@@ -118,7 +102,7 @@ test_waiting (void)
   show_order (&panes);
   order_wait_button (panes.window, "Pay About $40.80…");
   order_shot (panes.window, "pane-order-not-paid");
-  set_delay (0);
+  order_set_delay (0);
   panes_free (&panes);
 }
 
@@ -130,7 +114,7 @@ test_unknown_paid (void)
   GtkWidget *dialog;
 
   store_fault (panes.order.store, PAY, WB_FAULT_DROP_BEFORE, 0, 1);
-  pay (&panes);
+  order_pay (&panes.order);
   order_wait_state (&panes.order, WB_ORDER_UNKNOWN);
   show_pay (&panes);
   order_wait_text (panes.window, "It may have been carried out, so Waybill does not send it again by itself.");
@@ -190,7 +174,7 @@ test_was_done (void)
   Panes panes = { .order = order_new () };
 
   store_fault (panes.order.store, PAY, WB_FAULT_DROP_BEFORE, 0, 1);
-  pay (&panes);
+  order_pay (&panes.order);
   order_wait_state (&panes.order, WB_ORDER_UNKNOWN);
   show_order (&panes);
   order_wait_button (panes.window, "Settle…");
@@ -337,7 +321,7 @@ test_focus (void)
   GtkWidget *button;
 
   store_fault (panes.order.store, PAY, WB_FAULT_DROP_BEFORE, 0, 1);
-  pay (&panes);
+  order_pay (&panes.order);
   order_wait_state (&panes.order, WB_ORDER_UNKNOWN);
   show_pay (&panes);
   order_wait_button (panes.window, "It Was Done");
@@ -355,7 +339,7 @@ main (int argc, char **argv)
 {
   g_setenv ("WAYBILL_PACE", "10", TRUE);
   gtk_test_init (&argc, &argv, NULL);
-  set_delay (0);
+  order_set_delay (0);
   g_test_add_func ("/panes/done", test_done);
   g_test_add_func ("/panes/waiting", test_waiting);
   g_test_add_func ("/panes/unknown-paid", test_unknown_paid);

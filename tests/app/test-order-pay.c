@@ -3,31 +3,15 @@
 #include "order-fixture.h"
 
 #include "wb-pay.h"
-#include "wb-settings.h"
 
 /* Pay and tracking in the window. The server's ledger has the last word. */
 
 #define PAY "process_order"
 
-static void
-set_delay (guint seconds)
-{
-  g_autoptr (GSettings) settings = g_settings_new (WB_SETTINGS_SCHEMA);
-
-  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, seconds);
-}
-
 static guint
 charged (Order *order)
 {
   return 728460 - (guint) wb_sandbox_get_wallet (order->store->sandbox);
-}
-
-static void
-pay (Order *order)
-{
-  order_press (order_root (order), "Create Order");
-  order_press (order_wait_message (order_root (order)), "Pay About $40.80 and Start");
 }
 
 /* The safe button has the focus, the sum is in the other, the customer in the title. */
@@ -83,7 +67,7 @@ test_live (void)
 {
   Order order = order_new ();
 
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_LIVE);
   order_wait_text (order_root (&order), "6 mailboxes are live");
   order_wait_text (order_root (&order), "A & B <b> “x” %s can start.");
@@ -99,15 +83,15 @@ test_stopped (void)
 {
   Order order = order_new ();
 
-  set_delay (20);
-  pay (&order);
+  order_set_delay (20);
+  order_pay (&order);
   order_wait_text (order_root (&order), "Pays in ");
   order_shots (order_root (&order), "pays-in");
   order_press (order_root (&order), "Stop");
   order_wait_text (order_root (&order), "The payment was not sent. The order waits");
   order_wait_button (order_root (&order), "Pay About $40.80…");
   g_assert_cmpuint (order_count (&order, PAY), ==, 0);
-  set_delay (0);
+  order_set_delay (0);
   order_press (order_root (&order), "Pay About $40.80…");
   order_press (order_wait_message (order_root (&order)), "Pay About");
   order_wait_state (&order, WB_ORDER_LIVE);
@@ -180,7 +164,7 @@ test_guard_day (void)
   text = wb_pay_guard_dup_text (order.store->profile, 4080);
   g_assert_cmpstr (text, ==, "With this you spend more than $40 today; so far $0.00. Type the sum to go on: 40.80");
   info->guard_day_cents = 100000;
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_LIVE);
   order_wait_text (order_root (&order), "Taken for this order");
   info->guard_day_cents = 8000;
@@ -234,7 +218,7 @@ test_cannot_pay (void)
   Order order = order_new ();
 
   store_fault (order.store, PAY, WB_FAULT_PROCESS_NOT_FOUND, 404, 0);
-  pay (&order);
+  order_pay (&order);
   order_wait_text (order_root (&order), "The order is made, but this service has no call to pay it that Waybill knows.");
   order_wait_button (order_root (&order), "Pay in the Dashboard");
   order_shots (order_root (&order), "cannot-pay");
@@ -270,7 +254,7 @@ test_refused (void)
   Order order = order_new ();
 
   store_fault (order.store, PAY, WB_FAULT_STATUS, 422, 1);
-  pay (&order);
+  order_pay (&order);
   order_wait_text (order_root (&order), "The service said: “");
   order_wait_text (order_root (&order), "Nothing was charged.");
   order_shot (order_root (&order), "pay-refused");
@@ -284,7 +268,7 @@ test_busy (void)
   Order order = order_new ();
 
   store_fault (order.store, PAY, WB_FAULT_STATUS, 429, 1);
-  pay (&order);
+  order_pay (&order);
   order_wait_text (order_root (&order), "Not accepted: the service asks for a pause.");
   order_wait_text (order_root (&order), "Nothing was charged.");
   order_press (order_root (&order), "Pay About $40.80…");
@@ -301,7 +285,7 @@ test_lost (void)
   Order order = order_new ();
 
   store_fault (order.store, PAY, WB_FAULT_DROP_AFTER, 0, 1);
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_LIVE);
   order_wait_text (order_root (&order), "A & B <b> “x” %s can start.");
   g_assert_cmpuint (order_count (&order, PAY), ==, 1);
@@ -317,7 +301,7 @@ test_unknown (void)
   GtkWidget *dialog;
 
   store_fault (order.store, PAY, WB_FAULT_DROP_BEFORE, 0, 1);
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_UNKNOWN);
   order_wait_text (order_root (&order), "It may have been carried out, so Waybill does not send it again by itself.");
   order_press (order_root (&order), "Check Again");
@@ -344,7 +328,7 @@ test_unknown_guard (void)
   GtkWidget *dialog, *button, *entry, *accept;
 
   store_fault (order.store, PAY, WB_FAULT_DROP_BEFORE, 0, 1);
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_UNKNOWN);
   info->guard_order_cents = 3000;
   order_press (order_root (&order), "Check Again");
@@ -395,7 +379,7 @@ main (int argc, char **argv)
 {
   g_setenv ("WAYBILL_PACE", "10", TRUE);
   gtk_test_init (&argc, &argv, NULL);
-  set_delay (0);
+  order_set_delay (0);
   g_test_add_func ("/pay/dialog", test_dialog);
   g_test_add_func ("/pay/double-click", test_double_click);
   g_test_add_func ("/pay/live", test_live);

@@ -5,7 +5,6 @@
 #include "order-fixture.h"
 #include "wb-application-private.h"
 #include "wb-order-words.h"
-#include "wb-settings.h"
 
 /* How orders end and how that is told, with and without a window. */
 
@@ -30,20 +29,13 @@ new_with (const char *domains)
   return order;
 }
 
-static void
-pay (Order *order)
-{
-  order_press (order_root (order), "Create Order");
-  order_press (order_wait_message (order_root (order)), "Pay About");
-}
-
 /* Bought and paid, its mailboxes not made: said in red where it belongs, and so is what it means for money. */
 static void
 test_partly (void)
 {
   Order order = new_with ("brightloom.example, surprise-loom.example");
 
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_PARTLY);
   order_wait_text (order_root (&order), "2 mailboxes are live, 2 failed");
   order_wait_text (order_root (&order), "2 mailboxes were not made. The service said: “");
@@ -59,7 +51,7 @@ test_failed (void)
 {
   Order order = new_with ("refused-loom.example");
 
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_FAILED);
   order_wait_text (order_root (&order), "The domain was not registered, so its mailboxes were not made.");
   order_shot (order_root (&order), "failed");
@@ -86,7 +78,7 @@ test_being_made (void)
   order_make_ready (order.store, order.draft);
   order.window = order_window (order.store, order.draft);
   order_wait_button (order_root (&order), "Create Order");
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_BEING_MADE);
   order_wait_text (order_root (&order), "0 of 6 mailboxes are live");
   order_wait_text (order_root (&order), "You can close this window; Waybill tells you at the end.");
@@ -121,7 +113,7 @@ test_opened_later (void)
   GAsyncResult *result = NULL;
   g_autoptr (WbOrder) made = NULL;
 
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_LIVE);
   order_wait_text (order_root (&order), "Taken for this order");
   id = g_strdup (wb_order_get_id (wb_order_window_get_order (order.window)));
@@ -176,7 +168,7 @@ test_by_id (void)
   g_autoptr (WbOrder) added = NULL;
   g_autoptr (GError) error = NULL;
 
-  pay (&order);
+  order_pay (&order);
   order_wait_state (&order, WB_ORDER_LIVE);
   id = g_strdup (wb_order_get_order_id (wb_order_window_get_order (order.window)));
   order_window_free (order.window);
@@ -358,11 +350,7 @@ main (int argc, char **argv)
   g_setenv ("WAYBILL_PACE", "10", TRUE);
   g_setenv ("GNOTIFICATION_BACKEND", "freedesktop", TRUE);
   gtk_test_init (&argc, &argv, NULL);
-  {
-    g_autoptr (GSettings) settings = g_settings_new (WB_SETTINGS_SCHEMA);
-
-    g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, 0);
-  }
+  order_set_delay (0);
   g_test_add_func ("/tracking/being-made", test_being_made);
   g_test_add_func ("/tracking/partly", test_partly);
   g_test_add_func ("/tracking/failed", test_failed);

@@ -3,7 +3,6 @@
 #include "order-fixture.h"
 
 #include "wb-application-private.h"
-#include "wb-settings.h"
 
 /* Locking the session locks every profile (security.md, 4): a screen saver on the bus says that it is locked, as that
  * of the desktop does. GTK looks for it and for the session's manager when the program starts, so both are there
@@ -122,14 +121,6 @@ wait_session (gboolean locked)
   g_assert_true (wb_test_wait_for (session_is_locked, GINT_TO_POINTER (locked), WB_TEST_DEADLINE_MS));
 }
 
-static void
-set_delay (guint seconds)
-{
-  g_autoptr (GSettings) settings = g_settings_new (WB_SETTINGS_SCHEMA);
-
-  g_settings_set_uint (settings, WB_SETTINGS_PAY_DELAY_SECONDS, seconds);
-}
-
 /* Open, and not the one that the main window shows. */
 static Order
 order_open (void)
@@ -147,21 +138,14 @@ order_end (Order *order)
   order_free (order);
 }
 
-static void
-pay (Order *order)
-{
-  order_press (order_root (order), "Create Order");
-  order_press (order_wait_message (order_root (order)), "Pay About $40.80 and Start");
-}
-
 /* What waits does not leave, and the session's unlocking unlocks nothing: a person does. */
 static void
 test_waiting (void)
 {
   Order order = order_open ();
 
-  set_delay (30);
-  pay (&order);
+  order_set_delay (30);
+  order_pay (&order);
   order_wait_text (order_root (&order), "Pays in ");
   g_assert_cmpint (wb_profile_get_lock (order.store->profile), ==, WB_LOCK_NONE);
   wait_session (TRUE);
@@ -171,7 +155,7 @@ test_waiting (void)
   g_assert_cmpint (wb_profile_get_lock (order.store->profile), ==, WB_LOCK_READ_ONLY);
   g_assert_cmpuint (order_count (&order, PAY), ==, 0);
   g_assert_cmpuint (wb_sandbox_count_charges (order.store->sandbox), ==, 0);
-  set_delay (0);
+  order_set_delay (0);
   wb_profile_unlock (order.store->profile, WB_UNLOCK_SESSION);
   order_press (order_root (&order), "Pay About $40.80…");
   order_press (order_wait_message (order_root (&order)), "Pay About");
@@ -186,9 +170,9 @@ test_under_way (void)
 {
   Order order = order_open ();
 
-  set_delay (0);
+  order_set_delay (0);
   store_fault (order.store, PAY, WB_FAULT_NO_ANSWER, 0, 1);
-  pay (&order);
+  order_pay (&order);
   store_wait_requests (order.store, PAY, 1);
   wait_session (TRUE);
   g_assert_cmpint (wb_profile_get_lock (order.store->profile), ==, WB_LOCK_READ_ONLY);
