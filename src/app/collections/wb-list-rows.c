@@ -10,6 +10,7 @@
 #include "wb-compat.h"
 #include "wb-format.h"
 #include "wb-state-pill.h"
+#include "wb-text-scale.h"
 #include "wb-words.h"
 
 /* Rows of a list that is no table: three lines in a narrow window; in Activity always, on cards by day. */
@@ -99,7 +100,7 @@ static void
 fit_facts (Line *line, const char *state, const char *sum)
 {
   if (!line->rows->wide)
-    gtk_widget_set_visible (line->facts, g_utf8_strlen (state, -1) + g_utf8_strlen (sum, -1) <= LETTERS_OF_A_LINE);
+    gtk_widget_set_visible (line->facts, (g_utf8_strlen (state, -1) + g_utf8_strlen (sum, -1)) * wb_text_scale () <= LETTERS_OF_A_LINE);
 }
 
 static void
