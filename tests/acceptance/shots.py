@@ -40,8 +40,6 @@ NAMES = {'first-run': 'first-run-start', 'customer': 'wizard1-customer-new', 'cu
          'paying': 'wizard7-paying', 'tracking': 'wizard7-tracking', 'live': 'wizard7-live'}
 # While a button is held, or something runs, the window keeps its size.
 ONE_SIZE = {'pictures-drop', 'paying', 'pay'}
-# Of these there is one with text of twice the size as well.
-DOUBLE = {'orders-empty', 'mailboxes', 'pictures', 'options', 'review', 'pay', 'live', 'wizard7-created', 'wizard7-tracking'}
 PEOPLE = [*main_job.PEOPLE, ('Lena', 'Vogt'), ('Maximiliana', 'Featherstonehaugh-Cholmondeley')]
 DOMAINS = ['orchardvine.example', 'tryorchard.example', 'the-very-long-name-of-an-orchard-and-vineyard.example']
 
@@ -67,13 +65,11 @@ class Shots(States, main_job.MainJob):
     # --- pictures --------------------------------------------------------------------------------
 
     def shot(self, name, app):
-        self.picture(NAMES.get(name, name), app, sizes=(None,) if name in ONE_SIZE else (NARROW, WIDE), key=name)
+        self.picture(NAMES.get(name, name), app, sizes=(None,) if name in ONE_SIZE else (NARROW, WIDE))
 
-    def picture(self, name, app, frame=None, sizes=(NARROW, WIDE), first=None, key=None):
+    def picture(self, name, app, frame=None, sizes=(NARROW, WIDE), first=None):
         """The topmost window at each of the sizes; it is left at the last one. None: as it is. first() is
         called before each, at that size."""
-        if self.prefix and (key or name) not in DOUBLE:
-            return
         frame = frame or app.top
         # Without a compositor GTK draws a rim round the window; the sizes are of what is inside.
         window, geometry = app.window_of(frame)
@@ -205,11 +201,14 @@ class Shots(States, main_job.MainJob):
         app.find(None, re.compile(row), showing=False).press()
         app.find('push button', re.compile('^(Close|Hide|Back)'))
 
-    def full_pages(self):
-        """Journal and mirror of some weeks, over what the program made before."""
+    def read_customers(self):
         with self.start('--sandbox') as app:
             app.keys('ctrl+3')
             app.find(None, re.compile('Brightloom'))
+
+    def full_pages(self):
+        """Journal and mirror of some weeks, over what the program made before."""
+        self.read_customers()
         fill.fill()
         with self.start('--sandbox') as app:
             app.resize(*WIDE)
@@ -319,10 +318,19 @@ class Shots(States, main_job.MainJob):
             self.wizard(app)
 
     def double_pages(self):
-        with self.double(), self.start('--sandbox', '--sandbox-speed', '12') as app:
+        """The list, the step Review and the page Tracking with text of twice the size."""
+        self.read_customers()
+        fill.fill()
+        with self.double(), self.start('--sandbox') as app:
             app.resize(*WIDE)
-            app.find('push button', 'New Order')
-            self.wizard(app)
+            with self.part('double-orders'):
+                app.find(None, re.compile('Kestrel'))
+                self.picture('orders-full', app)
+            for row, keys, name in (('Papertrail', ['alt+6'], 'wizard6-review'), ('Brightloom, brightloom.example', [], 'wizard7-partly')):
+                with self.part(f'double-{name}'):
+                    app.keys('ctrl+1')
+                    self.search(app, row.split(',')[0])
+                    self.open_order(app, row, name, keys)
 
     def first_pages(self):
         with self.start('--first-run', '--sandbox', '--sandbox-speed', '12') as app:

@@ -185,18 +185,24 @@ class States:
 
     def stages(self, app):
         """The page Tracking, and what stands in its place, of orders of fill.py."""
-        main = app.top
         for text, name in STAGES:
             with self.part(f'wizard7-{name}'):
                 app.keys('ctrl+1')
                 self.search(app, text.split(',')[0])
-                app.find(None, re.compile(text), showing=False).press(times=2)
-                frame = wait(lambda: app.top if not app.top.same(main) else None, f'the window of {text}')
-                app.resize(*self.wide, frame=frame)
-                self.picture(f'wizard7-{name}', app, frame)
-                app.keys('ctrl+w')
-                wait(lambda: app.top.same(main), 'the window to close')
+                self.open_order(app, text, f'wizard7-{name}')
         app.keys('Escape', 'Escape')
+
+    def open_order(self, app, row, name, keys=()):
+        """The window of an order or a draft, after those keys."""
+        main = app.top
+        app.find(None, re.compile(row), showing=False).press(times=2)
+        frame = wait(lambda: app.top if not app.top.same(main) else None, f'the window of {row}')
+        app.resize(*self.wide, frame=frame)
+        if keys:
+            app.keys(*keys)
+        self.picture(name, app, frame)
+        app.keys('ctrl+w')
+        wait(lambda: app.top.same(main), 'the window to close')
 
     def search(self, app, text):
         app.keys('ctrl+f')
@@ -226,14 +232,19 @@ class States:
     @contextmanager
     def double(self):
         """Text of twice the size, as the X server tells it to programs; and pictures named so."""
-        tell_dpi(192)
+        # Once the last program has gone Xvfb forgets all: one stays and looks.
+        looker = subprocess.Popen(['xprop', '-root', '-spy', 'RESOURCE_MANAGER'], stdout=subprocess.DEVNULL)
         self.prefix = 'double-'
         try:
+            wait(tell_double, 'the size of text to stay')
             yield
         finally:
-            tell_dpi(96)
             self.prefix = ''
+            looker.terminate()
+            looker.wait()
 
 
-def tell_dpi(dpi):
-    subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set', 'RESOURCE_MANAGER', f'Xft.dpi:\t{dpi}\n'], check=True)
+def tell_double():
+    property_name = 'RESOURCE_MANAGER'
+    subprocess.run(['xprop', '-root', '-f', property_name, '8s', '-set', property_name, 'Xft.dpi:\t192\n'], check=True)
+    return '192' in subprocess.run(['xprop', '-root', property_name], stdout=subprocess.PIPE, text=True, check=True).stdout
