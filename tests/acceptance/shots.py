@@ -9,7 +9,6 @@ Groups: first, wizard, full, server, double. A page that cannot be reached is to
 all the same. --smoke: a handful."""
 
 import argparse
-import importlib
 import os
 import re
 import shutil
@@ -22,11 +21,10 @@ from pathlib import Path
 
 import fill
 import gestures
+import job as main_job
 from driver import App, wait, windows_of
 from notifications import Notifications
 from shots_states import States
-
-main_job = importlib.import_module('main-job')
 
 WIDE, NARROW = (1280, 800), (360, 720)
 SCHEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}

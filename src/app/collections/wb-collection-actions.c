@@ -334,6 +334,13 @@ make_menu (WbCollectionPage *self)
 }
 
 void
+wb_collection_page_main (WbCollectionPage *self)
+{
+  if (self->words->main_action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->words->main_action, NULL);
+}
+
+void
 wb_collection_page_build_actions (WbCollectionPage *self)
 {
   g_autoptr (GMenuModel) menu = make_menu (self);

@@ -28,6 +28,7 @@ set_rows (WbCollectionPage *self, gboolean as_rows)
 {
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
   guint position = wb_row_selection_get_position (self->selection);
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
 
   self->as_rows = as_rows || self->words->rows_only;
   /* A hidden view would keep its 205 rows bound. */
@@ -43,6 +44,9 @@ set_rows (WbCollectionPage *self, gboolean as_rows)
   wb_collection_page_update (self);
   if (position != GTK_INVALID_LIST_POSITION)
     wb_compat_list_scroll_to (wb_collection_page_get_list (self), position);
+  /* It went with the rows that had it. */
+  if (had_focus)
+    wb_collection_page_focus_list (self);
 }
 
 static int

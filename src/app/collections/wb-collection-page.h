@@ -17,6 +17,8 @@ GtkWidget *wb_collection_page_new (WbProfile *profile, WbCollection collection);
 WbCollection wb_collection_page_get_collection (WbCollectionPage *self);
 /* Back button shown, for the folded window; signal "back". */
 void wb_collection_page_set_folded (WbCollectionPage *self, gboolean folded);
+/* The one main action of the page; nothing where it has none. */
+void wb_collection_page_main (WbCollectionPage *self);
 void wb_collection_page_show_search (WbCollectionPage *self);
 /* Searches for @text, or shows what one chip holds. */
 void wb_collection_page_search (WbCollectionPage *self, const char *text);

@@ -14,28 +14,45 @@
 
 /* The shortcuts window reads the table of actions. GTK 4.8 builds such a window from XML only. */
 
+/* The keypad does what the key beside it does; GTK has no sign for it. */
+static char *
+dup_shown (const char *accels)
+{
+  g_auto (GStrv) all = g_strsplit (accels, " ", 0);
+  GString *shown = g_string_new (NULL);
+
+  for (guint i = 0; all[i] != NULL; i++)
+    if (strstr (all[i], "KP_") == NULL)
+      g_string_append_printf (shown, "%s%s", shown->len > 0 ? " " : "", all[i]);
+  return g_string_free (shown, FALSE);
+}
+
 static void
 append_row (GString *xml, const WbActionRow *row)
 {
+  g_autofree char *shown = dup_shown (row->accels);
   g_autofree char *title = g_markup_escape_text (_(row->title), -1);
-  g_autofree char *accels = g_markup_escape_text (row->accels, -1);
+  g_autofree char *accels = g_markup_escape_text (shown, -1);
 
   g_string_append_printf (xml, "<child><object class='GtkShortcutsShortcut'><property name='title'>%s</property>"
                                "<property name='accelerator'>%s</property></object></child>", title, accels);
 }
 
-/* Two sections, each on one page: on GTK 4.8 the buttons that switch pages warn. */
-static const char *const window_groups[] = { "General", "Lists", NULL };
-
-static gboolean
-belongs (const WbActionRow *row, gboolean to_orders)
-{
-  return row->title != NULL && row->accels != NULL && g_strv_contains (window_groups, row->group) != to_orders;
-}
+/* Each section on one page of two columns: on GTK 4.8 the buttons that switch pages warn. */
+static const struct {
+  const char *name;
+  const char *title;
+  const char *groups[3];
+} sections[] = {
+  { "window", N_("Window and Lists"), { "General", "Lists" } },
+  { "order", N_("Orders"), { "Order Wizard", "Mailboxes of an Order" } },
+  { "pictures", N_("Pictures"), { "Pictures of an Order" } },
+};
 
 static void
-append_section (GString *xml, const char *name, const char *title, gboolean of_orders)
+append_section (GString *xml, guint section)
 {
+  const char *name = sections[section].name, *title = _(sections[section].title);
   g_autofree char *safe = g_markup_escape_text (title, -1);
   const char *group = NULL;
   guint n_rows;
@@ -46,7 +63,7 @@ append_section (GString *xml, const char *name, const char *title, gboolean of_o
                                "<property name='max-height'>18</property>", name, safe);
   for (guint i = 0; i < n_rows; i++)
     {
-      if (!belongs (&rows[i], of_orders))
+      if (rows[i].title == NULL || rows[i].accels == NULL || !g_strv_contains (sections[section].groups, rows[i].group))
         continue;
       if (g_strcmp0 (group, rows[i].group) != 0)
         {
@@ -68,8 +85,8 @@ wb_shortcuts_present (GtkWindow *parent)
   g_autoptr (GtkBuilder) builder = NULL;
   GtkWindow *window;
 
-  append_section (xml, "window", _("Window and Lists"), FALSE);
-  append_section (xml, "order", _("Orders"), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    append_section (xml, i);
   g_string_append (xml, "</object></interface>");
   builder = gtk_builder_new_from_string (xml->str, xml->len);
   g_string_free (xml, TRUE);

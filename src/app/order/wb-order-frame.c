@@ -346,7 +346,8 @@ on_flap (WbOrderWindow *self)
 {
   gboolean folded = adw_flap_get_folded (self->flap);
 
-  adw_flap_set_reveal_flap (self->flap, !folded && (self->side_wanted || self->helping));
+  /* Help was asked for by a key: it lies over the step where there is no room beside it. */
+  adw_flap_set_reveal_flap (self->flap, self->helping || (!folded && self->side_wanted));
 }
 
 static void

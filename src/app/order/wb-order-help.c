@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#define WIDTH 300
+#define WIDTH_CHARS 30 /* so that the text does not ask for more */
+
 /* F1: what a step is for, what it costs, three tips. */
 static const struct {
   const char *purpose;
@@ -35,6 +38,7 @@ add_label (GtkWidget *box, const char *text, const char *css_class)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH_CHARS);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
@@ -46,6 +50,7 @@ wb_order_help_new (WbStep step)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   gtk_widget_add_css_class (box, "pane-body");
+  gtk_widget_set_size_request (box, WIDTH, -1);
   add_label (box, _(wb_step_rows[step].title), "title-4");
   add_label (box, _(help[step].purpose), NULL);
   add_label (box, _("What It Costs"), "heading");

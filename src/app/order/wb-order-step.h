@@ -31,8 +31,9 @@ struct _WbOrderStepClass {
   GtkWidget *(*get_foot) (WbOrderStep *self);
   /* The page has little room now, or has it again; told when it shows first, too. */
   void (*set_narrow) (WbOrderStep *self, gboolean narrow);
-  /* A key of the wizard that is this step's own ("fill-names", "paste-mapped"), and "cancel-edit": Ctrl+Z
-   * while something is being typed gives that up; what has not become a step of the draft yet does so first. FALSE: not known here, or nothing to do. */
+  /* A key of the wizard that is this step's own ("fill-names", "paste-mapped"); "main": Ctrl+Enter, where it
+   * is not the next step; "cancel-edit": Ctrl+Z while something is being typed gives that up; what has not
+   * become a step of the draft yet does so first. FALSE: not known here, or nothing to do. */
   gboolean (*command) (WbOrderStep *self, const char *name);
   /* One line for the rail ("24 mailboxes · 2 to mend"), to be freed. */
   char *(*dup_fact) (WbOrderStep *self);

@@ -85,13 +85,28 @@ wb_order_window_leave_step (WbOrderWindow *self)
     WB_ORDER_STEP_GET_CLASS (page)->leave (page);
 }
 
+/* What was made is followed, and its steps are settled; before that there is nothing to follow. */
+static void
+tell_why_not (WbOrderWindow *self, WbStep step)
+{
+  gboolean sent = wb_order_window_is_sent (self);
+
+  if (sent != (step == WB_STEP_TRACKING))
+    wb_compat_toast_show (self->toasts,
+                          wb_compat_toast_new (sent ? _("The order is made: its steps cannot be changed any more.")
+                                                    : _("There is nothing to follow yet: the order is not created.")));
+}
+
 void
 wb_order_window_go (WbOrderWindow *self, WbStep step, const WbProblem *problem)
 {
   WbOrderStep *page;
 
   if (wb_order_window_is_sent (self) || self->draft == NULL || step == WB_STEP_TRACKING)
-    return; /* what was made is followed; its steps are settled */
+    {
+      tell_why_not (self, step);
+      return;
+    }
   page = wb_order_window_ensure_step (self, step);
   if (step != self->step)
     wb_order_window_leave_step (self);
@@ -173,6 +188,16 @@ static void
 on_command (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   command (WB_ORDER_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Shows what would send, never sends. */
+static void
+on_main (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbOrderWindow *self = WB_ORDER_WINDOW (widget);
+
+  if (!wb_order_window_is_sent (self) && !command (self, "main"))
+    on_step_next (self);
 }
 
 static void
@@ -295,6 +320,7 @@ wb_order_window_class_init (WbOrderWindowClass *klass)
   wb_order_window_class_bind_frame (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_install_action (widget_class, "order.next", NULL, on_next);
+  gtk_widget_class_install_action (widget_class, "order.main", NULL, on_main);
   gtk_widget_class_install_action (widget_class, "order.previous", NULL, on_previous);
   gtk_widget_class_install_action (widget_class, "order.step", "i", on_step);
   gtk_widget_class_install_action (widget_class, "order.next-problem", NULL, on_problem);

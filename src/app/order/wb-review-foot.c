@@ -90,6 +90,12 @@ wb_review_foot_update (WbReviewFoot *self, const char *why_not)
   update_buttons (self, why_not);
 }
 
+gboolean
+wb_review_foot_focus (WbReviewFoot *self)
+{
+  return gtk_widget_grab_focus (gtk_widget_get_visible (self->send) ? self->send : self->keep);
+}
+
 /* Building */
 
 static GtkWidget *

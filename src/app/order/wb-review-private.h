@@ -64,6 +64,8 @@ G_DECLARE_FINAL_TYPE (WbReviewFoot, wb_review_foot, WB, REVIEW_FOOT, GtkWidget)
 GtkWidget *wb_review_foot_new (WbProfile *profile, WbDraft *draft);
 /* @why_not: (nullable): why it cannot be sent now */
 void wb_review_foot_update (WbReviewFoot *self, const char *why_not);
+/* The button that sends, or the one that keeps where nothing is to be sent; FALSE when it cannot be used yet. */
+gboolean wb_review_foot_focus (WbReviewFoot *self);
 
 /* What will be sent, in which order. */
 #define WB_TYPE_REVIEW_REQUESTS (wb_review_requests_get_type ())

@@ -113,6 +113,12 @@ update_learned (WbStepOptions *self)
 }
 
 static void
+on_last_entry (WbStepOptions *self)
+{
+  wb_order_step_next (WB_ORDER_STEP (self));
+}
+
+static void
 update (WbStepOptions *self)
 {
   WbDraft *draft = draft_of (self);
@@ -164,8 +170,6 @@ add_choice (AdwPreferencesGroup *group, const Choice *choice, GtkWidget *first, 
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  name_widget (row, _(choice->title));
-  name_widget (check, _(choice->title));
   g_object_set_data (G_OBJECT (check), "value", (gpointer) choice->value);
   g_signal_connect (check, "toggled", callback, self);
   adw_preferences_group_add (group, row);
@@ -189,8 +193,6 @@ add_billing (WbStepOptions *self, GtkWidget *box)
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->renew_row), 4);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->renew_row), self->renew);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->renew_row), self->renew);
-  name_widget (self->renew, _("Renew Mailboxes Automatically"));
-  name_widget (self->renew_row, _("Renew Mailboxes Automatically"));
   g_signal_connect_swapped (self->renew, "notify::active", G_CALLBACK (on_renew), self);
   adw_preferences_group_add (group, self->renew_row);
 }
@@ -213,6 +215,7 @@ add_oauth (WbStepOptions *self, GtkWidget *box)
       g_signal_connect (self->oauth[i], "changed", G_CALLBACK (on_oauth), self);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), self->oauth[i]);
     }
+  g_signal_connect_swapped (self->oauth[G_N_ELEMENTS (oauth) - 1], "entry-activated", G_CALLBACK (on_last_entry), self);
   adw_preferences_group_add (group, expander);
 }
 
@@ -265,8 +268,8 @@ wb_step_options_enter (WbOrderStep *step, const WbProblem *problem)
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->expander), TRUE);
       gtk_widget_grab_focus (self->oauth[0]);
     }
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  else /* a second visit would go on from where the first left */
+    gtk_widget_grab_focus (self->provider[g_str_equal (wb_draft_get_provider (draft_of (self)), providers[1].value)]);
 }
 
 static char *

@@ -339,6 +339,19 @@ wb_step_review_get_foot (WbOrderStep *step)
   return WB_REVIEW_STEP (step)->foot;
 }
 
+static gboolean
+wb_step_review_command (WbOrderStep *step, const char *name)
+{
+  WbStepReview *self = WB_REVIEW_STEP (step);
+  const char *reason = why_not (self);
+
+  if (!g_str_equal (name, "main"))
+    return FALSE;
+  if (!wb_review_foot_focus (WB_REVIEW_FOOT (self->foot)) && reason != NULL)
+    wb_order_step_toast (step, reason, FALSE);
+  return TRUE;
+}
+
 static char *
 wb_step_review_dup_fact (WbOrderStep *step)
 {
@@ -379,6 +392,7 @@ wb_step_review_class_init (WbStepReviewClass *klass)
   step_class->enter = wb_step_review_enter;
   step_class->leave = wb_step_review_leave;
   step_class->get_foot = wb_step_review_get_foot;
+  step_class->command = wb_step_review_command;
   step_class->dup_fact = wb_step_review_dup_fact;
 }
 

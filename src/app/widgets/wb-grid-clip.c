@@ -83,7 +83,11 @@ wb_grid_fill_down (WbGrid *self)
   WbGridArea area;
   int from;
 
-  if (!filled_area (self, &area) || (area.top == area.bottom && area.top == 0))
+  /* One row takes from the row above it, also the one that is there for a new mailbox. */
+  if (!filled_area (self, &area) && (area.top != wb_grid_n_filled (self) || area.top >= wb_grid_n_rows (self)))
+    return;
+  area.bottom = MAX (area.bottom, area.top);
+  if (area.bottom == 0)
     return;
   from = area.top == area.bottom ? area.top - 1 : area.top;
   wb_draft_begin (self->draft, "fill-cells", NULL);

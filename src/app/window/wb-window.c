@@ -74,10 +74,11 @@ wb_window_show_section (WbWindow *self, WbCollection collection)
 {
   WbCollectionPage *page;
 
+  /* Before the profile is open, a key says what is to show first. */
+  self->section = collection;
   if (self->profile == NULL)
     return;
   page = ensure_page (self, collection);
-  self->section = collection;
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
   wb_sidebar_select (self->sidebar, collection);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pages));
@@ -222,6 +223,15 @@ wb_window_announce (WbWindow *self, const char *text, gboolean alert)
 }
 
 static void
+on_main (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbCollectionPage *page = current_page (WB_WINDOW (widget));
+
+  if (page != NULL)
+    wb_collection_page_main (page);
+}
+
+static void
 on_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WbCollectionPage *page = current_page (WB_WINDOW (widget));
@@ -306,12 +316,6 @@ on_lock (GtkWidget *widget, const char *name, GVariant *parameter)
     wb_unlock_dialog_present (GTK_WINDOW (self), self->profile);
 }
 
-static void
-on_close (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-}
-
 static gboolean
 on_escape (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
@@ -381,6 +385,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWindow, toasts);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_section);
+  gtk_widget_class_install_action (widget_class, "win.main", NULL, on_main);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
   gtk_widget_class_install_action (widget_class, "win.toggle-detail", NULL, on_toggle_detail);
@@ -390,7 +395,6 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.section", "i", on_section_action);
   gtk_widget_class_install_action (widget_class, "win.profiles", NULL, on_profiles);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock);
-  gtk_widget_class_install_action (widget_class, "win.close", NULL, on_close);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
