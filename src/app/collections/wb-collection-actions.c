@@ -208,7 +208,6 @@ pop_up (WbCollectionPage *self, const GdkRectangle *at)
 
   if (model == NULL)
     return;
-  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   self->row_menu = gtk_popover_menu_new_from_model (model);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->row_menu), FALSE);
   gtk_widget_set_halign (self->row_menu, GTK_ALIGN_START);
@@ -217,12 +216,21 @@ pop_up (WbCollectionPage *self, const GdkRectangle *at)
   gtk_popover_popup (GTK_POPOVER (self->row_menu));
 }
 
+/* A menu that was closed is still a child of the list, which would be looked at as one of its rows. */
+static void
+drop_menu (WbCollectionPage *self)
+{
+  g_clear_pointer (&self->row_menu, gtk_widget_unparent);
+}
+
 static void
 pop_up_at (WbCollectionPage *self, double x, double y)
 {
   GtkWidget *list = wb_collection_page_get_list (self);
-  guint position = wb_compat_list_position_at (list, x, y);
+  guint position;
 
+  drop_menu (self);
+  position = wb_compat_list_position_at (list, x, y);
   if (position == GTK_INVALID_LIST_POSITION)
     return;
   wb_row_selection_select (self->selection, position);
@@ -236,6 +244,7 @@ on_menu_key (GtkWidget *widget, const char *name, GVariant *parameter)
   guint position = wb_row_selection_get_position (self->selection);
   GdkRectangle bounds;
 
+  drop_menu (self);
   if (position == GTK_INVALID_LIST_POSITION || !wb_compat_list_row_bounds (wb_collection_page_get_list (self), position, &bounds))
     return;
   pop_up (self, &(GdkRectangle) { bounds.x + 48, bounds.y + bounds.height / 2, 1, 1 });
