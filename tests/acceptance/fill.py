@@ -32,7 +32,7 @@ def profile_folder(data='waybill-sandbox'):
 def customers(folder):
     """Names and ids as the mirror has them."""
     cache = os.environ.get('XDG_CACHE_HOME', os.path.expanduser('~/.cache'))
-    mirror = os.path.join(cache, 'waybill-sandbox', 'profiles', os.path.basename(folder), 'mirror.db')
+    mirror = os.path.join(cache, *folder.split(os.sep)[-3:], 'mirror.db')
     with sqlite3.connect(f'file:{mirror}?mode=ro', uri=True) as db:
         return dict(db.execute('SELECT company, row_key FROM customer'))
 
@@ -119,9 +119,9 @@ def operation_rows(db, ids, now):
                     uid('order 1') if 'Kestrel' in name else ''))
 
 
-def fill(more=0):
-    """@more: that many further live orders, for long lists."""
-    folder = profile_folder()
+def fill(more=0, data='waybill-sandbox'):
+    """@more: that many further live orders, for long lists. @data: the folder of the program's data."""
+    folder = profile_folder(data)
     ids, now = customers(folder), time.time() * 10**6
     with sqlite3.connect(os.path.join(folder, 'journal.db')) as db:
         order_rows(db, ids, now)

@@ -267,13 +267,13 @@ on_pane (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (page == NULL)
     return;
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->sidebar)) != NULL
-      || !wb_collection_page_next_pane (page, backwards))
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->sidebar)) == NULL)
     {
-      GtkWidget *to = gtk_widget_get_focus_child (GTK_WIDGET (self->sidebar)) != NULL ? GTK_WIDGET (page) : GTK_WIDGET (self->sidebar);
-
-      gtk_widget_child_focus (to, GTK_DIR_TAB_FORWARD);
+      if (!wb_collection_page_next_pane (page, backwards))
+        gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
     }
+  else if (!backwards || !wb_collection_page_next_pane (page, FALSE))
+    wb_collection_page_focus_list (page);
 }
 
 /* One level: the pane that covers the list, then the page of a folded window. */
