@@ -14,13 +14,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import traceback
 from contextlib import contextmanager
 from pathlib import Path
 
 import fill
-import gestures
 import job as main_job
 from driver import App, wait, windows_of
 from notifications import Notifications
