@@ -317,14 +317,16 @@ class Shots(States, main_job.MainJob):
         """The list, the step Review and the page Tracking with text of twice the size."""
         self.read_customers()
         fill.fill()
-        with self.double(), self.start('--sandbox') as app:
-            app.resize(*WIDE)
-            with self.part('double-orders'):
+        rows = ('Papertrail', ['alt+6'], 'wizard6-review'), ('Brightloom, brightloom.example', [], 'wizard7-partly')
+        with self.double():
+            with self.part('double-orders'), self.start('--sandbox') as app:
+                app.resize(*WIDE)
                 app.find(None, re.compile('Kestrel'))
                 self.picture('orders-full', app)
-            for row, keys, name in (('Papertrail', ['alt+6'], 'wizard6-review'), ('Brightloom, brightloom.example', [], 'wizard7-partly')):
-                with self.part(f'double-{name}'):
-                    app.keys('ctrl+1')
+            for row, keys, name in rows:
+                with self.part(f'double-{name}'), self.start('--sandbox') as app:
+                    app.resize(*WIDE)
+                    app.find(None, re.compile('Kestrel'))
                     self.search(app, row.split(',')[0])
                     self.open_order(app, row, name, keys)
 
