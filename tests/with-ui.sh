@@ -19,8 +19,9 @@ done
 dir=$(mktemp -d)
 mkfifo "$dir/display"
 # A number of our own: the lowest free one is soon taken again, and a server that ends takes the socket of
-# the next one of that number with it. -displayfd tells when it is ready.
-Xvfb ":$((100 + $$ % 50000))" -displayfd 3 -screen 0 "${WITH_UI_SCREEN:-1280x1024}x24" -nolisten tcp 3>"$dir/display" >/dev/null 2>&1 &
+# the next one of that number with it. -displayfd tells when it is ready; without -noreset it would begin
+# anew, and refuse a program, whenever the last window has gone.
+Xvfb ":$((100 + $$ % 50000))" -displayfd 3 -screen 0 "${WITH_UI_SCREEN:-1280x1024}x24" -noreset -nolisten tcp 3>"$dir/display" >/dev/null 2>&1 &
 xvfb=$!
 cleanup () {
   kill "$xvfb" 2>/dev/null

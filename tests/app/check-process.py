@@ -75,7 +75,7 @@ def check_slow_disk(data):
     os.makedirs(folder, mode=0o700)
     fifo = os.path.join(folder, "profile.ini")
     os.mkfifo(fifo, 0o600)
-    process = subprocess.Popen([sys.argv[1]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.argv[1]], stdout=subprocess.DEVNULL)
     try:
         wait("a window while the disk is silent", lambda: shown(process), process)
         wait("the worker", lambda: read_from(fifo), process)
