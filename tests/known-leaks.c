@@ -77,6 +77,14 @@ g_date_time_new_now_utc (void)
   return forgive (NEXT (g_date_time_new_now_utc) (), FROM ("libgtk-4"));
 }
 
+/* libsecret 0.20: unlocking keeps the list of what was unlocked when its prompt is dismissed. We are given none. */
+
+GPtrArray *
+g_ptr_array_new_with_free_func (GDestroyNotify free_func)
+{
+  return forgive (NEXT (g_ptr_array_new_with_free_func) (free_func), FROM ("libsecret"));
+}
+
 /* GTK 4.8 on X11: a stream that a drop or the clipboard is read from may be kept. */
 
 static void
