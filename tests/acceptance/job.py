@@ -166,6 +166,8 @@ class MainJob:
         wizard.find('push button', 'Next').click()
 
     def review(self, app, wizard):
+        # Until the last answer has come rows grow and move, from under the mouse as well.
+        wizard.find('label', re.compile('^made '))
         tick = wizard.find('check box', 'You may use these people’s pictures').press()
         wait(lambda: 'checked' in tick.states, 'the tick')
         create = wizard.find('push button', 'Create Order')
