@@ -441,6 +441,29 @@ test_pane (void)
   list_free (&list);
 }
 
+/* The customer has moved since the mirror read of it: names of states are those of the country it is in now. */
+static void
+test_places (void)
+{
+  Store *store = store_new (NULL);
+  WbSync *sync = wb_profile_get_sync (store->profile);
+  GtkWidget *window = gtk_window_new ();
+  GAsyncResult *result = NULL;
+
+  wb_sync_refresh_async (sync, WB_COLLECTION_CUSTOMERS, NULL, NULL, wb_test_take_result, &result);
+  wb_test_wait_result (&result);
+  g_assert_true (wb_sync_refresh_finish (sync, result, NULL));
+  g_object_unref (result);
+  store_run_job (store, FALSE, "UPDATE customer SET country = 'AU', state = 'WA'");
+  gtk_window_set_child (GTK_WINDOW (window), wb_customer_pane_new (store->profile, store->customer));
+  gtk_window_present (GTK_WINDOW (window));
+  order_wait_text (window, "Oregon");
+  g_assert_true (order_shows (window, "United States"));
+  g_assert_false (order_shows (window, "Western Australia"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  store_free (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -457,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/refused/says-how-to-mend", test_refused);
   g_test_add_func ("/lists/unknown/of-a-newer-version", test_newer);
   g_test_add_func ("/lists/unknown/banner-first", test_unknown);
+  g_test_add_func ("/lists/pane/places-by-name", test_places);
   g_test_add_func ("/lists/days/one-heading-each", test_days);
   g_test_add_func ("/lists/pane/remembered", test_pane);
   return g_test_run ();

@@ -132,6 +132,7 @@ states_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (states == NULL)
     return;
+  g_clear_pointer (&self->states, g_ptr_array_unref);
   self->states = g_steal_pointer (&states);
   fill (self, self->customer);
 }
@@ -143,7 +144,7 @@ countries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) countries = wb_sync_places_finish (WB_SYNC (source), result, &error);
   Pane *self = user_data;
 
-  if (countries == NULL)
+  if (countries == NULL || self->countries != NULL)
     return;
   self->countries = g_steal_pointer (&countries);
   fill (self, self->customer);
@@ -156,9 +157,25 @@ read_places (Pane *self)
   WbSync *sync = wb_profile_get_sync (self->profile);
   const char *country = cmr_object_get_text (self->customer, "country");
 
-  wb_sync_places_async (sync, NULL, self->cancellable, countries_cb, self);
+  if (self->countries == NULL)
+    wb_sync_places_async (sync, NULL, self->cancellable, countries_cb, self);
   if (country != NULL && *country != '\0')
     wb_sync_places_async (sync, country, self->cancellable, states_cb, self);
+}
+
+/* A code of a state says nothing without its country: "WA" is one of several. */
+static void
+show (Pane *self, CmrObject *customer)
+{
+  gboolean elsewhere = self->customer == NULL
+                       || g_strcmp0 (cmr_object_get_text (self->customer, "country"),
+                                     cmr_object_get_text (customer, "country")) != 0;
+
+  if (elsewhere)
+    g_clear_pointer (&self->states, g_ptr_array_unref);
+  fill (self, customer);
+  if (elsewhere)
+    read_places (self);
 }
 
 static void
@@ -171,7 +188,7 @@ reread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (customer != NULL)
-    fill (self, customer);
+    show (self, customer);
 }
 
 static void
@@ -184,10 +201,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (customer != NULL)
-    {
-      fill (self, customer);
-      read_places (self);
-    }
+    show (self, customer);
   wb_sync_reread_async (WB_SYNC (source), WB_COLLECTION_CUSTOMERS, self->id, self->cancellable, reread_cb, self);
 }
 
