@@ -136,22 +136,31 @@ on_released (GObject *source, GAsyncResult *result, gpointer data)
   *(gboolean *) data = TRUE;
 }
 
+/* Until the sandbox has the request and keeps it; the others are served meanwhile. Returns: (transfer full) */
+static SoupMessage *
+hold_wallet (Client *client, GAsyncReadyCallback callback, gboolean *ended)
+{
+  const WbFault fault = { "get_wallet", WB_FAULT_NO_ANSWER, 0, 1 };
+  SoupMessage *msg = client_message (client, "GET", "/wallet/balance");
+  g_autoptr (Answer) other = NULL;
+
+  wb_sandbox_add_fault (client->sandbox, &fault);
+  soup_session_send_and_read_async (client->session, msg, 0, NULL, callback, ended);
+  while (wb_sandbox_count_requests (client->sandbox, "get_wallet") == 0)
+    g_main_context_iteration (NULL, FALSE);
+  other = client_get (client, "/users/list");
+  g_assert_cmpuint (other->status, ==, 200);
+  g_assert_false (*ended);
+  return msg;
+}
+
 static void
 test_no_answer (void)
 {
   g_autoptr (Client) client = client_new (NULL);
-  const WbFault fault = { "get_wallet", WB_FAULT_NO_ANSWER, 0, 1 };
-  g_autoptr (SoupMessage) msg = client_message (client, "GET", "/wallet/balance");
-  g_autoptr (Answer) other = NULL;
   gboolean ended = FALSE;
+  g_autoptr (SoupMessage) msg = hold_wallet (client, on_no_answer, &ended);
 
-  wb_sandbox_add_fault (client->sandbox, &fault);
-  soup_session_send_and_read_async (client->session, msg, 0, NULL, on_no_answer, &ended);
-  while (wb_sandbox_count_requests (client->sandbox, "get_wallet") == 0)
-    g_main_context_iteration (NULL, FALSE);
-  other = client_get (client, "/users/list"); /* the others are served meanwhile */
-  g_assert_cmpuint (other->status, ==, 200);
-  g_assert_false (ended);
   wb_sandbox_stop (client->sandbox);
   while (!ended)
     g_main_context_iteration (NULL, TRUE);
@@ -162,17 +171,9 @@ static void
 test_released (void)
 {
   g_autoptr (Client) client = client_new (NULL);
-  const WbFault fault = { "get_wallet", WB_FAULT_NO_ANSWER, 0, 1 };
-  g_autoptr (SoupMessage) msg = client_message (client, "GET", "/wallet/balance");
-  g_autoptr (Answer) other = NULL;
   gboolean ended = FALSE;
+  g_autoptr (SoupMessage) msg = hold_wallet (client, on_released, &ended);
 
-  wb_sandbox_add_fault (client->sandbox, &fault);
-  soup_session_send_and_read_async (client->session, msg, 0, NULL, on_released, &ended);
-  while (wb_sandbox_count_requests (client->sandbox, "get_wallet") == 0)
-    g_main_context_iteration (NULL, FALSE);
-  other = client_get (client, "/users/list");
-  g_assert_false (ended);
   while (!ended)
     {
       wb_sandbox_release (client->sandbox);

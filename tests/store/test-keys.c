@@ -195,6 +195,19 @@ reopen_us (Store *store)
   return g_get_monotonic_time () - start;
 }
 
+/* A keyring that is open, and a profile without a key; @key: what its service takes. */
+static Store *
+store_beside_keyring (Session *session, char **key)
+{
+  Store *store;
+
+  start_keyring (session);
+  store = store_without_key ();
+  *key = g_strdup (wb_sandbox_get_key (store->sandbox));
+  wait_state (store, WB_KEY_MISSING);
+  return store;
+}
+
 static void
 case_unlocked (void)
 {
@@ -202,10 +215,7 @@ case_unlocked (void)
   Store *store;
   g_autofree char *key = NULL;
 
-  start_keyring (session);
-  store = store_without_key ();
-  key = g_strdup (wb_sandbox_get_key (store->sandbox));
-  wait_state (store, WB_KEY_MISSING);
+  store = store_beside_keyring (session, &key);
   g_assert_cmpint (wb_profile_get_lock (store->profile), ==, WB_LOCK_NO_KEY);
   g_assert_false (can_read (store));
   set_key (store, key);
@@ -230,10 +240,7 @@ case_other_address (void)
   g_autoptr (WbProfileInfo) info = NULL;
   Store *store;
 
-  start_keyring (session);
-  store = store_without_key ();
-  key = g_strdup (wb_sandbox_get_key (store->sandbox));
-  wait_state (store, WB_KEY_MISSING);
+  store = store_beside_keyring (session, &key);
   set_key (store, key);
   id = store_close (store);
   info = wb_profile_info_load (store->dir, id, NULL);
@@ -264,10 +271,7 @@ case_forgotten (void)
   g_autofree char *key = NULL;
   Store *store;
 
-  start_keyring (session);
-  store = store_without_key ();
-  key = g_strdup (wb_sandbox_get_key (store->sandbox));
-  wait_state (store, WB_KEY_MISSING);
+  store = store_beside_keyring (session, &key);
   set_key (store, key);
   wb_profile_forget_key_async (store->profile, wb_test_take_result, &result);
   g_assert_cmpint (wb_profile_get_key_state (store->profile), ==, WB_KEY_MISSING);
@@ -288,10 +292,7 @@ case_locked (void)
   g_autofree char *key = NULL;
   Store *store;
 
-  start_keyring (session);
-  store = store_without_key ();
-  key = g_strdup (wb_sandbox_get_key (store->sandbox));
-  wait_state (store, WB_KEY_MISSING);
+  store = store_beside_keyring (session, &key);
   set_key (store, key);
   lock_keyring (session);
   g_assert_cmpint (reopen_us (store), <, AT_ONCE_US);
@@ -311,10 +312,7 @@ case_store_locked (void)
   g_autofree char *key = NULL;
   Store *store;
 
-  start_keyring (session);
-  store = store_without_key ();
-  key = g_strdup (wb_sandbox_get_key (store->sandbox));
-  wait_state (store, WB_KEY_MISSING);
+  store = store_beside_keyring (session, &key);
   lock_keyring (session);
   set_key (store, key);
   g_assert_cmpint (wb_profile_get_key_state (store->profile), ==, WB_KEY_MEMORY_ONLY);
