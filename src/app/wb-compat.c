@@ -97,12 +97,15 @@ dismiss_later (gpointer toast)
   return G_SOURCE_REMOVE;
 }
 
+/* The longest a toast comes up, and a little. */
+#define TOAST_SETTLES_MS 600
+
 /* Before libadwaita 1.3 a toast that leaves while it still comes up is freed under its own animation: it waits. */
 static void
 on_dismissed (AdwToast *toast, AdwToastOverlay *overlay)
 {
   gint64 *began = toast_began (overlay);
-  gint64 still = WB_COMPAT_TOAST_SETTLES_MS - (g_get_monotonic_time () - *began) / 1000;
+  gint64 still = TOAST_SETTLES_MS - (g_get_monotonic_time () - *began) / 1000;
 
   /* An overlay that goes ends its toasts itself: a reference taken now would have it disposed of twice. */
   if (!gtk_widget_get_mapped (GTK_WIDGET (overlay)))

@@ -19,8 +19,6 @@ void wb_compat_message_set_body (GtkWidget *message, const char *body);
 
 /* A toast whose text is never markup. */
 AdwToast *wb_compat_toast_new (const char *text);
-/* The longest a toast comes up; one that is dismissed before leaves then. */
-#define WB_COMPAT_TOAST_SETTLES_MS 600
 /* Shows it, and gives its button a name. @toast is taken over. Every toast is shown by this. */
 void wb_compat_toast_show (AdwToastOverlay *overlay, AdwToast *toast);
 

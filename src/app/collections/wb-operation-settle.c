@@ -149,8 +149,8 @@ make_sheet (WbOperation *operation, const WbEvidence *evidence, GtkWidget *check
   return box;
 }
 
-void
-wb_operation_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *operation, const WbEvidence *evidence)
+static void
+ask_to_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *operation, const WbEvidence *evidence)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (opener));
   g_autofree char *sum = wb_format_money (wb_operation_get_cents (operation));
@@ -164,13 +164,6 @@ wb_operation_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *ope
   Settle *settle = settle_new (dialog, profile, operation);
   GtkWidget *check, *sheet;
 
-  if (wb_operation_get_op (operation) == CMR_OP_NONE)
-    {
-      wb_application_toast (WB_APPLICATION (g_application_get_default ()),
-                            _("A newer version of Waybill wrote this request. This one never sends it."));
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      return;
-    }
   if (!wb_operation_is_paid (operation))
     {
       send_now (window, settle);
@@ -187,6 +180,16 @@ wb_operation_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *ope
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_accept_toggled), dialog, 0);
   g_signal_connect (dialog, "response", G_CALLBACK (on_again_response), settle);
   present (dialog, operation);
+}
+
+void
+wb_operation_send_again (GtkWidget *opener, WbProfile *profile, WbOperation *operation, const WbEvidence *evidence)
+{
+  if (wb_operation_get_op (operation) == CMR_OP_NONE)
+    wb_application_toast (WB_APPLICATION (g_application_get_default ()),
+                          _("A newer version of Waybill wrote this request. This one never sends it."));
+  else
+    ask_to_send_again (opener, profile, operation, evidence);
 }
 
 /* It was done */

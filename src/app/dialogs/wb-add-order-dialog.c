@@ -78,6 +78,7 @@ on_activate (GtkListView *list, guint position, Add *add)
   if (row == NULL || wb_row_is_placeholder (row))
     return;
   name = wb_format_text (wb_row_get_text (row, "name"));
+  g_free (add->chosen);
   add->chosen = g_strdup (wb_row_get_id (row));
   add->taking = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (add->customer), name);
