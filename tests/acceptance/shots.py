@@ -297,8 +297,6 @@ class Shots(States, main_job.MainJob):
 
     def go(self, only):
         self.portraits()
-        # Without someone to show them they would be warnings.
-        self.notifications = Notifications()
         for name, group in (('first', self.first_pages), ('wizard', self.wizard_pages), ('full', self.full_pages),
                             ('server', self.server), ('double', self.double_pages)):
             if only in (None, name) and (name == 'first' or not self.smoke):
@@ -356,6 +354,8 @@ def main():
     args.sandbox = args.sandbox or str(Path(args.waybill).parent / 'sandbox' / 'waybill-sandbox')
     Path(args.out).mkdir(parents=True, exist_ok=True)
     made, failed = [], []
+    # Without someone to show them they would be warnings.
+    Notifications()
     for scheme in [args.scheme] if args.scheme else SCHEMES:
         shots = Shots(args, scheme)
         try:

@@ -232,19 +232,16 @@ class States:
     @contextmanager
     def double(self):
         """Text of twice the size, as the X server tells it to programs; and pictures named so."""
-        # Once the last program has gone Xvfb forgets all: one stays and looks.
-        looker = subprocess.Popen(['xprop', '-root', '-spy', 'RESOURCE_MANAGER'], stdout=subprocess.DEVNULL)
         self.prefix = 'double-'
         try:
-            wait(tell_double, 'the size of text to stay')
+            tell_dpi(192)
             yield
         finally:
             self.prefix = ''
-            looker.terminate()
-            looker.wait()
+            tell_dpi(96)
 
 
-def tell_double():
-    property_name = 'RESOURCE_MANAGER'
-    subprocess.run(['xprop', '-root', '-f', property_name, '8s', '-set', property_name, 'Xft.dpi:\t192\n'], check=True)
-    return '192' in subprocess.run(['xprop', '-root', property_name], stdout=subprocess.PIPE, text=True, check=True).stdout
+def tell_dpi(dpi):
+    """What each window made from now on takes for the size of text."""
+    name = 'RESOURCE_MANAGER'
+    subprocess.run(['xprop', '-root', '-f', name, '8s', '-set', name, f'Xft.dpi:\t{dpi}\n'], check=True)
