@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @CMR_ERROR_TROUBLE: 5xx, a time-out or a cut answer of a read
  * @CMR_ERROR_PROTOCOL: an answer that cannot be understood
  * @CMR_ERROR_STORAGE: the local database or a file failed
+ * @CMR_ERROR_FORGOTTEN: what was kept in memory only is gone; enter it again
  *
  * Codes say what the user can do next. Messages are English, for the log only.
  */
@@ -38,6 +39,7 @@ typedef enum {
   CMR_ERROR_TROUBLE,
   CMR_ERROR_PROTOCOL,
   CMR_ERROR_STORAGE,
+  CMR_ERROR_FORGOTTEN,
 } CmrError;
 
 GQuark cmr_error_quark (void);

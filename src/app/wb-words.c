@@ -41,6 +41,8 @@ static const ErrorRow error_rows[] = {
     N_("It may have been carried out, so Waybill does not send it again by itself."), WB_REMEDY_NONE },
   { CMR_ERROR_STORAGE, "drive-harddisk-symbolic", N_("Nothing could be written to the disk, so nothing is sent."),
     N_("Each change is written down first. Free some space, then go on."), WB_REMEDY_TRY_AGAIN },
+  { CMR_ERROR_FORGOTTEN, "dialog-password-symbolic", N_("Its sign-in data for export are no longer known."),
+    N_("Order again from the draft."), WB_REMEDY_NONE },
 };
 
 static const char *const remedy_buttons[] = {
@@ -87,6 +89,18 @@ wb_words_for_error (const GError *error)
   const ErrorRow *row = find_row (error);
 
   return wb_error_words_new (row->icon, "warning", g_strdup (_(row->cause)), g_strdup (_(row->consequence)), row->remedy);
+}
+
+/* Short, but for what only the draft can mend. */
+char *
+wb_words_again (const GError *error)
+{
+  g_autoptr (WbErrorWords) words = wb_words_for_error (error);
+
+  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_FORGOTTEN))
+    /* Translators: two sentences: what is wrong, and what to do */
+    return g_strdup_printf (C_("sentences", "%s %s"), words->cause, words->consequence);
+  return g_steal_pointer (&words->cause);
 }
 
 void

@@ -28,6 +28,8 @@ typedef struct {
   const char *css_class; /* of its banner: accent, warning, error, unknown */
 } WbErrorWords;
 WbErrorWords *wb_words_for_error (const GError *error);
+/* Why nothing was sent again, for a toast; to be freed. */
+char *wb_words_again (const GError *error);
 /* The same with the words of one's own; @cause and @consequence are taken over. */
 WbErrorWords *wb_error_words_new (const char *icon, const char *css_class, char *cause, char *consequence, WbRemedy remedy);
 void wb_error_words_free (WbErrorWords *words);

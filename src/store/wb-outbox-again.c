@@ -176,7 +176,7 @@ frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!again->curl && !wb_secrets_fill (wb_operation_get_secrets (again->operation), frozen))
     {
       wb_frozen_free (frozen);
-      g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_INVALID, "what is kept in memory only is gone");
+      g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_FORGOTTEN, "what is kept in memory only is gone");
       g_object_unref (task);
       return;
     }

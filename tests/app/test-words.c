@@ -14,7 +14,7 @@ test_errors (void)
 {
   g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint code = CMR_ERROR_OFFLINE; code <= CMR_ERROR_STORAGE; code++)
+  for (guint code = CMR_ERROR_OFFLINE; code <= CMR_ERROR_FORGOTTEN; code++)
     {
       g_autoptr (GError) error = g_error_new_literal (CMR_ERROR, (int) code, "for the log");
       g_autoptr (WbErrorWords) words = wb_words_for_error (error);
@@ -28,6 +28,18 @@ test_errors (void)
         g_assert_cmpstr (seen->pdata[i], !=, words->cause);
       g_ptr_array_add (seen, g_strdup (words->cause));
     }
+}
+
+/* What was refused is not told as forgotten: there the draft would not help. */
+static void
+test_forgotten (void)
+{
+  g_autoptr (GError) forgotten = g_error_new_literal (CMR_ERROR, CMR_ERROR_FORGOTTEN, "gone");
+  g_autoptr (GError) refused = g_error_new_literal (CMR_ERROR, CMR_ERROR_INVALID, "refused");
+  g_autofree char *said = wb_words_again (forgotten), *other = wb_words_again (refused);
+
+  g_assert_cmpstr (said, ==, "Its sign-in data for export are no longer known. Order again from the draft.");
+  g_assert_cmpstr (other, ==, "The service would not take this.");
 }
 
 static void
@@ -202,6 +214,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/error/each-code-its-own", test_errors);
+  g_test_add_func ("/words/error/forgotten", test_forgotten);
   g_test_add_func ("/words/error/foreign", test_foreign_error);
   g_test_add_func ("/words/operation/counts", test_operations);
   g_test_add_func ("/words/operation/none-without", test_every_operation);

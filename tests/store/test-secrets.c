@@ -156,7 +156,7 @@ test_gone (Fixture *self, gconstpointer form)
   writes = wb_sandbox_count_writes (self->store->sandbox);
   operation = operation_load (self->store, id);
   g_assert_null (operation_again (self->store, operation, &error));
-  g_assert_error (error, CMR_ERROR, CMR_ERROR_INVALID);
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_FORGOTTEN);
   g_assert_cmpint (wb_operation_get_state (operation), ==, WB_STATE_UNKNOWN);
   g_assert_cmpuint (wb_sandbox_count_writes (self->store->sandbox), ==, writes);
   g_assert_cmpint (journal_int (self->store, "SELECT count(*) FROM operations"), ==, 1);

@@ -71,12 +71,9 @@ again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     wb_application_show_operation (application, wb_operation_get_id (operation));
   else if (operation == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      gboolean gone = g_error_matches (error, CMR_ERROR, CMR_ERROR_INVALID);
-      g_autoptr (WbErrorWords) words = wb_words_for_error (error);
+      g_autofree char *text = wb_words_again (error);
 
-      wb_application_toast (application,
-                            gone ? _("Its sign-in data for export are no longer known. Order again from the draft.")
-                                 : words->cause);
+      wb_application_toast (application, text);
     }
 }
 
