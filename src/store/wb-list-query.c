@@ -66,15 +66,20 @@ static const WbListColumn customer_columns[] = {
   { "last-order", TRUE }, { "created", TRUE }, { "search", FALSE },
 };
 
+/* What was never asked for is not known, and no 0. */
+#define IF_SUBSCRIPTIONS_READ(sql) \
+  " CASE WHEN EXISTS (SELECT 1 FROM sweeps w WHERE w.collection = 'subscriptions' AND w.scope IN ('', t.row_key))" \
+  "   THEN " sql " END,"
+
 static const WbListSource customer_sources[] = {
   { "customer t",
     "t.row_key,"
     " coalesce (nullif (t.company, ''), trim (coalesce (t.first_name, '') || ' ' || coalesce (t.last_name, ''))),"
     " coalesce (t.email, ''), coalesce (t.company, ''),"
-    " max ((SELECT count (*) FROM domain d WHERE d.scope = t.row_key),"
-    "      (SELECT count (DISTINCT s.domain) FROM subscription s WHERE s.scope = t.row_key)),"
-    " (SELECT coalesce (sum (s.total_mailbox_quantity), 0) FROM subscription s WHERE s.scope = t.row_key"
-    "   AND s.subscription_status NOT IN ('CANCELLED', 'EXPIRED')),"
+    IF_SUBSCRIPTIONS_READ ("max ((SELECT count (*) FROM domain d WHERE d.scope = t.row_key),"
+                           " (SELECT count (DISTINCT s.domain) FROM subscription s WHERE s.scope = t.row_key))")
+    IF_SUBSCRIPTIONS_READ ("(SELECT coalesce (sum (s.total_mailbox_quantity), 0) FROM subscription s"
+                           " WHERE s.scope = t.row_key AND s.subscription_status NOT IN ('CANCELLED', 'EXPIRED'))")
     " (SELECT sum (s.total_mailbox_quantity * s.price_per_mailbox) FROM subscription s WHERE s.scope = t.row_key"
     "   AND s.subscription_status NOT IN ('CANCELLED', 'EXPIRED')),"
     " (SELECT min (s.period_end) FROM subscription s WHERE s.scope = t.row_key"

@@ -233,6 +233,7 @@ build (WbStepCustomer *self)
   g_signal_connect_object (self->model, "counts-changed", G_CALLBACK (update_note), self, G_CONNECT_SWAPPED);
   wb_order_step_set_child (WB_ORDER_STEP (self), self->stack);
   wb_sync_refresh_async (wb_profile_get_sync (profile), WB_COLLECTION_CUSTOMERS, NULL, self->cancellable, NULL, NULL);
+  wb_sync_refresh_async (wb_profile_get_sync (profile), WB_COLLECTION_SUBSCRIPTIONS, NULL, self->cancellable, NULL, NULL);
 }
 
 static void
