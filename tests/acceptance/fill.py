@@ -44,7 +44,7 @@ ORDERS = [
     ('Oakline Dental', 'oakline-care.example, oakline-kids.example, oaklinesmile.example, oakline-go.example, oaklinenow.example', 40, 'live', 40, 0, 17700, 17700, 1.1),
     ('Tidewater Freight', 'tidewater-ops.example, tidewater-desk.example', 12, 'live', 12, 0, 5880, 5880, 4.2),
     ('Harrow & Finch', 'harrowfinch.example, harrow-mail.example, finchpost.example', 18, 'live', 18, 0, 8820, 8820, 5.3),
-    ('Juniper Row Studio', 'juniperrow.example', 4, 'failed', 0, 0, None, 1770, 6.1),
+    ('Juniper Row Studio', 'juniperrow.example', 4, 'failed', 0, 4, 1770, 1770, 6.1),
     ('Brightloom', 'brightloom-hq.example', 8, 'live', 8, 0, 3540, 3540, 10.4),
     ('Calder & Sons', 'calder-roofing.example, calder-slate.example, caldersons.example, calder-one.example, calder-two.example, calder-three.example', 48, 'live', 48, 0, 21240, 21240, 12.2),
     ('Marigold Travel', 'marigold-trips.example', 10, 'live', 10, 0, 4140, 4140, 13.6),

@@ -115,6 +115,10 @@ dup_created (WbOrder *order)
 
   if (pictures == 0)
     return g_strdup (when);
+  /* Of an order that another version has written the size is not known. */
+  if (wb_order_get_upload_bytes (order) == 0)
+    /* Translators: a time, a number of pictures */
+    return g_strdup_printf (ngettext ("%s · %u picture", "%s · %u pictures", pictures), when, pictures);
   /* Translators: a time, a number of pictures, a size */
   return g_strdup_printf (ngettext ("%s · %u picture, %s", "%s · %u pictures, %s", pictures), when, pictures, size);
 }
@@ -158,9 +162,12 @@ update_stages (WbTrackingSide *self)
   g_autofree char *title
       = g_strdup_printf (ngettext ("%u domain registered", "%u domains registered", registered), registered);
   gboolean all_there = registered == n_domains;
+  /* What the service carries out was paid, also if not from here. Where it came to nothing, nobody knows. */
+  gboolean started = wb_order_get_paid_at (order) > 0 || registered > 0;
 
   set_stage (self, STAGE_CREATED, DONE, _("Order created"), created);
-  set_stage (self, STAGE_PAID, wb_order_get_paid_at (order) > 0 ? DONE : UNDER_WAY, _("Paid and started"), paid);
+  set_stage (self, STAGE_PAID, started ? DONE : UNDER_WAY, _("Paid and started"), paid);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->icons[STAGE_PAID]), started || !over);
   set_stage (self, STAGE_DOMAINS,
              all_there ? DONE
              : over    ? BAD
