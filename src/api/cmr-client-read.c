@@ -6,6 +6,7 @@
 
 #include "cmr-client-private.h"
 #include "cmr-error.h"
+#include "cmr-reply-private.h"
 
 #define MAX_TRIES 3
 #define BACKOFF_MAX_MS (30 * 1000)
@@ -31,26 +32,10 @@ read_free (Read *self)
   g_free (self);
 }
 
-/* A cut answer without Content-Length looks whole to libsoup: status 200 and a short body. */
-static gboolean
-looks_cut (GBytes *body)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
-
-  while (length > 0 && g_ascii_isspace (data[length - 1]))
-    length--;
-  while (length > 0 && g_ascii_isspace (data[0]))
-    data++, length--;
-  if (length == 0 || (data[0] != '{' && data[0] != '['))
-    return FALSE;
-  return length == 1 || data[length - 1] != (data[0] == '{' ? '}' : ']');
-}
-
 static gboolean
 is_good (const CmrReply *reply)
 {
-  return reply->failure == NULL && reply->status >= 200 && reply->status < 300 && !looks_cut (reply->body);
+  return reply->failure == NULL && reply->status >= 200 && reply->status < 300 && !cmr_reply_looks_cut (reply);
 }
 
 static gboolean

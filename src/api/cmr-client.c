@@ -11,6 +11,7 @@
 #include "cmr-client-private.h"
 #include "cmr-error.h"
 #include "cmr-origin-private.h"
+#include "cmr-reply-private.h"
 
 /* Per wait and per read; see CmrTimeouts. The vendor gives its workspace check 15 s a name. */
 static const CmrTimeouts default_timeouts = { 30 * 1000, 60 * 1000, 120 * 1000, 5 * 1000 };
@@ -379,9 +380,9 @@ connection_after (const CmrReply *reply)
     return CMR_CONNECTION_TROUBLE;
   if (reply->status == 401)
     return CMR_CONNECTION_KEY_REFUSED;
-  if (reply->status == 429 || reply->status == 503)
+  if (reply->status == 429)
     return CMR_CONNECTION_WAITING;
-  return reply->status >= 500 ? CMR_CONNECTION_TROUBLE : CMR_CONNECTION_CONNECTED;
+  return reply->status >= 500 || cmr_reply_looks_cut (reply) ? CMR_CONNECTION_TROUBLE : CMR_CONNECTION_CONNECTED;
 }
 
 /* What is wrong with us or was stopped by the user tells nothing about the service. */

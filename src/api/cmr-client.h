@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the last request showed; never a guess. Property "connection", notified on change. */
+/* What the last request showed; never a guess: "waiting" is a 429, a 503 is trouble as any 5xx. Property
+ * "connection", notified on change. */
 typedef enum {
   CMR_CONNECTION_IDLE,
   CMR_CONNECTION_CONNECTED,

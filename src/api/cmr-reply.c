@@ -49,6 +49,21 @@ cmr_reply_read_headers (CmrReply *self, SoupMessage *msg)
     }
 }
 
+gboolean
+cmr_reply_looks_cut (const CmrReply *self)
+{
+  gsize length = 0;
+  const char *data = self->body != NULL ? g_bytes_get_data (self->body, &length) : NULL;
+
+  while (length > 0 && g_ascii_isspace (data[length - 1]))
+    length--;
+  while (length > 0 && g_ascii_isspace (data[0]))
+    data++, length--;
+  if (length == 0 || (data[0] != '{' && data[0] != '['))
+    return FALSE;
+  return length == 1 || data[length - 1] != (data[0] == '{' ? '}' : ']');
+}
+
 void
 cmr_reply_free (CmrReply *self)
 {

@@ -41,21 +41,13 @@ static const struct {
   [CMR_CONNECTION_TROUBLE] = { N_("Service trouble"), "network-error-symbolic", "warning" },
 };
 
-static gint64
-paused_us (CmrClient *client)
-{
-  return cmr_pacer_get_paused_until (cmr_client_get_pacer (client)) - g_get_monotonic_time ();
-}
-
-/* A good answer grows old, and a pause comes to its end. */
+/* A good answer grows old. A pause that is over is no good answer yet: that comes with the next request. */
 static CmrConnection
 connection_now (CmrClient *client)
 {
   CmrConnection connection = cmr_client_get_connection (client);
   gboolean old = g_get_real_time () - cmr_client_get_last_answer (client) > FRESH_US;
 
-  if (connection == CMR_CONNECTION_WAITING && paused_us (client) <= 0)
-    connection = CMR_CONNECTION_CONNECTED;
   return connection == CMR_CONNECTION_CONNECTED && old ? CMR_CONNECTION_IDLE : connection;
 }
 
@@ -95,12 +87,13 @@ static char *
 dup_detail (Row *row, CmrClient *client, CmrConnection connection)
 {
   guint status = cmr_client_get_last_status (client);
-  int left = (int) (paused_us (client) / G_USEC_PER_SEC) + 1;
+  guint left = wb_retry_get_left (wb_retry_of (row->profile));
 
   switch (connection)
     {
     case CMR_CONNECTION_WAITING:
-      return g_strdup_printf (ngettext ("Goes on in %d s", "Goes on in %d s", left), left);
+      return left > 0 ? g_strdup_printf (ngettext ("Goes on in %u s", "Goes on in %u s", left), left)
+                      : g_strdup (_("Trying again…"));
     case CMR_CONNECTION_OFFLINE:
       return dup_again (row);
     case CMR_CONNECTION_KEY_REFUSED:

@@ -109,7 +109,7 @@ about_journal (const Asked *asked)
       WB_REMEDY_SHOW_FILE);
 }
 
-/* "What you see is from 14:02.": of the list, or of the last answer. */
+/* "What you see is from 14:02.": of the list, or of the wallet where the list is the journal's own. */
 static char *
 dup_stored_at (const Asked *asked)
 {
@@ -118,7 +118,7 @@ dup_stored_at (const Asked *asked)
                     : 0;
 
   if (time == 0)
-    time = cmr_client_get_last_answer (wb_profile_get_client (asked->profile));
+    time = wb_profile_get_wallet_time (asked->profile);
   return time > 0 ? wb_format_time (time) : NULL;
 }
 
@@ -155,20 +155,61 @@ about_connection (const Asked *asked)
                              g_strdup_printf (C_("sentences", "%s %s"), stored, again), WB_REMEDY_TRY_AGAIN);
 }
 
-/* What was refused or could not be understood; the rest is told by the connection. */
+static WbErrorWords *
+about_pause (const Asked *asked)
+{
+  guint left = wb_retry_get_left (wb_retry_of (asked->profile));
+
+  if (left == 0)
+    return wb_words_for_error (asked->error);
+  return wb_error_words_new (
+      "alarm-symbolic", "warning", say (N_("The service asks for a pause.")),
+      g_strdup_printf (ngettext ("It goes on by itself in %u s.", "It goes on by itself in %u s.", left), left),
+      WB_REMEDY_NONE);
+}
+
+static WbErrorWords *
+about_denied (const Asked *asked)
+{
+  return wb_error_words_new ("changes-prevent-symbolic", "warning",
+                             say (N_("The service does not let this key read this list.")),
+                             say (N_("The list stays as it was.")), WB_REMEDY_TRY_AGAIN);
+}
+
+/* It answers, but not for this list: nothing is asked again by itself. */
+static WbErrorWords *
+about_trouble (const Asked *asked)
+{
+  g_autofree char *when = dup_stored_at (asked);
+
+  return wb_error_words_new ("network-error-symbolic", "warning", say (N_("The service answered with an error.")),
+                             when != NULL ? g_strdup_printf (_("What you see is from %s."), when)
+                                          : g_strdup (_("What you see was stored before.")),
+                             WB_REMEDY_TRY_AGAIN);
+}
+
+static WbErrorWords *
+about_error (const Asked *asked)
+{
+  return wb_words_for_error (asked->error);
+}
+
+/* What was refused or could not be understood, and what other requests have hidden; the rest is told by the
+ * connection. */
 static WbErrorWords *
 about_refresh (const Asked *asked)
 {
-  static const CmrError told[]
-      = { CMR_ERROR_NOT_FOUND, CMR_ERROR_DENIED, CMR_ERROR_PROTOCOL, CMR_ERROR_STORAGE, CMR_ERROR_BUSY };
+  static const struct {
+    CmrError code;
+    WbErrorWords *(*words) (const Asked *asked);
+  } told[] = {
+    { CMR_ERROR_NOT_FOUND, about_error }, { CMR_ERROR_DENIED, about_denied }, { CMR_ERROR_PROTOCOL, about_error },
+    { CMR_ERROR_STORAGE, about_error },   { CMR_ERROR_BUSY, about_pause },    { CMR_ERROR_TROUBLE, about_trouble },
+  };
 
   for (guint i = 0; asked->error != NULL && i < G_N_ELEMENTS (told); i++)
-    if (g_error_matches (asked->error, CMR_ERROR, told[i]))
-      return told[i] == CMR_ERROR_DENIED
-                 ? wb_error_words_new ("changes-prevent-symbolic", "warning",
-                                       say (N_("The service does not let this key read this list.")),
-                                       say (N_("The list stays as it was.")), WB_REMEDY_TRY_AGAIN)
-                 : wb_words_for_error (asked->error);
+    if (g_error_matches (asked->error, CMR_ERROR, told[i].code))
+      return told[i].words (asked);
   return NULL;
 }
 

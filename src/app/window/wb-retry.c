@@ -13,7 +13,8 @@ struct _WbRetry {
 
   WbProfile *profile; /* owns this */
   GCancellable *cancellable;
-  gboolean lost;
+  gboolean lost, asked;
+  CmrConnection seen;
   guint pause_s;
   gint64 next; /* monotonic, 0 = none planned */
   guint tick_id;
@@ -23,6 +24,16 @@ enum { CHANGED, RECOVERED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WbRetry, wb_retry, G_TYPE_OBJECT)
+
+/* What the service asked for; until then nothing of ours goes out. */
+static guint
+paused_s (WbRetry *self)
+{
+  CmrPacer *pacer = cmr_client_get_pacer (wb_profile_get_client (self->profile));
+  gint64 left = cmr_pacer_get_paused_until (pacer) - g_get_monotonic_time ();
+
+  return left > 0 ? (guint) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+}
 
 static void
 plan (WbRetry *self, guint pause_s)
@@ -52,6 +63,7 @@ wb_retry_now (WbRetry *self)
     return;
   /* Nothing is planned while one is under way. */
   self->next = 0;
+  self->asked = TRUE;
   wb_sync_read_wallet_async (wb_profile_get_sync (self->profile), self->cancellable, read_cb, g_object_ref (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -68,16 +80,26 @@ tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A pause that the request which met it has waited for itself is no recovery: nothing was left unread. */
+static gboolean
+has_recovered (WbRetry *self, CmrConnection before, CmrConnection now)
+{
+  return now == CMR_CONNECTION_CONNECTED && (before != CMR_CONNECTION_WAITING || self->asked);
+}
+
 static void
 on_connection (WbRetry *self)
 {
-  CmrConnection connection = cmr_client_get_connection (wb_profile_get_client (self->profile));
-  gboolean lost = connection == CMR_CONNECTION_OFFLINE || connection == CMR_CONNECTION_TROUBLE;
-  gboolean recovered = self->lost && connection == CMR_CONNECTION_CONNECTED;
+  CmrConnection connection = cmr_client_get_connection (wb_profile_get_client (self->profile)), before = self->seen;
+  gboolean lost = connection == CMR_CONNECTION_OFFLINE || connection == CMR_CONNECTION_TROUBLE
+                  || connection == CMR_CONNECTION_WAITING;
+  gboolean recovered = self->lost && has_recovered (self, before, connection);
 
+  self->seen = connection;
   if (lost == self->lost)
     return;
   self->lost = lost;
+  self->asked = FALSE;
   g_clear_handle_id (&self->tick_id, g_source_remove);
   if (lost)
     self->tick_id = g_timeout_add_seconds (1, tick, self);
@@ -91,7 +113,7 @@ wb_retry_get_left (WbRetry *self)
 {
   gint64 left = self->next - g_get_monotonic_time ();
 
-  return self->next == 0 ? 0 : MAX (1, (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  return MAX (paused_s (self), self->next == 0 ? 0 : (guint) MAX (1, (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC));
 }
 
 static void

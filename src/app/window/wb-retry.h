@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Asks again by itself after the service was not reached or answered with an error: a read of the wallet
- * after 30 s, then less and less often. Signals: "changed" (each second while one is to come, and when it
+/* Asks again by itself after the service was not reached, answered with an error or asked for a pause: a read
+ * of the wallet after 30 s and not before that pause is over, then less and less often. Signals: "changed" (each second while one is to come, and when it
  * is no longer), "recovered" (it answers again). One a profile. */
 #define WB_TYPE_RETRY (wb_retry_get_type ())
 G_DECLARE_FINAL_TYPE (WbRetry, wb_retry, WB, RETRY, GObject)
