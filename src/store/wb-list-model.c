@@ -7,11 +7,6 @@
 #include "wb-names.h"
 #include "wb-profile-private.h"
 
-/* The head keeps one row object a position and only changes what it holds: GTK matches cells by object, so
- * no cell is rebuilt when a query changes (a rebuild of the ~205 rows that a view keeps costs 70 ms). */
-#define SLOTS 256
-/* Rows further down, kept while they may be on the screen. */
-#define CACHED 4096
 #define SETTLE_MS 40
 
 struct _WbListModel {
@@ -21,8 +16,7 @@ struct _WbListModel {
   WbCollection collection;
   const WbListQuery *query;
   sqlite3_stmt *row_stmts[2];
-  WbRow *slots[SLOTS];
-  GHashTable *cache; /* position → WbRow, beyond the slots */
+  WbListKept rows;
   GArray *ids;       /* of gint64, in the list's order */
   gint64 *counts;    /* per chip; -1 = not known */
   gint64 total;
@@ -30,6 +24,8 @@ struct _WbListModel {
   char *search, *chip, *customer, *sort;
   gboolean descending;
   gboolean running, again;
+  gboolean asked_anew; /* the answer to come is to another question than the one shown */
+  GArray *arrived;     /* of guint, rising: positions the last answer brought; NULL when they were not told apart */
   guint settle_id;
   gulong changed_id, closing_id;
   GCancellable *cancellable;
@@ -73,30 +69,19 @@ fill_row (WbListModel *self, WbRow *row, guint position)
   sqlite3_reset (*stmt);
 }
 
-/* What nobody else holds is on no screen: it is read when it is asked for again. */
-static gboolean
-is_bound (WbRow *row)
+static void
+refill_row (WbRow *row, guint position, gpointer user_data)
 {
-  return G_OBJECT (row)->ref_count > 1;
+  WbListModel *self = user_data;
+
+  if (position < self->ids->len)
+    fill_row (self, row, position);
 }
 
 static void
 refill (WbListModel *self)
 {
-  GHashTableIter iter;
-  gpointer position, row;
-
-  for (guint i = 0; i < SLOTS; i++)
-    if (self->slots[i] != NULL && !is_bound (self->slots[i]))
-      g_clear_object (&self->slots[i]);
-    else if (self->slots[i] != NULL && i < self->ids->len)
-      fill_row (self, self->slots[i], i);
-  g_hash_table_iter_init (&iter, self->cache);
-  while (g_hash_table_iter_next (&iter, &position, &row))
-    if (!is_bound (row))
-      g_hash_table_iter_remove (&iter);
-    else if (GPOINTER_TO_UINT (position) < self->ids->len)
-      fill_row (self, row, GPOINTER_TO_UINT (position));
+  wb_list_kept_refill (&self->rows, refill_row, self);
 }
 
 static gboolean
@@ -105,20 +90,35 @@ same_ids (const GArray *a, const GArray *b)
   return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
 }
 
+/* The same question, answered again: what stays keeps its row, so that a view keeps place and focus. */
 static void
-take_ids (WbListModel *self, GArray *ids)
+take_steps (WbListModel *self, const GArray *now, const WbListDiff *diff)
+{
+  for (guint i = 0; i < diff->steps->len; i++)
+    {
+      const WbListStep *step = &g_array_index (diff->steps, WbListStep, i);
+
+      if (step->removed > 0)
+        g_array_remove_range (self->ids, step->position, step->removed);
+      if (step->added > 0)
+        g_array_insert_vals (self->ids, step->position, &g_array_index (now, gint64, step->position), step->added);
+      wb_list_kept_move (&self->rows, step);
+      g_list_model_items_changed (G_LIST_MODEL (self), step->position, step->removed, step->added);
+    }
+  refill (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
+}
+
+/* Another question: its rows have nothing to do with those that were here. */
+static void
+take_other (WbListModel *self, GArray *ids)
 {
   g_autoptr (GArray) old = self->ids;
   guint head;
 
   self->ids = g_array_ref (ids);
-  if (same_ids (old, ids))
-    {
-      refill (self);
-      return;
-    }
-  head = MIN (SLOTS, MIN (old->len, ids->len));
-  g_hash_table_remove_all (self->cache);
+  head = MIN (WB_LIST_HEAD, MIN (old->len, ids->len));
+  wb_list_kept_drop_further (&self->rows);
   refill (self);
   /* In steps, the head untouched: one announcement of everything would make GTK ask for every row. */
   if (old->len > head)
@@ -132,6 +132,27 @@ take_ids (WbListModel *self, GArray *ids)
   if (ids->len > head)
     g_list_model_items_changed (G_LIST_MODEL (self), head, 0, ids->len - head);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_ITEMS]);
+}
+
+static void
+take_ids (WbListModel *self, GArray *ids)
+{
+  gboolean anew = self->asked_anew, same = same_ids (self->ids, ids);
+  WbListDiff *diff = anew || same ? NULL : wb_list_diff_new (self->ids, ids);
+
+  self->asked_anew = FALSE;
+  g_clear_pointer (&self->arrived, g_array_unref);
+  if (diff != NULL)
+    self->arrived = g_array_ref (diff->arrived);
+  else if (anew || same)
+    self->arrived = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (same)
+    refill (self);
+  else if (diff != NULL)
+    take_steps (self, ids, diff);
+  else
+    take_other (self, ids);
+  g_clear_pointer (&diff, wb_list_diff_free);
 }
 
 static void
@@ -253,19 +274,12 @@ list_model_get_item (GListModel *model, guint position)
 
   if (position >= self->ids->len)
     return NULL;
-  row = position < SLOTS ? self->slots[position] : g_hash_table_lookup (self->cache, GUINT_TO_POINTER (position));
+  row = wb_list_kept_get (&self->rows, position);
   if (row != NULL)
     return g_object_ref (row);
   row = wb_row_new (self->query);
   fill_row (self, row, position);
-  if (position < SLOTS)
-    {
-      self->slots[position] = row;
-      return g_object_ref (row);
-    }
-  if (g_hash_table_size (self->cache) >= CACHED)
-    g_hash_table_remove_all (self->cache);
-  g_hash_table_insert (self->cache, GUINT_TO_POINTER (position), row);
+  wb_list_kept_put (&self->rows, position, row);
   return g_object_ref (row);
 }
 
@@ -301,10 +315,9 @@ wb_list_model_finalize (GObject *object)
 {
   WbListModel *self = WB_LIST_MODEL (object);
 
-  for (guint i = 0; i < SLOTS; i++)
-    g_clear_object (&self->slots[i]);
-  g_hash_table_unref (self->cache);
+  wb_list_kept_clear (&self->rows);
   g_array_unref (self->ids);
+  g_clear_pointer (&self->arrived, g_array_unref);
   g_object_unref (self->cancellable);
   g_free (self->counts);
   g_free (self->search);
@@ -349,7 +362,8 @@ static void
 wb_list_model_init (WbListModel *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->cache = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  wb_list_kept_init (&self->rows);
+  self->asked_anew = TRUE;
   self->cancellable = g_cancellable_new ();
   self->total = -1;
 }
@@ -367,6 +381,7 @@ set_text (WbListModel *self, char **member, const char *text)
     return;
   g_free (*member);
   *member = g_strdup (text);
+  self->asked_anew = TRUE;
   start_query (self);
 }
 
@@ -396,6 +411,7 @@ wb_list_model_set_sort (WbListModel *self, const char *column, gboolean descendi
   g_free (self->sort);
   self->sort = g_strdup (column);
   self->descending = descending;
+  self->asked_anew = TRUE;
   start_query (self);
 }
 
@@ -427,4 +443,16 @@ gint64
 wb_list_model_get_rowid (WbListModel *self, guint position)
 {
   return position < self->ids->len ? g_array_index (self->ids, gint64, position) : -1;
+}
+
+int
+wb_list_model_get_arrived (WbListModel *self, guint before)
+{
+  guint n = 0;
+
+  if (self->arrived == NULL)
+    return -1;
+  while (n < self->arrived->len && g_array_index (self->arrived, guint, n) < before)
+    n++;
+  return (int) n;
 }

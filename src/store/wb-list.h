@@ -37,6 +37,14 @@ gint64 wb_list_model_get_total (WbListModel *self);
 gint64 wb_list_model_find (WbListModel *self, gint64 rowid);
 gint64 wb_list_model_get_rowid (WbListModel *self, guint position);
 
+/**
+ * wb_list_model_get_arrived:
+ *
+ * Returns: how many rows above @before the last reading brought that the one before did not have. 0 when another
+ *   question was asked; -1 when so much differed that the rows did not keep their objects (then a view loses its place)
+ */
+int wb_list_model_get_arrived (WbListModel *self, guint before);
+
 /* Selection over a WbListModel by rowid; a GtkSelectionModel wraps it in `app`. */
 
 G_END_DECLS

@@ -14,7 +14,7 @@ struct _WbRow {
   gint64 *numbers;
 };
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, UPDATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WbRow, wb_row, G_TYPE_OBJECT)
@@ -41,6 +41,12 @@ wb_row_class_init (WbRowClass *klass)
    * Its values differ from those that were bound.
    */
   signals[CHANGED] = g_signal_new ("changed", WB_TYPE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * WbRow::updated:
+   *
+   * After "changed", when it is the same row with other values, not another row at its position.
+   */
+  signals[UPDATED] = g_signal_new ("updated", WB_TYPE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -80,7 +86,7 @@ take_column (WbRow *self, sqlite3_stmt *stmt, guint i)
 void
 wb_row_fill (WbRow *self, gint64 rowid, sqlite3_stmt *stmt)
 {
-  gboolean changed = self->placeholder || self->rowid != rowid;
+  gboolean other = self->placeholder || self->rowid != rowid, changed = other;
 
   self->rowid = rowid;
   self->placeholder = FALSE;
@@ -88,6 +94,8 @@ wb_row_fill (WbRow *self, gint64 rowid, sqlite3_stmt *stmt)
     changed |= take_column (self, stmt, i);
   if (changed)
     g_signal_emit (self, signals[CHANGED], 0);
+  if (changed && !other)
+    g_signal_emit (self, signals[UPDATED], 0);
 }
 
 void

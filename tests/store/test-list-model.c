@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "wb-list.h"
+#include "wb-list-private.h"
 #include "wb-profile-private.h"
 #include "wb-sync-private.h"
 
@@ -310,6 +310,157 @@ test_head_keeps_objects (Case *self, gconstpointer data)
       g_object_unref (after);
       g_object_unref (before[i]);
     }
+}
+
+/* The same question again: what stays keeps its object, and only what came or went is announced. */
+static void
+test_rows_come (Case *self, gconstpointer data)
+{
+  g_autoptr (WbRow) kept = NULL;
+  g_autoptr (WbRow) after = NULL;
+  guint changed = 0, updated = 0;
+
+  add_orders (self);
+  open_list (self, WB_COLLECTION_ORDERS);
+  kept = g_list_model_get_item (G_LIST_MODEL (self->model), 2);
+  g_signal_connect (kept, "changed", G_CALLBACK (count), &changed);
+  g_signal_connect (kept, "updated", G_CALLBACK (count), &updated);
+  g_assert_cmpint (wb_list_model_get_arrived (self->model, 99), ==, 0);
+  self->counts_changed = self->announcements = 0;
+  add_order (self, "n1", "Newcomer", "new.example", "live", 900, 1);
+  add_order (self, "n2", "Newcomer", "newer.example", "live", 901, 1);
+  add_order (self, "n3", "Newcomer", "old.example", "live", 150, 1);
+  store_run_job (self->store, TRUE, "DELETE FROM orders WHERE id = 'a1'");
+  wb_profile_note_changed (self->store->profile, WB_COLLECTION_ORDERS);
+  g_assert_true (wb_test_wait_for (wb_test_is_true, &self->counts_changed, WB_TEST_DEADLINE_MS));
+  check_ids (self, "n2 n1 d1 a2 a3 a4 n3 a5");
+  g_assert_cmpuint (self->announcements, ==, 3);
+  after = g_list_model_get_item (G_LIST_MODEL (self->model), 3);
+  g_assert_true (after == kept);
+  g_assert_cmpuint (changed + updated, ==, 0);
+  g_assert_cmpint (wb_list_model_get_arrived (self->model, 3), ==, 2);
+  g_assert_cmpint (wb_list_model_get_arrived (self->model, 99), ==, 3);
+  /* It goes to the top and says so: not new, and the same row. */
+  self->counts_changed = 0;
+  store_run_job (self->store, TRUE, "UPDATE orders SET created = 999, state = 'live' WHERE id = 'a5'");
+  store_run_job (self->store, TRUE, "UPDATE orders SET state = 'live' WHERE id = 'a2'");
+  wb_profile_note_changed (self->store->profile, WB_COLLECTION_ORDERS);
+  g_assert_true (wb_test_wait_for (wb_test_is_true, &self->counts_changed, WB_TEST_DEADLINE_MS));
+  check_ids (self, "a5 n2 n1 d1 a2 a3 a4 n3");
+  g_assert_cmpint (wb_list_model_get_arrived (self->model, 99), ==, 0);
+  g_assert_cmpuint (changed, ==, 1);
+  g_assert_cmpuint (updated, ==, 1);
+  /* Other rows under another question are no news. */
+  wb_list_model_set_search (self->model, "newcomer");
+  check_ids (self, "n2 n1 n3");
+  wb_list_model_set_search (self->model, "");
+  settle (self);
+  g_assert_cmpint (wb_list_model_get_arrived (self->model, 99), ==, 0);
+}
+
+static GArray *
+some_ids (GRand *rand, guint n)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gint64 id = 1; id <= n; id++)
+    g_array_insert_val (ids, g_rand_int_range (rand, 0, (int) ids->len + 1), id);
+  return ids;
+}
+
+/* A few come, go and move. */
+static GArray *
+stir (GRand *rand, const GArray *ids)
+{
+  GArray *now = g_array_copy ((GArray *) ids);
+
+  for (int k = g_rand_int_range (rand, 0, 6); k > 0; k--)
+    {
+      gint64 id = now->len > 0 && g_rand_boolean (rand) ? g_array_index (now, gint64, 0) : 1000 + (gint64) g_rand_int_range (rand, 0, 1 << 30);
+
+      if (id < 1000)
+        g_array_remove_index (now, 0);
+      if (id >= 1000 || g_rand_boolean (rand))
+        g_array_insert_val (now, g_rand_int_range (rand, 0, (int) now->len + 1), id);
+    }
+  return now;
+}
+
+static void
+check_diff (const GArray *old, const GArray *now, const WbListDiff *diff)
+{
+  g_autoptr (GArray) list = g_array_copy ((GArray *) old);
+  guint n_new = 0;
+
+  for (guint i = 0; i < diff->steps->len; i++)
+    {
+      const WbListStep *step = &g_array_index (diff->steps, WbListStep, i);
+
+      if (step->removed > 0)
+        g_array_remove_range (list, step->position, step->removed);
+      if (step->added > 0)
+        g_array_insert_vals (list, step->position, &g_array_index (now, gint64, step->position), step->added);
+    }
+  g_assert_cmpmem (list->data, list->len * sizeof (gint64), now->data, now->len * sizeof (gint64));
+  for (guint i = 0; i < now->len; i++)
+    {
+      gboolean known = FALSE;
+
+      for (guint k = 0; k < old->len && !known; k++)
+        known = g_array_index (old, gint64, k) == g_array_index (now, gint64, i);
+      if (!known)
+        g_assert_cmpuint (g_array_index (diff->arrived, guint, n_new++), ==, i);
+    }
+  g_assert_cmpuint (n_new, ==, diff->arrived->len);
+}
+
+static void
+test_diff (Case *self, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  guint told = 0;
+
+  for (guint round = 0; round < 2000; round++)
+    {
+      g_autoptr (GArray) old = some_ids (rand, round % 40), now = stir (rand, old);
+      WbListDiff *diff = wb_list_diff_new (old, now);
+
+      if (diff == NULL)
+        continue;
+      told++;
+      check_diff (old, now, diff);
+      wb_list_diff_free (diff);
+    }
+  g_assert_cmpuint (told, >, 1900);
+}
+
+/* One of many that goes from one end to the other is one row that moved, not all others; all anew is not told. */
+static void
+test_diff_is_small (Case *self, gconstpointer data)
+{
+  g_autoptr (GArray) old = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) now = NULL;
+  WbListDiff *diff;
+
+  for (gint64 id = 1; id <= 4000; id++)
+    g_array_append_val (old, id);
+  for (guint way = 0; way < 2; way++)
+    {
+      gint64 id = way == 0 ? 1 : 4000;
+
+      g_clear_pointer (&now, g_array_unref);
+      now = g_array_copy (old);
+      g_array_remove_index (now, way == 0 ? 0 : 3999);
+      g_array_insert_val (now, way == 0 ? 3999 : 0, id);
+      diff = wb_list_diff_new (old, now);
+      g_assert_cmpuint (diff->steps->len, ==, 2);
+      for (guint i = 0; i < 2; i++)
+        g_assert_cmpuint (g_array_index (diff->steps, WbListStep, i).removed + g_array_index (diff->steps, WbListStep, i).added, ==, 1);
+      wb_list_diff_free (diff);
+    }
+  for (guint i = 0; i < 4000; i++)
+    g_array_index (now, gint64, i) = 4000 - i;
+  g_assert_null (wb_list_diff_new (old, now));
 }
 
 static void
@@ -634,6 +785,9 @@ main (int argc, char **argv)
   ADD ("row-changes", test_row_changes);
   ADD ("head-keeps-objects", test_head_keeps_objects);
   ADD ("steps", test_steps);
+  ADD ("rows-come", test_rows_come);
+  ADD ("diff", test_diff);
+  ADD ("diff-is-small", test_diff_is_small);
   ADD ("typing", test_typing);
   ADD ("row-gone", test_row_gone);
   ADD ("customers", test_customers);
