@@ -396,6 +396,26 @@ wb_compat_list_row_bounds (GtkWidget *view, guint position, GdkRectangle *bounds
   return TRUE;
 }
 
+guint
+wb_compat_list_first_shown (GtkWidget *view)
+{
+  GtkWidget *list = list_of (view);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      graphene_rect_t rect;
+      GtkListItem *item;
+
+      if (!gtk_widget_get_mapped (row) || gtk_widget_get_height (row) == 0 || !gtk_widget_compute_bounds (row, list, &rect)
+          || rect.origin.y + rect.size.height <= 0)
+        continue;
+      item = find_item (row);
+      if (item != NULL)
+        return gtk_list_item_get_position (item);
+    }
+  return 0;
+}
+
 gboolean
 wb_compat_list_focus (GtkWidget *view, guint position)
 {

@@ -50,6 +50,8 @@ void wb_compat_note_list_item (GtkWidget *child, GtkListItem *item);
 guint wb_compat_list_position_at (GtkWidget *view, double x, double y);
 /* Where a row is, in the view's own coordinates; FALSE while it is not on the screen. */
 gboolean wb_compat_list_row_bounds (GtkWidget *view, guint position, GdkRectangle *bounds);
+/* The position of the first row on the screen, of those that have been laid out; 0 when there is none. */
+guint wb_compat_list_first_shown (GtkWidget *view);
 /* Gives the focus to a row that is on the screen. */
 gboolean wb_compat_list_focus (GtkWidget *view, guint position);
 /* Titles over figures stand at the end, which no property asks for in 4.8. */

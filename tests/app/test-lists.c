@@ -1,147 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "order-fixture.h"
+#include "list-fixture.h"
 
 #include "wb-application-private.h"
-#include "wb-collection-page-private.h"
 #include "wb-notice.h"
 #include "wb-settings.h"
 #include "wb-sidebar.h"
 
 /* The lists of the main window on a real store: what they show, what is selected, how they are sorted and
  * searched, and what they say when the service is not there. */
-
-#define NAME "A & B <b> “x” %s"
-
-typedef struct {
-  Store *store;
-  GtkWidget *window;
-  WbCollectionPage *page;
-} List;
-
-static void
-run_sql (Store *store, const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *sql = NULL;
-
-  va_start (arguments, format);
-  sql = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  store_run_job (store, TRUE, sql);
-}
-
-/* @n orders, the first the newest; the first one's customer has a name that is markup to who reads it so. */
-static void
-add_orders (Store *store, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    run_sql (store, "INSERT INTO orders (id, order_id, customer_id, customer, provider, state, mailboxes, live, taken, domains, search, created)"
-                    " VALUES ('o%u', 'ORDER%016u', 'c%u', '%s', 'GOOGLE', '%s', %u, 0, %u, 'a%u.example, b.example', '%s a%u.example', %" G_GINT64_FORMAT ")",
-             i, i, i, i == 0 ? NAME : i % 2 == 0 ? "Brightloom" : "Oakline", i % 3 == 0 ? "failed" : "live", i + 1, 100 * (i + 1), i,
-             i == 0 ? NAME : i % 2 == 0 ? "Brightloom" : "Oakline", i, G_GINT64_CONSTANT (1700000000000000) - i);
-}
-
-static gboolean
-is_read (gpointer data)
-{
-  List *list = data;
-
-  return wb_list_model_get_total (list->page->model) >= 0 && list->page->laid_out
-         && gtk_widget_get_width (GTK_WIDGET (list->page)) > 0;
-}
-
-static List
-list_new (Store *store, WbCollection collection, int width)
-{
-  List list = { .store = store };
-
-  order_application ();
-  list.page = WB_COLLECTION_PAGE (wb_collection_page_new (store->profile, collection));
-  list.window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (list.window), width, 700);
-  gtk_window_set_child (GTK_WINDOW (list.window), GTK_WIDGET (list.page));
-  gtk_window_present (GTK_WINDOW (list.window));
-  g_assert_true (wb_test_wait_for (is_read, &list, WB_TEST_DEADLINE_MS));
-  return list;
-}
-
-static gboolean
-is_alone (gpointer object)
-{
-  return g_atomic_int_get (&G_OBJECT (object)->ref_count) == 1;
-}
-
-static void
-list_free (List *list)
-{
-  g_object_ref (list->page);
-  gtk_window_destroy (GTK_WINDOW (list->window));
-  g_assert_true (wb_test_wait_for (is_alone, list->page, WB_TEST_DEADLINE_MS));
-  g_assert_finalize_object (list->page);
-  store_free (list->store);
-}
-
-static guint
-n_rows (List *list)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (list->page->model));
-}
-
-typedef struct {
-  List *list;
-  guint n;
-} Want;
-
-static gboolean
-has_rows (gpointer data)
-{
-  Want *want = data;
-
-  return n_rows (want->list) == want->n;
-}
-
-static void
-wait_rows (List *list, guint n)
-{
-  Want want = { list, n };
-
-  g_assert_true (wb_test_wait_for (has_rows, &want, WB_TEST_DEADLINE_MS));
-}
-
-static gboolean
-is_first (gpointer data)
-{
-  gpointer *both = data;
-  g_autoptr (WbRow) row = g_list_model_get_item (G_LIST_MODEL (((List *) both[0])->page->model), 0);
-
-  return row != NULL && g_str_equal (wb_row_get_id (row), both[1]);
-}
-
-static void
-wait_first (List *list, const char *id)
-{
-  gpointer both[] = { list, (gpointer) id };
-
-  g_assert_true (wb_test_wait_for (is_first, both, WB_TEST_DEADLINE_MS));
-}
-
-static char *
-selected_id (List *list)
-{
-  char *id = NULL;
-
-  g_object_get (list->page->selection, "selected-id", &id, NULL);
-  return id;
-}
-
-static void
-assert_selected (List *list, const char *id)
-{
-  g_autofree char *selected = selected_id (list);
-
-  g_assert_cmpstr (selected, ==, id);
-}
 
 static void
 assert_page (List *list, const char *name)
@@ -162,7 +29,7 @@ test_name (void)
   Store *store = store_new (NULL);
   List list;
 
-  add_orders (store, 4);
+  list_add_orders (store, 4);
   list = list_new (store, WB_COLLECTION_ORDERS, 1000);
   assert_page (&list, "table");
   g_assert_cmpint (list.page->as_rows, ==, FALSE);
@@ -181,7 +48,7 @@ test_words (void)
   g_autoptr (WbRow) row = NULL;
   List list;
 
-  add_orders (store, 2);
+  list_add_orders (store, 2);
   list = list_new (store, WB_COLLECTION_ORDERS, 1000);
   row = g_list_model_get_item (G_LIST_MODEL (list.page->model), 1);
   name = wb_row_dup_name (list.page->words, row);
@@ -201,18 +68,18 @@ test_search (void)
   Store *store = store_new (NULL);
   List list;
 
-  add_orders (store, 5);
+  list_add_orders (store, 5);
   list = list_new (store, WB_COLLECTION_ORDERS, 1000);
-  wait_rows (&list, 5);
+  list_wait_rows (&list, 5);
   wb_collection_page_search (list.page, "bright");
-  wait_rows (&list, 2);
+  list_wait_rows (&list, 2);
   wb_collection_page_search (list.page, "bright a4");
-  wait_rows (&list, 1);
+  list_wait_rows (&list, 1);
   wb_collection_page_search (list.page, "zzz <b>");
   order_wait_text (list.window, "No Orders Match");
   g_assert_true (order_shows (list.window, "Nothing fits “zzz <b>”."));
   g_assert_true (wb_collection_page_escape (list.page));
-  wait_rows (&list, 5);
+  list_wait_rows (&list, 5);
   assert_page (&list, "table");
   g_assert_true (wb_collection_page_escape (list.page));
   g_assert_false (wb_collection_page_escape (list.page));
@@ -225,18 +92,18 @@ test_chips (void)
   Store *store = store_new (NULL);
   List list;
 
-  add_orders (store, 5);
+  list_add_orders (store, 5);
   list = list_new (store, WB_COLLECTION_ORDERS, 1000);
-  wait_rows (&list, 5);
+  list_wait_rows (&list, 5);
   g_assert_cmpint (wb_list_model_get_count (list.page->model, "failed"), ==, 2);
   wb_collection_page_show_chip (list.page, "failed");
-  wait_rows (&list, 2);
+  list_wait_rows (&list, 2);
   wb_collection_page_search (list.page, "oakline");
-  wait_rows (&list, 1);
+  list_wait_rows (&list, 1);
   wb_collection_page_show_chip (list.page, "drafts");
   order_wait_text (list.window, "Nothing is in “Drafts”.");
   order_press (list.window, "Clear Filters");
-  wait_rows (&list, 5);
+  list_wait_rows (&list, 5);
   list_free (&list);
 }
 
@@ -249,16 +116,16 @@ test_sort (void)
   GtkColumnViewColumn *charge;
   List list;
 
-  add_orders (store, 3);
+  list_add_orders (store, 3);
   list = list_new (store, WB_COLLECTION_ORDERS, 1000);
   table = list.page->table;
   charge = list.page->columns[3];
-  wait_first (&list, "o0");
+  list_wait_first (&list, "o0");
   gtk_column_view_sort_by_column (table, charge, GTK_SORT_DESCENDING);
-  wait_first (&list, "o2");
+  list_wait_first (&list, "o2");
   gtk_column_view_sort_by_column (table, charge, GTK_SORT_ASCENDING);
   g_assert_cmpint (list.page->sorted, ==, -1);
-  wait_first (&list, "o0");
+  list_wait_first (&list, "o0");
   /* The same column can be asked for again. */
   gtk_column_view_sort_by_column (table, charge, GTK_SORT_ASCENDING);
   g_assert_cmpint (list.page->sorted, ==, 3);
@@ -272,29 +139,29 @@ test_selection (void)
   Store *store = store_new (NULL);
   List list;
 
-  add_orders (store, 5);
+  list_add_orders (store, 5);
   list = list_new (store, WB_COLLECTION_ORDERS, 1000);
-  wait_rows (&list, 5);
-  assert_selected (&list, "o0");
+  list_wait_rows (&list, 5);
+  list_assert_selected (&list, "o0");
   wb_row_selection_select (list.page->selection, 2);
-  assert_selected (&list, "o2");
-  run_sql (store, "INSERT INTO orders (id, customer_id, customer, search, state, created)"
+  list_assert_selected (&list, "o2");
+  list_run_sql (store, "INSERT INTO orders (id, customer_id, customer, search, state, created)"
                   " VALUES ('new', 'c', 'New One', 'New One', 'live', %" G_GINT64_FORMAT ")",
            g_get_real_time ());
   g_signal_emit_by_name (store->profile, "rows-changed", WB_COLLECTION_ORDERS);
-  wait_rows (&list, 6);
-  assert_selected (&list, "o2");
+  list_wait_rows (&list, 6);
+  list_assert_selected (&list, "o2");
   g_assert_cmpuint (wb_row_selection_get_position (list.page->selection), ==, 3);
-  run_sql (store, "DELETE FROM orders WHERE id = 'o2'");
+  list_run_sql (store, "DELETE FROM orders WHERE id = 'o2'");
   g_signal_emit_by_name (store->profile, "rows-changed", WB_COLLECTION_ORDERS);
-  wait_rows (&list, 5);
-  assert_selected (&list, "o3");
+  list_wait_rows (&list, 5);
+  list_assert_selected (&list, "o3");
   /* What a search hides stays selected, and is there again without it. */
   wb_collection_page_search (list.page, "New One");
-  wait_rows (&list, 1);
-  assert_selected (&list, "o3");
+  list_wait_rows (&list, 1);
+  list_assert_selected (&list, "o3");
   wb_collection_page_search (list.page, "");
-  wait_rows (&list, 5);
+  list_wait_rows (&list, 5);
   g_assert_cmpuint (wb_row_selection_get_position (list.page->selection), ==, 3);
   list_free (&list);
 }
@@ -354,14 +221,14 @@ test_offline (void)
 
   list = list_new (store, WB_COLLECTION_CUSTOMERS, 1000);
   wb_collection_page_refresh (list.page);
-  wait_rows (&list, 1);
+  list_wait_rows (&list, 1);
   wb_sandbox_stop (store->sandbox);
   wb_collection_page_refresh (list.page);
   order_wait_text (list.window, "You are offline. You see what was stored at ");
   g_assert_true (order_shows (list.window, "Changes wait; paid ones ask you again before they go."));
   order_wait_text (list.window, "Offline, as of ");
   g_assert_nonnull (order_find_button (list.window, "Try Now"));
-  g_assert_cmpuint (n_rows (&list), ==, 1);
+  g_assert_cmpuint (list_n_rows (&list), ==, 1);
   list_free (&list);
 }
 
@@ -411,7 +278,7 @@ test_trouble_of_list (void)
   List list = list_new (store, WB_COLLECTION_CUSTOMERS, 1000);
 
   wb_collection_page_refresh (list.page);
-  wait_rows (&list, 1);
+  list_wait_rows (&list, 1);
   make_impatient (store);
   store_fault (store, "list_users", WB_FAULT_STATUS, 503, 0);
   wb_collection_page_refresh (list.page);
@@ -420,7 +287,7 @@ test_trouble_of_list (void)
   g_assert_cmpint (cmr_client_get_connection (store_client (store)), ==, CMR_CONNECTION_CONNECTED);
   order_wait_text (list.window, "The service answered with an error. What you see is from ");
   g_assert_nonnull (order_find_button (list.window, "Try Now"));
-  g_assert_cmpuint (n_rows (&list), ==, 1);
+  g_assert_cmpuint (list_n_rows (&list), ==, 1);
   list_free (&list);
 }
 
@@ -452,12 +319,12 @@ test_refused (void)
   List list = list_new (store, WB_COLLECTION_CUSTOMERS, 1000);
 
   wb_collection_page_refresh (list.page);
-  wait_rows (&list, 1);
+  list_wait_rows (&list, 1);
   store_fault (store, NULL, WB_FAULT_STATUS, 401, 0);
   wb_collection_page_refresh (list.page);
   order_wait_text (list.window, "The service does not accept this key. Nothing is lost and nothing more is sent.");
   g_assert_nonnull (order_find_button (list.window, "Change Key…"));
-  g_assert_cmpuint (n_rows (&list), ==, 1);
+  g_assert_cmpuint (list_n_rows (&list), ==, 1);
   list_free (&list);
 }
 
@@ -470,7 +337,7 @@ test_newer (void)
   GtkWidget *window;
   List list;
 
-  run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, target, cents, created, updated)"
+  list_run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, target, cents, created, updated)"
                   " VALUES ('x', 'earlier', 'order_by_telepathy', 'sending', 1, 0, 'ORDER', 3540, 1, 1)");
   store_reopen (store);
   list = list_new (store, WB_COLLECTION_ACTIVITY, 1000);
@@ -494,7 +361,7 @@ test_unknown (void)
   GtkWidget *window;
   List list;
 
-  run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, target, cents, created, updated)"
+  list_run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, target, cents, created, updated)"
                   " VALUES ('x', 'earlier', 'process_order', 'unknown', 1, 0, 'ORDER', 3540, 1, 1)");
   store_reopen (store);
   list = list_new (store, WB_COLLECTION_ACTIVITY, 1000);
@@ -522,7 +389,7 @@ test_days (void)
   List list;
 
   for (guint i = 0; i < 6; i++)
-    run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, cents, customer, created, updated)"
+    list_run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, cents, customer, created, updated)"
                     " VALUES ('x%u', 'earlier', 'create_user', 'done', 0, 0, 0, '%s', %" G_GINT64_FORMAT ", 1)",
              i, NAME, now - (gint64) (i / 2) * 24 * 3600 * G_USEC_PER_SEC);
   list = list_new (store, WB_COLLECTION_ACTIVITY, 1000);
@@ -546,7 +413,7 @@ test_pane (void)
   List list;
 
   g_settings_reset (settings, WB_SETTINGS_SHOW_DETAILS);
-  add_orders (store, 3);
+  list_add_orders (store, 3);
   list = list_new (store, WB_COLLECTION_ORDERS, 1100);
   g_assert_true (adw_flap_get_reveal_flap (list.page->flap));
   wb_collection_page_toggle_detail (list.page);

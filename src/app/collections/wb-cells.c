@@ -18,7 +18,7 @@ typedef struct {
   GtkWidget *widget;
   GtkWidget *avatar, *first, *second;
   WbRow *row;
-  gulong changed_id;
+  gulong changed_id, updated_id;
 } Cell;
 
 typedef struct {
@@ -142,6 +142,9 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for
 
   cell->row = g_object_ref (gtk_list_item_get_item (item));
   cell->changed_id = g_signal_connect (cell->row, "changed", G_CALLBACK (fill_cell), cell);
+  /* The title never leaves: once a row. */
+  if (cell->column->kind == WB_COLUMN_TITLE)
+    cell->updated_id = g_signal_connect_swapped (cell->row, "updated", G_CALLBACK (wb_row_flash), cell->widget);
   fill_cell (cell->row, cell);
 }
 
@@ -150,6 +153,9 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_f
 {
   Cell *cell = get_cell (item);
 
+  if (cell->updated_id != 0)
+    wb_row_flash_stop (cell->widget);
+  g_clear_signal_handler (&cell->updated_id, cell->row);
   g_clear_signal_handler (&cell->changed_id, cell->row);
   g_clear_object (&cell->row);
 }

@@ -133,6 +133,7 @@ on_sort_changed (GtkSorter *sorter, GtkSorterChange change, WbCollectionPage *se
     }
   self->sorted = column;
   self->sorted_descending = descending;
+  wb_collection_page_forget_fresh (self);
   wb_list_model_set_sort (self->model, column >= 0 ? self->words->columns[column].field : NULL, descending);
 }
 
@@ -154,44 +155,6 @@ add_columns (WbCollectionPage *self)
       g_object_unref (view_column);
     }
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sort_changed), self, 0);
-}
-
-/* Rows keep their place: what stands first on the screen stays there when rows come above it. */
-
-static GtkAdjustment *
-list_adjustment (WbCollectionPage *self)
-{
-  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (wb_collection_page_get_list (self)));
-}
-
-static double
-row_height (WbCollectionPage *self, GtkAdjustment *adjustment)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-
-  return n > 0 ? gtk_adjustment_get_upper (adjustment) / n : 0;
-}
-
-static void
-on_scrolled (GtkAdjustment *adjustment, WbCollectionPage *self)
-{
-  double height = row_height (self, adjustment), value = gtk_adjustment_get_value (adjustment);
-
-  if (adjustment == list_adjustment (self))
-    self->anchor = value > 0 && height > 0 ? wb_list_model_get_rowid (self->model, (guint) (value / height)) : -1;
-}
-
-static void
-keep_place (WbCollectionPage *self)
-{
-  GtkAdjustment *adjustment = list_adjustment (self);
-  double height = row_height (self, adjustment), value = gtk_adjustment_get_value (adjustment);
-  gint64 now
-      = self->anchor >= 0 && !self->filter_moved && height > 0 ? wb_list_model_find (self->model, self->anchor) : -1;
-  guint then = height > 0 ? (guint) (value / height) : 0;
-
-  if (now >= 0 && (guint) now != then)
-    gtk_adjustment_set_value (adjustment, value + ((double) now - then) * height);
 }
 
 /* What was read */
@@ -216,7 +179,7 @@ on_counts (WbCollectionPage *self)
     wb_row_selection_replace_gone (self->selection);
   wb_collection_page_select_when_read (self);
   choose_first (self);
-  keep_place (self);
+  wb_collection_page_keep_place (self);
   self->filter_moved = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
     wb_row_factory_update_days (self->factories[i]);
@@ -232,8 +195,10 @@ focus_now (gpointer data)
   GtkWidget *list = wb_collection_page_get_list (self);
   guint position = wb_row_selection_get_position (self->selection);
 
+  if (self->want_first)
+    position = 0;
   self->focus_id = 0;
-  self->want_focus = FALSE;
+  self->want_focus = self->want_first = FALSE;
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return G_SOURCE_REMOVE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
@@ -250,6 +215,13 @@ wb_collection_page_focus_list (WbCollectionPage *self)
   self->want_focus = wb_list_model_get_total (self->model) < 0;
   if (!self->want_focus && self->focus_id == 0)
     self->focus_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, focus_now, self, NULL);
+}
+
+void
+wb_collection_page_focus_first (WbCollectionPage *self)
+{
+  self->want_first = TRUE;
+  wb_collection_page_focus_list (self);
 }
 
 void
@@ -283,7 +255,6 @@ void
 wb_collection_page_build_list (WbCollectionPage *self)
 {
   self->sorted = -1;
-  self->anchor = -1;
   add_columns (self);
   add_chips (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
@@ -297,10 +268,7 @@ wb_collection_page_build_list (WbCollectionPage *self)
   wb_compat_single_tab_stop (GTK_WIDGET (self->table));
   wb_compat_single_tab_stop (GTK_WIDGET (self->rows));
   g_signal_connect_object (self->model, "counts-changed", G_CALLBACK (on_counts), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table)), "value-changed",
-                           G_CALLBACK (on_scrolled), self, 0);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->rows)), "value-changed",
-                           G_CALLBACK (on_scrolled), self, 0);
+  wb_collection_page_build_place (self);
 }
 
 void

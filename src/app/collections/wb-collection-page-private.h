@@ -27,6 +27,7 @@ struct _WbCollectionPage {
   GtkWidget *bin, *list_bin, *list_box, *back, *main, *menu, *refresh, *search_toggle, *detail_toggle, *header;
   GtkWidget *banner_place, *chip_place, *search_bar, *search, *last_box, *last_text, *last_button, *pane, *empty_button;
   GtkWidget *progress, *pill; /* pill: of the built-in sandbox, else NULL */
+  GtkWidget *fresh;           /* button "4 new ↑" over the list */
   AdwWindowTitle *title;
   AdwFlap *flap;
   GtkStack *stack;
@@ -42,9 +43,10 @@ struct _WbCollectionPage {
   guint layout_id, focus_id;
   int sorted; /* column, -1 for none */
   gboolean sorted_descending;
+  guint n_fresh; /* rows that came above what is shown, and were not seen yet */
   gint64 anchor; /* number of the first row on the screen, -1 at the top */
   gboolean main_is_icon;
-  gboolean as_rows, narrow, laid_out, folded, want_detail, was_folded, updating, filter_moved, want_focus, chosen;
+  gboolean as_rows, narrow, laid_out, folded, want_detail, was_folded, updating, filter_moved, want_focus, want_first, chosen;
 };
 
 /* wb-collection-actions.c: what can be done with a row */
@@ -58,6 +60,13 @@ void wb_collection_page_class_init_list (GtkWidgetClass *widget_class);
 void wb_collection_page_clear_filters (WbCollectionPage *self);
 gboolean wb_collection_page_is_filtered (WbCollectionPage *self);
 void wb_collection_page_select_when_read (WbCollectionPage *self);
+void wb_collection_page_focus_first (WbCollectionPage *self);
+
+/* wb-collection-place.c: a refresh moves nothing that is looked at */
+void wb_collection_page_keep_place (WbCollectionPage *self); /* after each reading */
+void wb_collection_page_forget_fresh (WbCollectionPage *self);
+void wb_collection_page_build_place (WbCollectionPage *self);
+void wb_collection_page_class_init_place (GtkWidgetClass *widget_class);
 
 /* wb-collection-states.c: what the list shows when it is not simply a list */
 void wb_collection_page_update (WbCollectionPage *self);

@@ -196,6 +196,7 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   wb_collection_page_class_init_layout (widget_class);
   wb_collection_page_class_init_list (widget_class);
   wb_collection_page_class_init_pane (widget_class);
+  wb_collection_page_class_init_place (widget_class);
 }
 
 static void

@@ -142,14 +142,25 @@ update_no_match (WbCollectionPage *self)
   adw_status_page_set_description (self->no_match, escaped);
 }
 
+static gboolean
+is_first_read (WbSync *sync, WbCollection collection, guint *read, gint64 *of)
+{
+  return wb_sync_is_running (sync, collection, read, of) && wb_sync_get_as_of (sync, collection) == 0;
+}
+
 static void
 update_progress (WbCollectionPage *self)
 {
   WbSync *sync = wb_profile_get_sync (self->profile);
   guint read = 0;
   gint64 of = -1;
-  gboolean first = wb_sync_is_running (sync, self->words->collection, &read, &of)
-                   && wb_sync_get_as_of (sync, self->words->collection) == 0;
+  gboolean first = is_first_read (sync, self->words->collection, &read, &of);
+
+  /* Sums of customers come with their subscriptions. */
+  if (first || (self->words->collection == WB_COLLECTION_CUSTOMERS && is_first_read (sync, WB_COLLECTION_SUBSCRIPTIONS, NULL, NULL)))
+    gtk_widget_add_css_class (self->list_box, "first-read");
+  else
+    gtk_widget_remove_css_class (self->list_box, "first-read");
 
   gtk_widget_set_visible (self->progress, first);
   if (first && of > 0)

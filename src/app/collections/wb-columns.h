@@ -80,6 +80,10 @@ char *wb_row_dup_name (const WbCollectionWords *words, WbRow *row);
 /* For the clipboard: cells with tabs between. */
 char *wb_row_dup_copy (const WbCollectionWords *words, WbRow *row);
 
+/* The row that @child lies in: the same row with other values shows it for a moment, unless motion is not wanted. */
+void wb_row_flash (GtkWidget *child);
+void wb_row_flash_stop (GtkWidget *child);
+
 /* Exactly one selected row, kept by its number through refreshes. Property "selected-id" (text, "" = none). */
 #define WB_TYPE_ROW_SELECTION (wb_row_selection_get_type ())
 G_DECLARE_FINAL_TYPE (WbRowSelection, wb_row_selection, WB, ROW_SELECTION, GObject)

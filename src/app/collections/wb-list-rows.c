@@ -26,7 +26,7 @@ typedef struct {
   GtkListItem *item; /* lent while bound */
   GtkWidget *box, *card, *day, *avatar, *disc, *title, *time, *sub, *pill, *facts, *sum;
   WbRow *row;
-  gulong changed_id;
+  gulong changed_id, updated_id;
 } Line;
 
 static GtkWidget *
@@ -250,6 +250,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
   line->item = item;
   line->row = g_object_ref (gtk_list_item_get_item (item));
   line->changed_id = g_signal_connect (line->row, "changed", G_CALLBACK (fill_line), line);
+  line->updated_id = g_signal_connect_swapped (line->row, "updated", G_CALLBACK (wb_row_flash), line->box);
   g_ptr_array_add (rows->lines, line);
   fill_line (line->row, line);
 }
@@ -260,6 +261,8 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
   Line *line = get_line (item);
 
   g_ptr_array_remove_fast (rows->lines, line);
+  wb_row_flash_stop (line->box);
+  g_clear_signal_handler (&line->updated_id, line->row);
   g_clear_signal_handler (&line->changed_id, line->row);
   g_clear_object (&line->row);
   line->item = NULL;

@@ -132,7 +132,9 @@ follow (WbListModel *model, WbRowSelection *self)
 static void
 on_items_changed (GListModel *model, guint position, guint removed, guint added, WbRowSelection *self)
 {
-  if (self->position != GTK_INVALID_LIST_POSITION && self->position >= get_n_items (G_LIST_MODEL (self)))
+  if (self->position != GTK_INVALID_LIST_POSITION && self->position >= position + removed)
+    self->position += added - removed;
+  else if (self->position != GTK_INVALID_LIST_POSITION && self->position >= get_n_items (G_LIST_MODEL (self)))
     {
       self->last = self->position;
       self->position = GTK_INVALID_LIST_POSITION;
