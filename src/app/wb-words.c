@@ -55,6 +55,7 @@ static const char *const remedy_buttons[] = {
   [WB_REMEDY_ENTER_KEY] = N_("Enter Key…"),
   [WB_REMEDY_REFRESH] = N_("Refresh"),
   [WB_REMEDY_SHOW_UNKNOWN] = N_("Show"),
+  [WB_REMEDY_SHOW_FOUND] = N_("Show"),
   [WB_REMEDY_SHOW_FILE] = N_("Show File"),
 };
 

@@ -10,6 +10,8 @@
 #include "wb-profile.h"
 #include "wb-sync.h"
 
+enum { COUNT_UNKNOWN_PAID, COUNT_OPEN, COUNT_CRASHED, COUNT_FOUND, N_COUNTS };
+
 struct _WbOutbox {
   GObject parent_instance;
 
@@ -18,13 +20,14 @@ struct _WbOutbox {
   GHashTable *operations; /* id → WbOperation: one living object per id */
   GHashTable *sending;    /* id → GCancellable of the request */
   GHashTable *unwritten;  /* ids of those whose end is not on disk */
-  guint n_open, n_unknown_paid;
+  guint counts[N_COUNTS];
   gboolean start_failed;
 };
 
 #define DISK_RETRY_MS 5000
 
-enum { PROP_N_UNKNOWN_PAID = 1, PROP_N_OPEN, N_PROPS };
+/* A property for each count, in their order, from 1. */
+#define N_PROPS (N_COUNTS + 1)
 static GParamSpec *props[N_PROPS];
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -65,29 +68,60 @@ keeps_running (WbOperation *operation)
   return state == WB_STATE_SENDING || (state == WB_STATE_QUEUED && !wb_outbox_is_found (operation));
 }
 
+/* In flight when an earlier run ended, and not looked up yet. Nobody looks up what a newer version wrote. */
+static gboolean
+is_crashed (WbOperation *operation)
+{
+  return wb_operation_get_state (operation) == WB_STATE_UNKNOWN
+         && wb_operation_get_reason (operation) == WB_REASON_KILLED && wb_operation_get_op (operation) != CMR_OP_NONE
+         && g_object_get_data (G_OBJECT (operation), "evidence") == NULL;
+}
+
+/* A person is asked once it was looked up, whatever came of that: what was not readable is told there. */
+static gboolean
+asks_person (WbOperation *operation)
+{
+  return wb_outbox_is_found (operation)
+         && (wb_operation_get_op (operation) == CMR_OP_NONE
+             || g_object_get_data (G_OBJECT (operation), "evidence") != NULL);
+}
+
 static void
 count (WbOutbox *self)
 {
   GHashTableIter iter;
   gpointer operation;
-  guint n_open = 0, n_unknown = 0;
+  guint counts[N_COUNTS] = { 0 };
 
   g_hash_table_iter_init (&iter, self->operations);
   while (g_hash_table_iter_next (&iter, NULL, &operation))
     {
-      n_open += keeps_running (operation);
-      n_unknown += wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_operation_is_paid (operation);
+      counts[COUNT_OPEN] += keeps_running (operation);
+      counts[COUNT_UNKNOWN_PAID]
+          += wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_operation_is_paid (operation);
+      counts[COUNT_CRASHED] += is_crashed (operation);
+      counts[COUNT_FOUND] += asks_person (operation);
     }
-  if (n_open != self->n_open)
-    {
-      self->n_open = n_open;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_OPEN]);
-    }
-  if (n_unknown != self->n_unknown_paid)
-    {
-      self->n_unknown_paid = n_unknown;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_UNKNOWN_PAID]);
-    }
+  for (guint i = 0; i < N_COUNTS; i++)
+    if (counts[i] != self->counts[i])
+      {
+        self->counts[i] = counts[i];
+        g_object_notify_by_pspec (G_OBJECT (self), props[i + 1]);
+      }
+}
+
+WbOperation *
+wb_outbox_peek_found (WbOutbox *self)
+{
+  GHashTableIter iter;
+  gpointer operation, first = NULL;
+
+  g_hash_table_iter_init (&iter, self->operations);
+  while (g_hash_table_iter_next (&iter, NULL, &operation))
+    if (asks_person (operation)
+        && (first == NULL || wb_operation_get_created (operation) < wb_operation_get_created (first)))
+      first = operation;
+  return first;
 }
 
 void
@@ -382,10 +416,8 @@ wb_outbox_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
 {
   WbOutbox *self = WB_OUTBOX (object);
 
-  if (id == PROP_N_OPEN)
-    g_value_set_uint (value, self->n_open);
-  else if (id == PROP_N_UNKNOWN_PAID)
-    g_value_set_uint (value, self->n_unknown_paid);
+  if (id >= 1 && id < N_PROPS)
+    g_value_set_uint (value, self->counts[id - 1]);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -393,13 +425,17 @@ wb_outbox_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
 static void
 wb_outbox_class_init (WbOutboxClass *klass)
 {
+  static const char *const names[N_COUNTS] = {
+    [COUNT_UNKNOWN_PAID] = "n-unknown-paid", [COUNT_OPEN] = "n-open", [COUNT_CRASHED] = "n-crashed",
+    [COUNT_FOUND] = "n-found",
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->finalize = wb_outbox_finalize;
   object_class->get_property = wb_outbox_get_property;
-  props[PROP_N_UNKNOWN_PAID] = g_param_spec_uint ("n-unknown-paid", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  props[PROP_N_OPEN] = g_param_spec_uint ("n-open", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  for (guint i = 0; i < N_COUNTS; i++)
+    props[i + 1] = g_param_spec_uint (names[i], NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] = g_signal_new ("changed", WB_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    WB_TYPE_OPERATION);

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Sends what is journalled, each at most once. Signal "changed" (WbOperation): state, reason or bytes.
- * Properties: "n-unknown-paid", "n-open". */
+ * Properties: "n-unknown-paid", "n-open"; "n-crashed" (in flight when an earlier run ended, not looked up yet),
+ * "n-found" (queued by an earlier run and looked up: a person is asked). */
 G_DECLARE_FINAL_TYPE (WbOutbox, wb_outbox, WB, OUTBOX, GObject)
 
 /**
@@ -30,6 +31,8 @@ void wb_outbox_load_async (WbOutbox *self, const char *id, GCancellable *cancell
                            GAsyncReadyCallback callback, gpointer user_data);
 WbOperation *wb_outbox_load_finish (WbOutbox *self, GAsyncResult *result, GError **error);
 WbOperation *wb_outbox_peek (WbOutbox *self, const char *id); /* (nullable) (transfer none) */
+
+WbOperation *wb_outbox_peek_found (WbOutbox *self); /* (nullable) (transfer none): the oldest of "n-found" */
 
 /* Settling an unknown by a person. */
 void wb_outbox_close_unknown (WbOutbox *self, WbOperation *operation);                       /* not done */

@@ -3,9 +3,7 @@
 #include "list-fixture.h"
 
 #include "wb-application-private.h"
-#include "wb-notice.h"
 #include "wb-settings.h"
-#include "wb-sidebar.h"
 
 /* The lists of the main window on a real store: what they show, what is selected, how they are sorted and
  * searched, and what they say when the service is not there. */
@@ -178,40 +176,6 @@ test_empty (void)
   list_free (&list);
 }
 
-static gboolean
-has_no_banner (gpointer page)
-{
-  g_autoptr (WbErrorWords) words = wb_notice_gravest (WB_COLLECTION_PAGE (page)->profile, WB_COLLECTION_PAGE (page)->error,
-                                                      WB_COLLECTION_PAGE (page)->words->collection);
-
-  return words == NULL && !gtk_widget_get_visible (GTK_WIDGET (WB_COLLECTION_PAGE (page)->banner));
-}
-
-static gboolean
-has_failed (gpointer page)
-{
-  return WB_COLLECTION_PAGE (page)->error != NULL;
-}
-
-/* Its three tries follow each other at once. */
-static void
-make_impatient (Store *store)
-{
-  cmr_client_set_timeouts_ms (store_client (store), 10000, 20000, 20000, 1);
-}
-
-static void
-read_wallet (Store *store)
-{
-  WbSync *sync = wb_profile_get_sync (store->profile);
-  GAsyncResult *result = NULL;
-
-  wb_sync_read_wallet_async (sync, NULL, wb_test_take_result, &result);
-  wb_test_wait_result (&result);
-  wb_sync_read_wallet_finish (sync, result, NULL);
-  g_object_unref (result);
-}
-
 /* Rows stay, the banner says why and since when, and all is well again by itself when it answers. */
 static void
 test_offline (void)
@@ -229,86 +193,6 @@ test_offline (void)
   order_wait_text (list.window, "Offline, as of ");
   g_assert_nonnull (order_find_button (list.window, "Try Now"));
   g_assert_cmpuint (list_n_rows (&list), ==, 1);
-  list_free (&list);
-}
-
-/* Every read fails: it is said what that means, on each page, for as long as it lasts; all is well again at a press. */
-static void
-test_trouble (gconstpointer data)
-{
-  static const int codes[] = { 503, 500 };
-  WbCollection collection = GPOINTER_TO_INT (data);
-  Store *store = store_new (NULL);
-  List list = list_new (store, collection, 1000);
-  GtkWidget *foot = gtk_window_new (), *row = wb_connection_row_new (store->profile);
-
-  gtk_window_set_child (GTK_WINDOW (foot), row);
-  gtk_window_present (GTK_WINDOW (foot));
-  make_impatient (store);
-  read_wallet (store);
-  wb_collection_page_refresh (list.page);
-  order_wait_text (foot, "Connected");
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    {
-      g_autofree char *said = g_strdup_printf ("The service answered with an error (%d). What you see is from ", codes[i]);
-      g_autofree char *status = g_strdup_printf ("It answered with %d", codes[i]);
-
-      store_fault (store, NULL, WB_FAULT_STATUS, codes[i], 0);
-      wb_collection_page_refresh (list.page);
-      order_wait_text (list.window, said);
-      order_wait_text (list.window, "Waybill tries again in ");
-      order_wait_text (foot, "Service trouble");
-      order_wait_text (foot, status);
-      order_shot (list.window, "trouble");
-      order_shot (foot, "trouble-foot");
-      wb_sandbox_clear_faults (store->sandbox);
-      order_press (list.window, "Try Now");
-      order_wait_text (foot, "Connected");
-      g_assert_true (wb_test_wait_for (has_no_banner, list.page, WB_TEST_DEADLINE_MS));
-    }
-  gtk_window_destroy (GTK_WINDOW (foot));
-  list_free (&list);
-}
-
-/* Only the list fails: what else is answered does not hide that. */
-static void
-test_trouble_of_list (void)
-{
-  Store *store = store_new (NULL);
-  List list = list_new (store, WB_COLLECTION_CUSTOMERS, 1000);
-
-  wb_collection_page_refresh (list.page);
-  list_wait_rows (&list, 1);
-  make_impatient (store);
-  store_fault (store, "list_users", WB_FAULT_STATUS, 503, 0);
-  wb_collection_page_refresh (list.page);
-  g_assert_true (wb_test_wait_for (has_failed, list.page, WB_TEST_DEADLINE_MS));
-  read_wallet (store);
-  g_assert_cmpint (cmr_client_get_connection (store_client (store)), ==, CMR_CONNECTION_CONNECTED);
-  order_wait_text (list.window, "The service answered with an error. What you see is from ");
-  g_assert_nonnull (order_find_button (list.window, "Try Now"));
-  g_assert_cmpuint (list_n_rows (&list), ==, 1);
-  list_free (&list);
-}
-
-/* A pause that was too long to wait for goes on for as long as nothing good was answered. */
-static void
-test_pause (void)
-{
-  Store *store = store_new (NULL);
-  List list = list_new (store, WB_COLLECTION_CUSTOMERS, 1000);
-  GtkWidget *foot = gtk_window_new ();
-
-  gtk_window_set_child (GTK_WINDOW (foot), wb_connection_row_new (store->profile));
-  gtk_window_present (GTK_WINDOW (foot));
-  make_impatient (store);
-  store_fault (store, NULL, WB_FAULT_STATUS, 429, 0);
-  wb_collection_page_refresh (list.page);
-  order_wait_text (list.window, "The service asks for a pause. It goes on by itself in ");
-  g_assert_true (order_shows (foot, "Waiting"));
-  g_assert_true (order_shows (foot, "Goes on in "));
-  wb_sandbox_clear_faults (store->sandbox);
-  gtk_window_destroy (GTK_WINDOW (foot));
   list_free (&list);
 }
 
@@ -460,10 +344,6 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/selection/kept-and-handed-on", test_selection);
   g_test_add_func ("/lists/empty/says-what-to-do", test_empty);
   g_test_add_func ("/lists/offline/rows-stay", test_offline);
-  g_test_add_data_func ("/lists/trouble/orders", GINT_TO_POINTER (WB_COLLECTION_ORDERS), test_trouble);
-  g_test_add_data_func ("/lists/trouble/customers", GINT_TO_POINTER (WB_COLLECTION_CUSTOMERS), test_trouble);
-  g_test_add_func ("/lists/trouble/of-one-list", test_trouble_of_list);
-  g_test_add_func ("/lists/pause/for-as-long-as-it-lasts", test_pause);
   g_test_add_func ("/lists/refused/says-how-to-mend", test_refused);
   g_test_add_func ("/lists/unknown/of-a-newer-version", test_newer);
   g_test_add_func ("/lists/unknown/banner-first", test_unknown);

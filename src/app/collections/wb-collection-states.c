@@ -102,6 +102,9 @@ on_remedy (WbBanner *banner, WbCollectionPage *self)
     case WB_REMEDY_SHOW_UNKNOWN:
       wb_window_show_unknown (WB_WINDOW (window));
       break;
+    case WB_REMEDY_SHOW_FOUND:
+      wb_window_show_found (WB_WINDOW (window));
+      break;
     case WB_REMEDY_SHOW_FILE:
       wb_notice_show_file (window, wb_profile_get_journal_aside (self->profile));
       break;
@@ -266,6 +269,7 @@ on_can_read (WbCollectionPage *self)
 void
 wb_collection_page_build_states (WbCollectionPage *self)
 {
+  static const char *const counts[] = { "notify::n-unknown-paid", "notify::n-crashed", "notify::n-found" };
   WbProfile *profile = self->profile;
   const GConnectFlags swapped = G_CONNECT_SWAPPED;
 
@@ -274,8 +278,9 @@ wb_collection_page_build_states (WbCollectionPage *self)
   gtk_box_append (GTK_BOX (self->banner_place), GTK_WIDGET (self->banner));
   g_signal_connect_object (wb_profile_get_sync (profile), "progress", G_CALLBACK (wb_collection_page_update), self,
                            swapped);
-  g_signal_connect_object (wb_profile_get_outbox (profile), "notify::n-unknown-paid",
-                           G_CALLBACK (wb_collection_page_update), self, swapped);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_signal_connect_object (wb_profile_get_outbox (profile), counts[i], G_CALLBACK (wb_collection_page_update), self,
+                             swapped);
   g_signal_connect_object (wb_profile_get_client (profile), "notify::connection",
                            G_CALLBACK (wb_collection_page_update), self, swapped);
   g_signal_connect_object (profile, "notify::key-state", G_CALLBACK (on_can_read), self, swapped);

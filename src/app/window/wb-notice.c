@@ -76,12 +76,20 @@ about_lock (const Asked *asked)
       WB_REMEDY_NONE);
 }
 
-static WbErrorWords *
-about_unknown (const Asked *asked)
+static guint
+count_of (const Asked *asked, const char *property)
 {
   guint n = 0;
 
-  g_object_get (wb_profile_get_outbox (asked->profile), "n-unknown-paid", &n, NULL);
+  g_object_get (wb_profile_get_outbox (asked->profile), property, &n, NULL);
+  return n;
+}
+
+static WbErrorWords *
+about_unknown (const Asked *asked)
+{
+  guint n = count_of (asked, "n-unknown-paid");
+
   if (n == 0)
     return NULL;
   return wb_error_words_new (
@@ -89,6 +97,58 @@ about_unknown (const Asked *asked)
       n == 1 ? say (N_("One paid request got no answer."))
              : g_strdup_printf (ngettext ("%u paid request got no answer.", "%u paid requests got no answer.", n), n),
       say (N_("Nothing is sent again until you decide.")), WB_REMEDY_SHOW_UNKNOWN);
+}
+
+/* Until it was looked up; what is still unknown then is told as such. */
+static WbErrorWords *
+about_crash (const Asked *asked)
+{
+  guint n = count_of (asked, "n-crashed");
+
+  if (n == 0)
+    return NULL;
+  return wb_error_words_new (
+      "dialog-warning-symbolic", "warning", say (N_("Waybill was closed while something was being sent.")),
+      n == 1 ? say (N_("One request has no answer; it is being looked up now."))
+             : g_strdup_printf (ngettext ("%u request has no answer; it is being looked up now.",
+                                          "%u requests have no answer; they are being looked up now.", n), n),
+      WB_REMEDY_SHOW_UNKNOWN);
+}
+
+static char *
+dup_found_one (WbOperation *operation)
+{
+  gint64 cents = wb_operation_get_cents (operation);
+  g_autofree char *when = wb_format_time (wb_operation_get_created (operation)), *sum = wb_format_money (cents);
+  g_autofree char *customer = wb_format_text (wb_operation_get_customer_name (operation));
+
+  if (!wb_operation_is_paid (operation) || cents == CMR_MONEY_UNKNOWN || *customer == '\0')
+    /* Translators: %s is a time */
+    return g_strdup_printf (_("It waits since %s, and is sent only when you say so."), when);
+  /* Translators: a sum, the name of a customer, a time */
+  return g_strdup_printf (_("About %s for %s: it waits since %s, and is sent only when you say so."), sum, customer,
+                          when);
+}
+
+static WbErrorWords *
+about_found (const Asked *asked)
+{
+  guint n = count_of (asked, "n-found");
+  WbOperation *first = wb_outbox_peek_found (wb_profile_get_outbox (asked->profile));
+
+  if (n == 0 || first == NULL)
+    return NULL;
+  if (n == 1)
+    return wb_error_words_new ("alarm-symbolic", "warning",
+                               wb_operation_is_paid (first)
+                                   ? say (N_("A payment was waiting when Waybill was closed."))
+                                   : say (N_("A request was waiting when Waybill was closed.")),
+                               dup_found_one (first), WB_REMEDY_SHOW_FOUND);
+  return wb_error_words_new (
+      "alarm-symbolic", "warning",
+      g_strdup_printf (ngettext ("%u request was waiting when Waybill was closed.",
+                                 "%u requests were waiting when Waybill was closed.", n), n),
+      say (N_("They are sent only when you say so.")), WB_REMEDY_SHOW_FOUND);
 }
 
 static WbErrorWords *
@@ -230,7 +290,8 @@ about_age (const Asked *asked)
 }
 
 static WbErrorWords *(*const causes[]) (const Asked *asked) = {
-  about_key, about_lock, about_unknown, about_journal, about_connection, about_refresh, about_age,
+  about_key,        about_lock,  about_crash,   about_unknown, about_journal,
+  about_connection, about_found, about_refresh, about_age,
 };
 
 WbErrorWords *

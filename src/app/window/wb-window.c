@@ -13,6 +13,7 @@
 #include "wb-compat.h"
 #include "wb-dialogs.h"
 #include "wb-first-run.h"
+#include "wb-outbox.h"
 #include "wb-settings.h"
 #include "wb-sidebar.h"
 #include "wb-width-bin.h"
@@ -111,6 +112,25 @@ wb_window_select (WbWindow *self, WbCollection collection, const char *id)
     return;
   wb_window_show_section (self, collection);
   wb_collection_page_select (ensure_page (self, collection), id);
+}
+
+void
+wb_window_show_found (WbWindow *self)
+{
+  WbOutbox *outbox = self->profile != NULL ? wb_profile_get_outbox (self->profile) : NULL;
+  WbOperation *first = outbox != NULL ? wb_outbox_peek_found (outbox) : NULL;
+  guint n = 0;
+
+  if (first == NULL)
+    return;
+  g_object_get (outbox, "n-found", &n, NULL);
+  if (n == 1)
+    {
+      wb_window_select (self, WB_COLLECTION_ACTIVITY, wb_operation_get_id (first));
+      return;
+    }
+  wb_window_show_section (self, WB_COLLECTION_ACTIVITY);
+  wb_collection_page_show_chip (ensure_page (self, WB_COLLECTION_ACTIVITY), "waiting");
 }
 
 static void

@@ -24,6 +24,8 @@ void wb_window_select (WbWindow *self, WbCollection collection, const char *id);
 void wb_window_search (WbWindow *self, WbCollection collection, const char *text);
 /* The requests whose end is not known, in Activity. */
 void wb_window_show_unknown (WbWindow *self);
+/* What an earlier run left waiting: the one, or all of them. */
+void wb_window_show_found (WbWindow *self);
 void wb_window_toast (WbWindow *self, const char *text);
 void wb_window_announce (WbWindow *self, const char *text, gboolean alert);
 

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "order-fixture.h"
+
+#include "wb-application-private.h"
+#include "wb-collection-page-private.h"
+#include "wb-notice.h"
+#include "wb-sidebar.h"
+
+/* What the banner over a list and the connection's row say, when the service fails and after a start that found
+ * something under way. */
+
+typedef struct {
+  Store *store;
+  GtkWidget *window;
+  WbCollectionPage *page;
+} Page;
+
+static Page
+page_new (Store *store, WbCollection collection)
+{
+  Page page = { .store = store };
+
+  order_application ();
+  page.page = WB_COLLECTION_PAGE (wb_collection_page_new (store->profile, collection));
+  page.window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (page.window), 1000, 700);
+  gtk_window_set_child (GTK_WINDOW (page.window), GTK_WIDGET (page.page));
+  gtk_window_present (GTK_WINDOW (page.window));
+  return page;
+}
+
+static gboolean
+is_alone (gpointer object)
+{
+  return g_atomic_int_get (&G_OBJECT (object)->ref_count) == 1;
+}
+
+static void
+page_free (Page *page)
+{
+  g_object_ref (page->page);
+  gtk_window_destroy (GTK_WINDOW (page->window));
+  g_assert_true (wb_test_wait_for (is_alone, page->page, WB_TEST_DEADLINE_MS));
+  g_assert_finalize_object (page->page);
+  store_free (page->store);
+}
+
+static gboolean
+has_no_banner (gpointer page)
+{
+  g_autoptr (WbErrorWords) words = wb_notice_gravest (WB_COLLECTION_PAGE (page)->profile, WB_COLLECTION_PAGE (page)->error,
+                                                      WB_COLLECTION_PAGE (page)->words->collection);
+
+  return words == NULL && !gtk_widget_get_visible (GTK_WIDGET (WB_COLLECTION_PAGE (page)->banner));
+}
+
+static gboolean
+has_read (gpointer page)
+{
+  WbSync *sync = wb_profile_get_sync (WB_COLLECTION_PAGE (page)->profile);
+
+  return wb_sync_get_as_of (sync, WB_COLLECTION_CUSTOMERS) > 0
+         && !wb_sync_is_running (sync, WB_COLLECTION_CUSTOMERS, NULL, NULL);
+}
+
+static gboolean
+has_failed (gpointer page)
+{
+  return WB_COLLECTION_PAGE (page)->error != NULL;
+}
+
+/* Its three tries follow each other at once. */
+static void
+make_impatient (Store *store)
+{
+  cmr_client_set_timeouts_ms (store_client (store), 10000, 20000, 20000, 1);
+}
+
+static void
+read_wallet (Store *store)
+{
+  WbSync *sync = wb_profile_get_sync (store->profile);
+  GAsyncResult *result = NULL;
+
+  wb_sync_read_wallet_async (sync, NULL, wb_test_take_result, &result);
+  wb_test_wait_result (&result);
+  wb_sync_read_wallet_finish (sync, result, NULL);
+  g_object_unref (result);
+}
+
+/* Every read fails: it is said what that means, on each page, for as long as it lasts; all is well again at a press. */
+static void
+test_trouble (gconstpointer data)
+{
+  static const int codes[] = { 503, 500 };
+  WbCollection collection = GPOINTER_TO_INT (data);
+  Store *store = store_new (NULL);
+  Page page = page_new (store, collection);
+  GtkWidget *foot = gtk_window_new (), *row = wb_connection_row_new (store->profile);
+
+  gtk_window_set_child (GTK_WINDOW (foot), row);
+  gtk_window_present (GTK_WINDOW (foot));
+  make_impatient (store);
+  read_wallet (store);
+  wb_collection_page_refresh (page.page);
+  order_wait_text (foot, "Connected");
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *said = g_strdup_printf ("The service answered with an error (%d). What you see is from ", codes[i]);
+      g_autofree char *status = g_strdup_printf ("It answered with %d", codes[i]);
+
+      store_fault (store, NULL, WB_FAULT_STATUS, codes[i], 0);
+      wb_collection_page_refresh (page.page);
+      order_wait_text (page.window, said);
+      order_wait_text (page.window, "Waybill tries again in ");
+      order_wait_text (foot, "Service trouble");
+      order_wait_text (foot, status);
+      order_shot (page.window, "trouble");
+      order_shot (foot, "trouble-foot");
+      wb_sandbox_clear_faults (store->sandbox);
+      order_press (page.window, "Try Now");
+      order_wait_text (foot, "Connected");
+      g_assert_true (wb_test_wait_for (has_no_banner, page.page, WB_TEST_DEADLINE_MS));
+    }
+  gtk_window_destroy (GTK_WINDOW (foot));
+  page_free (&page);
+}
+
+/* Only the list fails: what else is answered does not hide that. */
+static void
+test_trouble_of_list (void)
+{
+  Store *store = store_new (NULL);
+  Page page = page_new (store, WB_COLLECTION_CUSTOMERS);
+
+  wb_collection_page_refresh (page.page);
+  g_assert_true (wb_test_wait_for (has_read, page.page, WB_TEST_DEADLINE_MS));
+  make_impatient (store);
+  store_fault (store, "list_users", WB_FAULT_STATUS, 503, 0);
+  wb_collection_page_refresh (page.page);
+  g_assert_true (wb_test_wait_for (has_failed, page.page, WB_TEST_DEADLINE_MS));
+  read_wallet (store);
+  g_assert_cmpint (cmr_client_get_connection (store_client (store)), ==, CMR_CONNECTION_CONNECTED);
+  order_wait_text (page.window, "The service answered with an error. What you see is from ");
+  g_assert_nonnull (order_find_button (page.window, "Try Now"));
+  g_assert_true (order_shows (page.window, "Brightloom"));
+  page_free (&page);
+}
+
+/* A pause that was too long to wait for goes on for as long as nothing good was answered. */
+static void
+test_pause (void)
+{
+  Store *store = store_new (NULL);
+  Page page = page_new (store, WB_COLLECTION_CUSTOMERS);
+  GtkWidget *foot = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (foot), wb_connection_row_new (store->profile));
+  gtk_window_present (GTK_WINDOW (foot));
+  make_impatient (store);
+  store_fault (store, NULL, WB_FAULT_STATUS, 429, 0);
+  wb_collection_page_refresh (page.page);
+  order_wait_text (page.window, "The service asks for a pause. It goes on by itself in ");
+  g_assert_true (order_shows (foot, "Waiting"));
+  g_assert_true (order_shows (foot, "Goes on in "));
+  wb_sandbox_clear_faults (store->sandbox);
+  gtk_window_destroy (GTK_WINDOW (foot));
+  page_free (&page);
+}
+
+/* After a crash */
+
+static void
+add_left (Store *store, const char *id, const char *op, const char *state, gboolean paid)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO operations (id, run, op, state, paid, destructive, customer_id, customer, target, cents, created, updated)"
+      " VALUES ('%s', 'a run that is over', '%s', '%s', %d, 0, '%s', 'Brightloom', 'ORDER%s', %d, %" G_GINT64_FORMAT ", 1)",
+      id, op, state, paid, store->customer, id, paid ? 4080 : 0, g_get_real_time () - 600 * G_USEC_PER_SEC);
+
+  store_run_job (store, TRUE, sql);
+}
+
+/* Said until it was looked up; what is unknown then is told as that. */
+static void
+test_crash (gconstpointer data)
+{
+  guint n = GPOINTER_TO_UINT (data);
+  Store *store = store_new (NULL);
+  Page page;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+
+      add_left (store, id, "process_order", "sending", TRUE);
+    }
+  store_fault (store, "get_order_status", WB_FAULT_NO_ANSWER, 0, 0);
+  store_reopen (store);
+  page = page_new (store, WB_COLLECTION_ORDERS);
+  order_wait_text (page.window, "Waybill was closed while something was being sent.");
+  order_wait_text (page.window, n == 1 ? "One request has no answer; it is being looked up now."
+                                       : "2 requests have no answer; they are being looked up now.");
+  g_assert_nonnull (order_find_button (page.window, "Show"));
+  if (n == 1)
+    order_shots (page.window, "crashed");
+  wb_sandbox_clear_faults (store->sandbox);
+  wb_sandbox_release (store->sandbox);
+  order_wait_text (page.window, n == 1 ? "One paid request got no answer." : "2 paid requests got no answer.");
+  page_free (&page);
+}
+
+/* What was left queued: read back first, then a person is asked; it is not sent, and the banner goes with it. */
+static void
+test_found (gconstpointer data)
+{
+  gboolean paid = GPOINTER_TO_INT (data);
+  Store *store = store_new (NULL);
+  WbOutbox *outbox;
+  guint n = 1;
+  Page page;
+
+  add_left (store, "1", paid ? "process_order" : "create_user", "queued", paid);
+  if (paid)
+    store_fault (store, "get_order_status", WB_FAULT_NO_ANSWER, 0, 0);
+  store_reopen (store);
+  outbox = wb_profile_get_outbox (store->profile);
+  page = page_new (store, WB_COLLECTION_ORDERS);
+  if (paid)
+    {
+      store_wait_requests (store, "get_order_status", 1);
+      g_object_get (outbox, "n-found", &n, NULL);
+      g_assert_cmpuint (n, ==, 0);
+      wb_sandbox_clear_faults (store->sandbox);
+      wb_sandbox_release (store->sandbox);
+    }
+  order_wait_text (page.window, paid ? "A payment was waiting when Waybill was closed. About $40.80 for Brightloom: it waits since "
+                                     : "A request was waiting when Waybill was closed. It waits since ");
+  order_wait_text (page.window, "sent only when you say so.");
+  g_assert_nonnull (order_find_button (page.window, "Show"));
+  if (paid)
+    order_shots (page.window, "found");
+  g_assert_cmpuint (wb_sandbox_count_writes (store->sandbox), ==, 0);
+  g_assert_true (wb_outbox_stop (outbox, wb_outbox_peek_found (outbox)));
+  g_assert_true (wb_test_wait_for (has_no_banner, page.page, WB_TEST_DEADLINE_MS));
+  g_assert_null (wb_outbox_peek_found (outbox));
+  page_free (&page);
+}
+
+static void
+test_found_many (void)
+{
+  Store *store = store_new (NULL);
+  Page page;
+
+  add_left (store, "1", "create_user", "queued", FALSE);
+  add_left (store, "2", "create_user", "queued", FALSE);
+  store_reopen (store);
+  page = page_new (store, WB_COLLECTION_CUSTOMERS);
+  order_wait_text (page.window, "2 requests were waiting when Waybill was closed. They are sent only when you say so.");
+  page_free (&page);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_data_func ("/notices/trouble/orders", GINT_TO_POINTER (WB_COLLECTION_ORDERS), test_trouble);
+  g_test_add_data_func ("/notices/trouble/customers", GINT_TO_POINTER (WB_COLLECTION_CUSTOMERS), test_trouble);
+  g_test_add_func ("/notices/trouble/of-one-list", test_trouble_of_list);
+  g_test_add_func ("/notices/pause/for-as-long-as-it-lasts", test_pause);
+  g_test_add_data_func ("/notices/crash/one", GUINT_TO_POINTER (1), test_crash);
+  g_test_add_data_func ("/notices/crash/two", GUINT_TO_POINTER (2), test_crash);
+  g_test_add_data_func ("/notices/found/payment", GINT_TO_POINTER (TRUE), test_found);
+  g_test_add_data_func ("/notices/found/free", GINT_TO_POINTER (FALSE), test_found);
+  g_test_add_func ("/notices/found/many", test_found_many);
+  return g_test_run ();
+}
