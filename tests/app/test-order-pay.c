@@ -211,6 +211,42 @@ test_one_step_guard (void)
   order_free (&order);
 }
 
+static void
+count_up (GObject *window)
+{
+  g_object_set_data (window, "said", GINT_TO_POINTER (GPOINTER_TO_INT (g_object_get_data (window, "said")) + 1));
+}
+
+/* A price is missing, and what is known is far below the guard: asked all the same, and nothing goes before a sum. */
+static void
+test_one_step_unknown (void)
+{
+  Order order = order_new ();
+  g_autoptr (WbCost) cost = wb_draft_cost (order.draft);
+  g_autoptr (GtkWidget) dialog = NULL;
+  GtkWidget *button;
+
+  cost->complete = FALSE;
+  cost->unknown = 1;
+  wb_pay_confirm_one_step (GTK_WINDOW (order.window), order.store->profile, "Brightloom", cost, G_CALLBACK (count_up),
+                           G_OBJECT (order.window));
+  dialog = g_object_ref (order_wait_message (order_root (&order)));
+  order_wait_text (dialog, "No price was stated for 1 name. The sum is at least $40.80.");
+  order_wait_text (dialog, "Type the most you allow this order to cost:");
+  button = order_find_button (dialog, "Pay at Least $40.80 and Start");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  order_shot (dialog, "pay-unknown");
+  gtk_editable_set_text (GTK_EDITABLE (order_find_entry (dialog)), "40.79");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_null (g_object_get_data (G_OBJECT (order.window), "said"));
+  gtk_editable_set_text (GTK_EDITABLE (order_find_entry (dialog)), "60");
+  order_press (dialog, "Pay at Least");
+  g_assert_cmpint (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (order.window), "said")), ==, 1);
+  g_assert_cmpuint (order_count (&order, "create_order_multipart"), ==, 0);
+  g_clear_object (&dialog);
+  order_free (&order);
+}
+
 /* The service has no such call: said, remembered, and one step offered. */
 static void
 test_cannot_pay (void)
@@ -389,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pay/guard-day", test_guard_day);
   g_test_add_func ("/pay/one-step", test_one_step);
   g_test_add_func ("/pay/one-step-guard", test_one_step_guard);
+  g_test_add_func ("/pay/one-step-unknown", test_one_step_unknown);
   g_test_add_func ("/pay/cannot-pay", test_cannot_pay);
   g_test_add_func ("/pay/confirm-ignored", test_confirm_ignored);
   g_test_add_func ("/pay/refused", test_refused);

@@ -221,6 +221,14 @@ test_typed (void)
   g_assert_false (wb_pay_guard_matches ("816.0", 81600));
   g_assert_false (wb_pay_guard_matches ("106", 10620));
   g_assert_false (wb_pay_guard_matches ("8", 81600));
+  g_assert_true (wb_pay_guard_allows ("816", 81600));
+  g_assert_true (wb_pay_guard_allows (" $900,50 ", 81600));
+  g_assert_false (wb_pay_guard_allows ("815.99", 81600));
+  g_assert_false (wb_pay_guard_allows ("", 0));
+  g_assert_false (wb_pay_guard_allows ("0", 0));
+  g_assert_false (wb_pay_guard_allows ("-900", 81600));
+  g_assert_false (wb_pay_guard_allows ("900.5", 81600));
+  g_assert_false (wb_pay_guard_allows ("1e9", 81600));
 }
 
 int

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "wb-draft.h"
 #include "wb-order.h"
 #include "wb-profile.h"
 
@@ -28,8 +29,12 @@ GtkWidget *wb_pay_guard_entry_new (const char *text, gint64 cents, GtkWidget *me
 /* TRUE when @typed is the sum: "816.00", "816", "$816.00", "816,00". */
 gboolean wb_pay_guard_matches (const char *typed, gint64 cents);
 
-/* Above the guard a one-step order is asked about first; else @func is called at once. */
-void wb_pay_confirm_one_step (GtkWindow *parent, WbProfile *profile, const char *customer, gint64 cents, GCallback func,
-                              GObject *object);
+/* TRUE when @typed is a sum of at least @cents. */
+gboolean wb_pay_guard_allows (const char *typed, gint64 cents);
+
+/* Above the guard a one-step order is asked about first, and always where a price is missing: there the most
+ * that it may cost is typed. Else @func is called at once. */
+void wb_pay_confirm_one_step (GtkWindow *parent, WbProfile *profile, const char *customer, const WbCost *cost,
+                              GCallback func, GObject *object);
 
 G_END_DECLS

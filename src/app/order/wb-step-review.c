@@ -213,7 +213,7 @@ on_send (WbStepReview *self)
   else if (why_not (self) != NULL)
     return;
   else if (wb_draft_get_pay_mode (draft_of (self)) == WB_PAY_ONE_STEP)
-    wb_pay_confirm_one_step (GTK_WINDOW (window), profile_of (self), wb_draft_get_customer_name (draft_of (self)), cost->due_cents,
+    wb_pay_confirm_one_step (GTK_WINDOW (window), profile_of (self), wb_draft_get_customer_name (draft_of (self)), cost,
                              G_CALLBACK (on_one_step), G_OBJECT (self));
   else
     wb_order_window_create (window, FALSE);
