@@ -3,6 +3,7 @@
 #include "wb-text-scale.h"
 
 #define DPI_OF_ONE (96 * 1024)
+#define LARGE 1.5
 
 double
 wb_text_scale (void)
@@ -13,4 +14,16 @@ wb_text_scale (void)
   if (settings != NULL)
     g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
   return dpi > 0 ? (double) dpi / DPI_OF_ONE : 1;
+}
+
+gboolean
+wb_text_is_large (void)
+{
+  return wb_text_scale () > LARGE;
+}
+
+GtkOrientation
+wb_text_orientation (void)
+{
+  return wb_text_is_large () ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 }

@@ -60,6 +60,11 @@ void order_press (GtkWidget *root, const char *label);             /* waits for 
 /* The message over a window; waits for it. */
 GtkWidget *order_wait_message (GtkWidget *window);
 
+/* How large text is, 1 at first: of windows made from now on. */
+void order_set_text_scale (double scale);
+/* At that width no page that scrolls is wider than what shows it: nothing is cut at its edge. */
+void order_assert_fits (GtkWidget *window, int width);
+
 /* A picture of the window into $WB_TEST_SHOTS, for people; nothing without it. */
 void order_shot (GtkWidget *window, const char *name);
 /* Wide and narrow, light and dark. */

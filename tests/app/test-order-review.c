@@ -237,6 +237,21 @@ test_closed_while_checking (void)
   page_free (&page);
 }
 
+/* The narrowest window with text of twice the size: all of it can be read. */
+static void
+test_narrow_large (void)
+{
+  Page page;
+
+  order_set_text_scale (2);
+  page = page_new (TRUE);
+  order_wait_button (root_of (&page), "Create Order");
+  order_assert_fits (root_of (&page), 360);
+  order_shot (root_of (&page), "review-large");
+  page_free (&page);
+  order_set_text_scale (1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,5 +266,6 @@ main (int argc, char **argv)
   g_test_add_func ("/review/double-click", test_double_click);
   g_test_add_func ("/review/twin", test_twin);
   g_test_add_func ("/review/closed-while-checking", test_closed_while_checking);
+  g_test_add_func ("/review/narrow-large", test_narrow_large);
   return g_test_run ();
 }

@@ -46,6 +46,23 @@ test_partly (void)
   order_free (&order);
 }
 
+/* The narrowest window with text of twice the size: all of it can be read. */
+static void
+test_narrow_large (void)
+{
+  Order order;
+
+  order_set_text_scale (2);
+  order = new_with ("brightloom.example, surprise-loom.example");
+  order_pay (&order);
+  order_wait_state (&order, WB_ORDER_PARTLY);
+  order_wait_text (order_root (&order), "Taken for this order");
+  order_assert_fits (order_root (&order), 360);
+  order_shot (order_root (&order), "partly-large");
+  order_free (&order);
+  order_set_text_scale (1);
+}
+
 static void
 test_failed (void)
 {
@@ -353,6 +370,7 @@ main (int argc, char **argv)
   order_set_delay (0);
   g_test_add_func ("/tracking/being-made", test_being_made);
   g_test_add_func ("/tracking/partly", test_partly);
+  g_test_add_func ("/tracking/narrow-large", test_narrow_large);
   g_test_add_func ("/tracking/failed", test_failed);
   g_test_add_func ("/tracking/opened-later", test_opened_later);
   g_test_add_func ("/tracking/back-to-draft", test_back_to_draft);

@@ -6,9 +6,11 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-accessible.h"
 #include "wb-application.h"
 #include "wb-dialogs.h"
 #include "wb-format.h"
+#include "wb-text-scale.h"
 
 /* The list of checks. Its rows stand in one order and are updated in place, so that a tick keeps its focus. */
 
@@ -148,6 +150,7 @@ make_row (WbReviewChecks *self, guint i)
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (row->button, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (row->button, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (lines), row->title);
   gtk_box_append (GTK_BOX (lines), row->text);
   gtk_box_append (GTK_BOX (row->row), row->icon);
@@ -162,7 +165,8 @@ make_row (WbReviewChecks *self, guint i)
       else
         gtk_box_append (GTK_BOX (row->row), row->tick);
     }
-  gtk_box_append (GTK_BOX (row->row), row->button);
+  /* Beside large text it would leave no room for that. */
+  gtk_box_append (GTK_BOX (wb_text_is_large () ? lines : row->row), row->button);
   g_signal_connect_object (row->button, "clicked", G_CALLBACK (on_button), self, 0);
 }
 
@@ -330,8 +334,10 @@ make_again (void)
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("view-refresh-symbolic"));
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_visible (label, !wb_text_is_large ());
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Check Again"), -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  wb_accessible_set_name (button, _("Check Again"));
   return button;
 }
 
@@ -340,6 +346,7 @@ wb_review_checks_init (WbReviewChecks *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *title = gtk_label_new (_("Checks"));
+  GtkWidget *lines = gtk_box_new (wb_text_orientation (), 0);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 6);
@@ -349,12 +356,14 @@ wb_review_checks_init (WbReviewChecks *self)
   gtk_widget_set_hexpand (title, TRUE);
   self->age = gtk_label_new ("");
   gtk_label_set_ellipsize (GTK_LABEL (self->age), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (self->age), 0);
   gtk_widget_add_css_class (self->age, "dim-label");
   gtk_widget_add_css_class (self->age, "numeric");
   self->again = make_again ();
   g_signal_connect_object (self->again, "clicked", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), self->age);
+  gtk_box_append (GTK_BOX (lines), title);
+  gtk_box_append (GTK_BOX (lines), self->age);
+  gtk_box_append (GTK_BOX (head), lines);
   gtk_box_append (GTK_BOX (head), self->again);
   self->card = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, "orientation",
                              GTK_ORIENTATION_VERTICAL, NULL);

@@ -8,6 +8,7 @@
 
 #include "cmr-field.h"
 #include "wb-format.h"
+#include "wb-text-scale.h"
 
 /* What it costs: every figure comes from wb_draft_cost(); nothing is added up here. */
 struct _WbReviewCost {
@@ -35,29 +36,32 @@ make_label (const char *text, float xalign, const char *css_class)
 
 /* Lines */
 
+/* Name, how many and sum: in a row, or the figures below the name where text is large. */
 static void
-add_line (GtkWidget *grid, int row, const char *name, const char *count, const char *sum, const char *css_class)
+add_line (GtkWidget *grid, int line, const char *name, const char *count, const char *sum, const char *css_class)
 {
+  gboolean large = wb_text_is_large ();
   GtkWidget *first = make_label (name, 0, css_class), *third = make_label (sum, 1, css_class);
+  int row = 2 * line;
 
   gtk_widget_set_hexpand (first, TRUE);
   gtk_widget_add_css_class (third, "numeric");
-  gtk_grid_attach (GTK_GRID (grid), first, 0, row, count != NULL ? 1 : 2, 1);
-  gtk_grid_attach (GTK_GRID (grid), third, 2, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), first, 0, row, large ? 3 : count != NULL ? 1 : 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), third, 2, row + large, 1, 1);
   if (count != NULL)
     {
-      GtkWidget *second = make_label (count, 1, "dim-label");
+      GtkWidget *second = make_label (count, large ? 0 : 1, "dim-label");
 
       gtk_widget_add_css_class (second, "numeric");
-      gtk_grid_attach (GTK_GRID (grid), second, 1, row, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), second, 1 - large, row + large, 1 + large, 1);
     }
   gtk_accessible_update_relation (GTK_ACCESSIBLE (third), GTK_ACCESSIBLE_RELATION_LABELLED_BY, first, NULL, -1);
 }
 
 static void
-add_rule (GtkWidget *grid, int row)
+add_rule (GtkWidget *grid, int line)
 {
-  gtk_grid_attach (GTK_GRID (grid), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, row, 3, 1);
+  gtk_grid_attach (GTK_GRID (grid), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL), 0, 2 * line, 3, 1);
 }
 
 static char *
@@ -69,14 +73,14 @@ dup_line_name (const WbCostLine *line)
 }
 
 static void
-add_cost_line (GtkWidget *grid, int row, const WbCostLine *line)
+add_cost_line (GtkWidget *grid, int at, const WbCostLine *line)
 {
   g_autofree char *name = dup_line_name (line);
   g_autofree char *unit = wb_format_money (line->unit_cents), *sum = wb_format_money (line->sum_cents);
   /* Translators: how many, times the price of one */
   g_autofree char *count = g_strdup_printf (_("%u × %s"), line->count, unit);
 
-  add_line (grid, row, name, count, sum, NULL);
+  add_line (grid, at, name, count, sum, NULL);
 }
 
 static void
@@ -193,13 +197,13 @@ wb_review_cost_update (WbReviewCost *self)
 static GtkWidget *
 add_card (WbReviewCost *self, const char *title, const char *aside)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *head = gtk_box_new (wb_text_orientation (), wb_text_is_large () ? 0 : 12), *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *label = make_label (title, 0, "heading");
 
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (head), label);
   if (aside != NULL)
-    gtk_box_append (GTK_BOX (head), make_label (aside, 1, "dim-label"));
+    gtk_box_append (GTK_BOX (head), make_label (aside, wb_text_is_large () ? 0 : 1, "dim-label"));
   gtk_widget_add_css_class (head, "card-head");
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "padded");
@@ -228,14 +232,15 @@ static void
 make_wallet (WbReviewCost *self)
 {
   GtkWidget *card = add_card (self, _("Your Wallet"), _("not the customer’s"));
-  GtkWidget *figures = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *figures = gtk_box_new (wb_text_orientation (), wb_text_is_large () ? 6 : 12);
   GtkWidget *arrow;
 
   self->now = make_figure (figures, _("Now"), 0);
   arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   gtk_widget_add_css_class (arrow, "dim-label");
+  gtk_widget_set_visible (arrow, !wb_text_is_large ());
   gtk_box_append (GTK_BOX (figures), arrow);
-  self->after = make_figure (figures, _("After this order"), 1);
+  self->after = make_figure (figures, _("After this order"), wb_text_is_large () ? 0 : 1);
   self->bar = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Wallet after this order"), -1);

@@ -12,7 +12,6 @@
 #include "wb-words.h"
 
 #define BUTTONS_WIDTH 420
-#define LARGE_TEXT 1.5 /* from this scale on they stand below each other */
 
 struct _WbReviewFoot {
   GtkWidget parent_instance;
@@ -113,7 +112,7 @@ make_label (const char *css_class)
 static void
 wb_review_foot_init (WbReviewFoot *self)
 {
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *buttons = gtk_box_new (wb_text_scale () > LARGE_TEXT ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *buttons = gtk_box_new (wb_text_orientation (), 12);
 
   self->whom = make_label ("heading");
   self->costs = make_label ("caption");

@@ -9,6 +9,7 @@
 #include "cmr-endpoint.h"
 #include "wb-accessible.h"
 #include "wb-format.h"
+#include "wb-text-scale.h"
 
 #define MOST_DOMAINS 12
 
@@ -200,9 +201,12 @@ static void
 make_request (Part *part)
 {
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new (); /* a hyphen would seem to be sent */
 
   part->place = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   part->request = make_label (NULL);
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (part->request), attributes);
   gtk_widget_set_hexpand (part->request, TRUE);
   gtk_widget_add_css_class (part->place, "request");
   gtk_widget_add_css_class (copy, "flat");
@@ -240,7 +244,8 @@ make_part (WbReviewRequests *self, GtkWidget *card, PartKind kind)
   gtk_box_append (GTK_BOX (lines), part->text);
   gtk_box_append (GTK_BOX (head), part->fold);
   gtk_box_append (GTK_BOX (head), lines);
-  gtk_box_append (GTK_BOX (head), part->sum);
+  gtk_widget_set_halign (part->sum, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (wb_text_is_large () ? lines : head), part->sum);
   make_request (part);
   wb_accessible_set_name (part->fold,
                           kind == PART_CREATE ? _("Show the Request That Creates") : _("Show the Request That Pays"));

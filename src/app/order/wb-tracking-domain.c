@@ -10,6 +10,7 @@
 #include "wb-accessible.h"
 #include "wb-format.h"
 #include "wb-state-pill.h"
+#include "wb-text-scale.h"
 
 struct _WbTrackingDomain {
   GtkWidget parent_instance;
@@ -205,9 +206,9 @@ static void
 make_head (WbTrackingDomain *self)
 {
   g_autofree char *name = wb_format_text (self->line->domain);
-  GtkWidget *title = gtk_label_new (name);
+  GtkWidget *title = gtk_label_new (name), *facts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->head = gtk_box_new (wb_text_orientation (), wb_text_is_large () ? 6 : 12);
   self->count = gtk_label_new ("");
   self->pill = wb_state_pill_new ();
   self->fold = gtk_toggle_button_new ();
@@ -215,6 +216,7 @@ make_head (WbTrackingDomain *self)
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_set_tooltip_text (title, name);
+  gtk_label_set_xalign (GTK_LABEL (self->count), 0);
   gtk_widget_add_css_class (title, "heading");
   gtk_widget_add_css_class (self->count, "caption");
   gtk_widget_add_css_class (self->count, "dim-label");
@@ -223,9 +225,10 @@ make_head (WbTrackingDomain *self)
   gtk_widget_add_css_class (self->fold, "circular");
   gtk_widget_set_valign (self->pill, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->head), title);
-  gtk_box_append (GTK_BOX (self->head), self->count);
-  gtk_box_append (GTK_BOX (self->head), self->pill);
-  gtk_box_append (GTK_BOX (self->head), self->fold);
+  gtk_box_append (GTK_BOX (wb_text_is_large () ? self->head : facts), self->count);
+  gtk_box_append (GTK_BOX (facts), self->pill);
+  gtk_box_append (GTK_BOX (facts), self->fold);
+  gtk_box_append (GTK_BOX (self->head), facts);
   gtk_widget_set_parent (self->head, GTK_WIDGET (self));
 }
 

@@ -14,7 +14,6 @@
 
 /* From so many mailboxes on a domain's are built when it is unfolded. */
 #define OPEN_AT_MOST 120
-#define LARGE_TEXT 1.5 /* from this scale on buttons stand below each other */
 
 #define WB_TYPE_TRACKING_LINES (wb_tracking_lines_get_type ())
 G_DECLARE_FINAL_TYPE (WbTrackingLines, wb_tracking_lines, WB, TRACKING_LINES, GtkWidget)
@@ -126,7 +125,7 @@ make_label (const char *css_class)
 static void
 make_head (WbTrackingLines *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *head = gtk_box_new (wb_text_orientation (), 18);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->ring = wb_ring_new ();
@@ -136,6 +135,7 @@ make_head (WbTrackingLines *self)
   gtk_box_append (GTK_BOX (lines), self->text);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_halign (self->ring, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), self->ring);
   gtk_box_append (GTK_BOX (head), lines);
   gtk_widget_set_parent (head, GTK_WIDGET (self));
@@ -192,7 +192,7 @@ make_ends (WbTrackingLines *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (customer), "s", wb_order_get_customer_id (self->order));
   gtk_widget_add_css_class (customer, "suggested-action");
   g_signal_connect (close, "clicked", G_CALLBACK (on_close), NULL);
-  self->ends = gtk_box_new (wb_text_scale () > LARGE_TEXT ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, 12);
+  self->ends = gtk_box_new (wb_text_orientation (), 12);
   gtk_widget_set_halign (self->ends, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->ends), customer);
   gtk_box_append (GTK_BOX (self->ends), close);

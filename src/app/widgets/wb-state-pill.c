@@ -159,6 +159,14 @@ wb_state_pill_class_init (WbStatePillClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }
 
+/* What there was no room for. */
+static gboolean
+on_query_tooltip (WbStatePill *self, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (self->label)));
+  return pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->label)));
+}
+
 static void
 wb_state_pill_init (WbStatePill *self)
 {
@@ -168,6 +176,8 @@ wb_state_pill_init (WbStatePill *self)
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
 }
 
 GtkWidget *
