@@ -214,10 +214,11 @@ on_clicked (WbBanner *banner, guint *n)
   ++*n;
 }
 
+/* What acts; a toggle only shows more. */
 static GtkWidget *
 find_button (GtkWidget *widget)
 {
-  GtkWidget *found = GTK_IS_BUTTON (widget) ? widget : NULL;
+  GtkWidget *found = GTK_IS_BUTTON (widget) && !GTK_IS_TOGGLE_BUTTON (widget) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
     found = find_button (child);
@@ -374,6 +375,53 @@ test_toast_is_whole (gconstpointer width)
   g_assert_finalize_object (toast);
 }
 
+static GtkWidget *
+find_toggle (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TOGGLE_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child);
+  return found;
+}
+
+static int
+height_for (GtkWidget *widget, int width)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* In little room what happened is said, and what it means is one click away; no word of either is lost. */
+static void
+test_banner_compact (void)
+{
+  WbBanner *banner = WB_BANNER (g_object_ref_sink (wb_banner_new ()));
+  GtkWidget *more = find_toggle (GTK_WIDGET (banner));
+  int open, folded;
+
+  wb_banner_show (banner, "dialog-error-symbolic", "Cause.", "A long consequence, told in so many words that they take lines.", "Try Now");
+  g_assert_false (gtk_widget_get_visible (more));
+  wb_banner_set_compact (banner, TRUE);
+  g_assert_true (gtk_widget_get_visible (more));
+  g_assert_true (gtk_widget_get_visible (find_button (GTK_WIDGET (banner))));
+  folded = height_for (GTK_WIDGET (banner), 180);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (more), TRUE);
+  open = height_for (GTK_WIDGET (banner), 180);
+  g_assert_cmpint (folded, <, open);
+  g_assert_true (shows (GTK_WIDGET (banner), "A long consequence, told in so many words that they take lines."));
+  /* The same once more, as when seconds are counted, stays open; another begins folded. */
+  wb_banner_show (banner, "dialog-error-symbolic", "Cause.", "Another consequence.", "Try Now");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (more)));
+  wb_banner_show (banner, "dialog-error-symbolic", "Another.", "Another consequence.", "Try Now");
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (more)));
+  wb_banner_set_compact (banner, FALSE);
+  g_assert_true (shows (GTK_WIDGET (banner), "Another. Another consequence."));
+  g_assert_finalize_object (banner);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -386,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chips/select/one-tab-stop", test_chips_select);
   g_test_add_func ("/chips/count/unknown-is-not-zero", test_chips_count);
   g_test_add_func ("/pill/set/nothing-left-over", test_pill);
+  g_test_add_func ("/banner/compact/nothing-lost", test_banner_compact);
   g_test_add_func ("/banner/text/never-markup", test_banner);
   g_test_add_func ("/toasts/dismissed-at-once/no-crash", test_toasts_dismissed_at_once);
   g_test_add_data_func ("/toasts/window-goes/none-dismissed", GINT_TO_POINTER (-1), test_toasts_window_goes);

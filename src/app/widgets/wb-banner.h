@@ -15,6 +15,8 @@ GtkWidget *wb_banner_new (void);
 void wb_banner_show (WbBanner *self, const char *icon, const char *cause, const char *consequence, const char *button);
 /* @kind: accent, warning, error or unknown: the colour of its wash */
 void wb_banner_set_kind (WbBanner *self, const char *kind);
+/* For little room: the cause alone, what it means behind a button, and the button below. */
+void wb_banner_set_compact (WbBanner *self, gboolean compact);
 void wb_banner_hide (WbBanner *self);
 
 G_END_DECLS
