@@ -223,6 +223,64 @@ test_twin (void)
   page_free (&page);
 }
 
+static GtkWidget *
+find_with_class (GtkWidget *widget, const char *css_class)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, css_class) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_with_class (child, css_class);
+  return found;
+}
+
+/* How tall each row wants to be, as wide as the list is. */
+static GArray *
+measure_rows (GtkWidget *card)
+{
+  GArray *heights = g_array_new (FALSE, FALSE, sizeof (int));
+  int width = gtk_widget_get_width (card);
+
+  g_assert_cmpint (width, >, 0);
+  for (GtkWidget *row = gtk_widget_get_first_child (card); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_visible (row))
+      {
+        int height;
+
+        gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+        g_array_append_val (heights, height);
+      }
+  return heights;
+}
+
+static gboolean
+has_width (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+/* Rows as tall as they will be, and all of them: a click meant for one does not land on another when answers come. */
+static void
+test_rows_stay (void)
+{
+  Store *store = store_new (NULL);
+  Page page = { .store = store, .draft = order_draft (store) };
+  g_autoptr (GArray) before = NULL, after = NULL;
+  GtkWidget *card;
+
+  order_make_ready (store, page.draft);
+  store_fault (store, "get_user", WB_FAULT_DELAY, 500, 0);
+  page.window = order_window (store, page.draft);
+  order_wait_text (root_of (&page), "Reading the customer back…");
+  card = gtk_widget_get_parent (find_with_class (root_of (&page), "check-row"));
+  g_assert_true (wb_test_wait_for (has_width, card, ORDER_DEADLINE_MS));
+  g_assert_true (order_shows (root_of (&page), "Reading the customer back…"));
+  before = measure_rows (card);
+  order_wait_button (root_of (&page), "Create Order");
+  after = measure_rows (card);
+  g_assert_cmpmem (before->data, before->len * sizeof (int), after->data, after->len * sizeof (int));
+  page_free (&page);
+}
+
 /* Closed in the middle of its checks: nothing is left, nothing warns. */
 static void
 test_closed_while_checking (void)
@@ -265,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/review/pay-modes", test_pay_modes);
   g_test_add_func ("/review/double-click", test_double_click);
   g_test_add_func ("/review/twin", test_twin);
+  g_test_add_func ("/review/rows-stay", test_rows_stay);
   g_test_add_func ("/review/closed-while-checking", test_closed_while_checking);
   g_test_add_func ("/review/narrow-large", test_narrow_large);
   return g_test_run ();

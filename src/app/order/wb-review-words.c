@@ -121,14 +121,15 @@ static gboolean
 row_of_workspace (WbReviewRow *row, const WbCheck *check, WbDraft *draft, const WbReviewFindings *findings)
 {
   gboolean microsoft = g_str_equal (wb_draft_get_provider (draft), "MICROSOFT");
+  guint n = wb_draft_get_n_domains (draft);
 
-  if (wb_draft_get_n_domains (draft) == 0)
+  if (n == 0)
     return FALSE;
   if (check->result == WB_CHECK_OK)
-    return say (row, WB_LOOK_OK,
-                microsoft ? _("No Microsoft workspace found for these names")
-                          : _("No Google workspace found for these names"),
-                "");
+    return take (row, WB_LOOK_OK,
+                 g_strdup (microsoft ? _("No Microsoft workspace found for these names")
+                                     : _("No Google workspace found for these names")),
+                 g_strdup_printf (ngettext ("asked for %u name", "asked for all %u names", n), n));
   if (check->result == WB_CHECK_NOT_READ)
     return say (row, WB_LOOK_NOT_READ, _("Workspaces could not be asked for"),
                 _("A workspace of the name would let its mailboxes fail, the domain paid."));
@@ -175,8 +176,10 @@ row_of_wallet (WbReviewRow *row, const WbCheck *check, WbProfile *profile, WbDra
     return say (row, WB_LOOK_NOT_READ, _("Your wallet could not be read"),
                 _("It is not known whether it covers the order."));
   if (check->result == WB_CHECK_OK)
-    return say (row, WB_LOOK_OK,
-                cost->complete ? _("The wallet covers it") : _("The wallet covers what is known of the sum"), "");
+    return take (row, WB_LOOK_OK,
+                 g_strdup (cost->complete ? _("The wallet covers it") : _("The wallet covers what is known of the sum")),
+                 /* Translators: two sums */
+                 g_strdup_printf (_("you have %s, the order needs %s"), has, needs));
   /* Translators: a sum; below it two sums */
   return take (
       row, WB_LOOK_ERROR, g_strdup_printf (_("Your wallet is %s short."), missing),
@@ -190,15 +193,25 @@ waiting_text (WbCheckKind kind)
 {
   static const char *const texts[WB_N_CHECKS] = {
     [WB_CHECK_CUSTOMER] = N_("Reading the customer back…"),
-    [WB_CHECK_NAMES] = N_("Asking whether the names can be registered…"),
-    [WB_CHECK_WORKSPACE] = N_("Looking for workspaces of these names…"),
-    [WB_CHECK_ADDRESSES] = N_("Comparing with the customer’s mailboxes…"),
+    [WB_CHECK_NAMES] = N_("Asking for the names…"),
+    [WB_CHECK_WORKSPACE] = N_("Looking for workspaces…"),
+    [WB_CHECK_ADDRESSES] = N_("Comparing the addresses…"),
     [WB_CHECK_WALLET] = N_("Asking the wallet…"),
   };
 
   return texts[kind] != NULL ? _(texts[kind]) : NULL;
 }
 
+/* What is not in the order is not asked about: a row that would go again is not shown. */
+static gboolean
+is_asked (WbCheckKind kind, WbDraft *draft)
+{
+  if (kind == WB_CHECK_NAMES || kind == WB_CHECK_WORKSPACE)
+    return wb_draft_get_n_domains (draft) > 0;
+  return kind != WB_CHECK_ADDRESSES || wb_draft_get_n_mailboxes (draft) > 0;
+}
+
+/* A row stands from the start with the two lines that it will have: nothing moves under the pointer. */
 gboolean
 wb_review_row_of_check (WbReviewRow *row, WbCheckKind kind, WbProfile *profile, WbDraft *draft,
                         const WbReviewFindings *findings)
@@ -209,7 +222,7 @@ wb_review_row_of_check (WbReviewRow *row, WbCheckKind kind, WbProfile *profile, 
   if (kind == WB_CHECK_TWINS || *wb_draft_get_customer_id (draft) == '\0')
     return FALSE;
   if (check == NULL)
-    return findings->running && say (row, WB_LOOK_BUSY, waiting_text (kind), "");
+    return findings->running && is_asked (kind, draft) && say (row, WB_LOOK_BUSY, waiting_text (kind), _("Checking…"));
   switch (kind)
     {
     case WB_CHECK_CUSTOMER: return row_of_customer (row, check, draft);
@@ -233,9 +246,10 @@ wb_review_row_of_twin (WbReviewRow *row, gboolean equal, WbDraft *draft, const W
   for (guint i = 0; findings->twins != NULL && i < findings->twins->len && *twin == NULL; i++)
     if (((const WbTwin *) findings->twins->pdata[i])->equal == equal)
       *twin = findings->twins->pdata[i];
+  if (*twin == NULL && findings->twins == NULL)
+    return equal && findings->running && say (row, WB_LOOK_BUSY, _("Looking for an order like this one…"), _("Checking…"));
   if (*twin == NULL)
-    return equal && findings->twins != NULL
-           && say (row, WB_LOOK_OK, _("No order like this one in the last 24 hours"), "");
+    return equal && say (row, WB_LOOK_OK, _("No order like this one"), _("in the last 24 hours, in all profiles of this service"));
   when = wb_order_words_dup_when ((*twin)->time);
   if (equal)
     /* Translators: %s is a time such as “today at 11:02” */
