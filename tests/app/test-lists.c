@@ -176,6 +176,75 @@ test_empty (void)
   list_free (&list);
 }
 
+static gboolean
+shows_pane (gpointer page)
+{
+  return adw_flap_get_reveal_flap (WB_COLLECTION_PAGE (page)->flap);
+}
+
+static gboolean
+hides_pane (gpointer page)
+{
+  return !shows_pane (page);
+}
+
+/* A list without rows has no pane beside it; the first row brings it back. */
+static void
+test_empty_pane (void)
+{
+  Store *store = store_new (NULL);
+  List list = list_new (store, WB_COLLECTION_ORDERS, 1100);
+
+  order_wait_text (list.window, "No Orders Yet");
+  g_assert_true (wb_test_wait_for (hides_pane, list.page, WB_TEST_DEADLINE_MS));
+  g_assert_false (gtk_widget_is_sensitive (list.page->detail_toggle));
+  wb_collection_page_toggle_detail (list.page);
+  g_assert_false (shows_pane (list.page));
+  list_add_orders (store, 1);
+  g_signal_emit_by_name (store->profile, "rows-changed", WB_COLLECTION_ORDERS);
+  list_wait_rows (&list, 1);
+  g_assert_true (wb_test_wait_for (shows_pane, list.page, WB_TEST_DEADLINE_MS));
+  g_assert_true (gtk_widget_is_sensitive (list.page->detail_toggle));
+  order_wait_text (list.window, "Order for " NAME);
+  list_free (&list);
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
+static gboolean
+has_width (gpointer widget)
+{
+  return gtk_widget_get_width (widget) > 0;
+}
+
+/* In a window of 1280 px, pane and all, the longest state is read whole and no column has left. */
+static void
+test_state_whole (void)
+{
+  Store *store = store_new (NULL);
+  GtkWidget *label;
+  List list;
+
+  list_add_orders (store, 2);
+  list_run_sql (store, "UPDATE orders SET state = 'slow'");
+  list = list_new (store, WB_COLLECTION_ORDERS, 1280 - 236 - 1);
+  order_wait_text (GTK_WIDGET (list.page->table), "Slower than usual");
+  label = find_label (GTK_WIDGET (list.page->table), "Slower than usual");
+  g_assert_true (wb_test_wait_for (has_width, label, WB_TEST_DEADLINE_MS));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  for (guint i = 0; i < list.page->words->n_columns; i++)
+    g_assert_true (gtk_column_view_column_get_visible (list.page->columns[i]));
+  list_free (&list);
+}
+
 /* Rows stay, the banner says why and since when, and all is well again by itself when it answers. */
 static void
 test_offline (void)
@@ -343,6 +412,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/sort/third-restores", test_sort);
   g_test_add_func ("/lists/selection/kept-and-handed-on", test_selection);
   g_test_add_func ("/lists/empty/says-what-to-do", test_empty);
+  g_test_add_func ("/lists/empty/no-pane", test_empty_pane);
+  g_test_add_func ("/lists/state/never-cut", test_state_whole);
   g_test_add_func ("/lists/offline/rows-stay", test_offline);
   g_test_add_func ("/lists/refused/says-how-to-mend", test_refused);
   g_test_add_func ("/lists/unknown/of-a-newer-version", test_newer);

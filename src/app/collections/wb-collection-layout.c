@@ -7,10 +7,12 @@
 #include "wb-collection-page-private.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "wb-accessible.h"
 #include "wb-compat.h"
 #include "wb-sandbox-pill.h"
+#include "wb-state-pill.h"
 #include "wb-text-scale.h"
 
 #define PANE_WIDTH 365
@@ -18,7 +20,9 @@
 #define FULL_HEADER_FROM 900
 #define SEARCH_IN_HEADER_FROM 300
 #define TWO_LINES_BELOW 330
-#define TITLE_WIDTH 220
+#define TITLE_WIDTH 210
+#define CELL_PADDING 20
+#define BANNER_COMPACT_BELOW 300
 
 /* The list's own width is worked out from the page's and the pane that is to be shown, never taken inside
  * the flap: while that slides the list passes every width. */
@@ -49,14 +53,21 @@ set_rows (WbCollectionPage *self, gboolean as_rows)
     wb_collection_page_focus_list (self);
 }
 
+/* At text scale 1. No word of a state is cut, in whatever language. */
 static int
-needed_width (WbCollectionPage *self, guint rank)
+column_width (const WbColumn *column, int state_width)
+{
+  return column->kind == WB_COLUMN_STATE ? MAX (column->width, state_width) : column->width;
+}
+
+static int
+needed_width (WbCollectionPage *self, guint rank, int state_width)
 {
   int width = TITLE_WIDTH;
 
   for (guint i = 1; i < self->words->n_columns; i++)
     if (self->words->columns[i].rank <= rank)
-      width += self->words->columns[i].width;
+      width += column_width (&self->words->columns[i], state_width);
   return width;
 }
 
@@ -64,9 +75,11 @@ needed_width (WbCollectionPage *self, guint rank)
 static void
 fit_columns (WbCollectionPage *self, double width, double scale)
 {
+  const char *family = self->words->state_family;
+  int state_width = family != NULL ? (int) ceil (wb_state_pill_widest (family) / scale) + CELL_PADDING : 0;
   guint rank = 9;
 
-  while (rank > 0 && needed_width (self, rank) > width)
+  while (rank > 0 && needed_width (self, rank, state_width) > width)
     rank--;
   for (guint i = 1; i < self->words->n_columns; i++)
     {
@@ -75,7 +88,7 @@ fit_columns (WbCollectionPage *self, double width, double scale)
 
       gtk_column_view_column_set_visible (self->columns[i], shown);
       /* A hidden column with a fixed width still takes it (GTK 4.8). */
-      gtk_column_view_column_set_fixed_width (self->columns[i], shown ? (int) (column->width * scale) : -1);
+      gtk_column_view_column_set_fixed_width (self->columns[i], shown ? (int) (column_width (column, state_width) * scale) : -1);
     }
 }
 
@@ -116,7 +129,7 @@ lay_out (gpointer data)
 
   self->layout_id = 0;
   wb_collection_page_settle_pane (self);
-  list = page - (!adw_flap_get_folded (self->flap) && self->want_detail ? PANE_WIDTH : 0);
+  list = page - (!adw_flap_get_folded (self->flap) && wb_collection_page_wants_detail (self) ? PANE_WIDTH : 0);
   if (page <= 0)
     return G_SOURCE_REMOVE;
   if ((list < ROWS_BELOW) != self->narrow || !self->laid_out)
@@ -129,6 +142,7 @@ lay_out (gpointer data)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->last_box),
                                   list < TWO_LINES_BELOW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   set_main (self, page < ROWS_BELOW);
+  wb_banner_set_compact (self->banner, page < BANNER_COMPACT_BELOW);
   if (self->pill != NULL)
     {
       wb_sandbox_pill_set_compact (self->pill, page < FULL_HEADER_FROM);

@@ -40,13 +40,14 @@ struct _WbCollectionPage {
   char *chip, *wanted_id, *shown_id;
   GError *error; /* of the last refresh, NULL when it went well */
   WbRemedy remedy;
-  guint layout_id, focus_id;
+  guint layout_id, focus_id, reveal_id;
   int sorted; /* column, -1 for none */
   gboolean sorted_descending;
   guint n_fresh; /* rows that came above what is shown, and were not seen yet */
   gint64 anchor; /* number of the first row on the screen, -1 at the top */
   gboolean main_is_icon;
-  gboolean as_rows, narrow, laid_out, folded, want_detail, was_folded, updating, filter_moved, want_focus, want_first, chosen;
+  gboolean as_rows, narrow, laid_out, folded, want_detail, no_detail, had_no_detail, was_folded, updating, filter_moved;
+  gboolean want_focus, want_first, chosen;
 };
 
 /* wb-collection-actions.c: what can be done with a row */
@@ -81,6 +82,8 @@ void wb_collection_page_class_init_layout (GtkWidgetClass *widget_class);
 /* wb-collection-pane.c */
 void wb_collection_page_show_detail (WbCollectionPage *self, gboolean show);
 void wb_collection_page_show_selected (WbCollectionPage *self);
+gboolean wb_collection_page_wants_detail (WbCollectionPage *self);
+void wb_collection_page_update_pane (WbCollectionPage *self);
 void wb_collection_page_settle_pane (WbCollectionPage *self);
 void wb_collection_page_class_init_pane (GtkWidgetClass *widget_class);
 void wb_collection_page_build_pane (WbCollectionPage *self);

@@ -81,6 +81,7 @@ wb_collection_page_show_selected (WbCollectionPage *self)
   wb_pane_set_back (WB_PANE (content), self->folded);
   g_signal_connect_object (content, "close", G_CALLBACK (on_close), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->pane), content);
+  wb_collection_page_update_pane (self);
 }
 
 /* What covers the list takes the focus, and gives it back to what opened it. */
@@ -117,20 +118,69 @@ on_reveal (WbCollectionPage *self)
   wb_collection_page_queue_layout (self);
 }
 
+/* Beside a list without rows there is nothing to show but that nothing is. */
+gboolean
+wb_collection_page_wants_detail (WbCollectionPage *self)
+{
+  return self->want_detail && !self->no_detail;
+}
+
+void
+wb_collection_page_update_pane (WbCollectionPage *self)
+{
+  gboolean no_rows = wb_list_model_get_total (self->model) >= 0 && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
+  gboolean nothing = no_rows && (self->shown_id == NULL || *self->shown_id == '\0');
+  const char *why = nothing ? _("There are no details: the list is empty.") : "";
+
+  if (nothing == self->no_detail)
+    return;
+  self->no_detail = nothing;
+  gtk_widget_set_sensitive (self->detail_toggle, !nothing);
+  gtk_widget_set_tooltip_text (self->detail_toggle, nothing ? why : _("Details"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->detail_toggle), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
+  wb_collection_page_queue_layout (self);
+}
+
+static gboolean
+reveal_now (GtkWidget *page, GdkFrameClock *clock, gpointer data)
+{
+  WbCollectionPage *self = WB_COLLECTION_PAGE (page);
+
+  self->reveal_id = 0;
+  adw_flap_set_reveal_flap (self->flap, wb_collection_page_wants_detail (self) && !adw_flap_get_folded (self->flap));
+  return G_SOURCE_REMOVE;
+}
+
+/* The flap's spring is started within a frame: begun between the first ones, its time would run backwards and its
+ * widths would be no numbers (libadwaita 1.2). */
+static void
+reveal_soon (WbCollectionPage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    reveal_now (GTK_WIDGET (self), NULL, NULL);
+  else if (self->reveal_id == 0)
+    self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_now, NULL, NULL);
+}
+
 /* A new fold closes the pane, its end shows it again if it is wanted; one column gives it all the width. */
 void
 wb_collection_page_settle_pane (WbCollectionPage *self)
 {
-  gboolean folded = adw_flap_get_folded (self->flap);
+  gboolean folded = adw_flap_get_folded (self->flap), now;
 
   gtk_widget_set_size_request (self->pane, self->folded ? 0 : PANE_WIDTH, -1);
   gtk_widget_set_hexpand (self->pane, self->folded);
   if (content_of (self) != NULL)
     wb_pane_set_back (content_of (self), self->folded);
-  if (folded == self->was_folded)
+  if (folded == self->was_folded && self->no_detail == self->had_no_detail)
     return;
+  now = !self->no_detail && !self->had_no_detail && self->reveal_id == 0;
   self->was_folded = folded;
-  adw_flap_set_reveal_flap (self->flap, !folded && self->want_detail);
+  self->had_no_detail = self->no_detail;
+  if (now)
+    reveal_now (GTK_WIDGET (self), NULL, NULL);
+  else
+    reveal_soon (self);
   update_covering (self);
 }
 
@@ -145,6 +195,8 @@ settings (void)
 void
 wb_collection_page_show_detail (WbCollectionPage *self, gboolean show)
 {
+  if (self->no_detail)
+    return;
   if (!adw_flap_get_folded (self->flap) && self->want_detail != show)
     {
       self->want_detail = show;
@@ -195,7 +247,7 @@ void
 wb_collection_page_build_pane (WbCollectionPage *self)
 {
   self->want_detail = settings () == NULL || g_settings_get_boolean (settings (), WB_SETTINGS_SHOW_DETAILS);
-  adw_flap_set_reveal_flap (self->flap, self->want_detail);
+  adw_flap_set_reveal_flap (self->flap, wb_collection_page_wants_detail (self));
   on_reveal (self);
   g_signal_connect (self->pane, "map", G_CALLBACK (on_pane_map), self);
   g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (wb_collection_page_show_selected), self,

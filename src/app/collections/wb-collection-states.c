@@ -202,6 +202,7 @@ wb_collection_page_update (WbCollectionPage *self)
   update_progress (self);
   gtk_stack_set_visible_child_name (self->stack, page);
   wb_collection_page_suggest_main (self);
+  wb_collection_page_update_pane (self);
   gtk_widget_set_visible (self->last_box, self->words->last_row != NULL && !filtered && total >= 0);
   gtk_widget_set_visible (self->chip_place, total > 0 && self->words->n_chips > 1);
 }

@@ -195,3 +195,21 @@ wb_state_pill_set (WbStatePill *self, const char *family, const char *word)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), wb_state_icon (family, word));
   wb_state_add_class (GTK_WIDGET (self), family, word);
 }
+
+int
+wb_state_pill_widest (const char *family)
+{
+  g_autoptr (GtkWidget) pill = g_object_ref_sink (wb_state_pill_new ());
+  int widest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (states[i].family, family) == 0)
+      {
+        int natural;
+
+        wb_state_pill_set (WB_STATE_PILL (pill), family, states[i].word);
+        gtk_widget_measure (pill, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+        widest = MAX (widest, natural);
+      }
+  return widest;
+}

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (WbStatePill, wb_state_pill, WB, STATE_PILL, GtkWidget)
 GtkWidget *wb_state_pill_new (void);
 void wb_state_pill_set (WbStatePill *self, const char *family, const char *word);
 
+/* How wide the widest of a family would be, in pixels as text is now. */
+int wb_state_pill_widest (const char *family);
+
 /* The parts of it, for lists and screen readers. */
 const char *wb_state_word_text (const char *family, const char *word); /* translated; the word itself when unknown */
 const char *wb_state_icon (const char *family, const char *word);
