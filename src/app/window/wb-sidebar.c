@@ -60,6 +60,8 @@ row_free (gpointer data)
 {
   Row *row = data;
 
+  /* A query that is under way holds the model for longer. */
+  g_signal_handlers_disconnect_by_data (row->model, row);
   g_clear_object (&row->model);
   g_free (row);
 }
@@ -227,10 +229,14 @@ static void
 wb_sidebar_dispose (GObject *object)
 {
   WbSidebar *self = WB_SIDEBAR (object);
+  GtkWidget *child;
 
   if (self->list != NULL)
     wb_sidebar_set_profile (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_SIDEBAR);
+  /* Those without a name in the template stay otherwise. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   G_OBJECT_CLASS (wb_sidebar_parent_class)->dispose (object);
 }
 
