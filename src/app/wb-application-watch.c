@@ -96,11 +96,21 @@ wb_application_watch_profile (WbApplication *self, WbProfile *profile)
 
 /* Quitting */
 
+/* The program ends without closing its windows. */
+static void
+quit (WbApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (WB_IS_WINDOW (l->data))
+      wb_window_remember (l->data);
+  g_application_quit (G_APPLICATION (self));
+}
+
 static void
 on_quit_response (GtkWidget *dialog, const char *response, WbApplication *self)
 {
   if (g_str_equal (response, "quit"))
-    g_application_quit (G_APPLICATION (self));
+    quit (self);
 }
 
 /* Asks while something is being sent: its answer would be lost, and it would have to be looked up. */
@@ -112,7 +122,7 @@ wb_application_ask_quit (WbApplication *self)
 
   if (!wb_application_is_busy (self) || window == NULL)
     {
-      g_application_quit (G_APPLICATION (self));
+      quit (self);
       return;
     }
   dialog = wb_compat_message_new (window, _("Quit While a Request Is Being Sent?"),

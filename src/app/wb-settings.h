@@ -35,7 +35,9 @@ G_BEGIN_DECLS
 #define WB_SETTINGS_NOTIFY_WALLET "notify-wallet"
 #define WB_SETTINGS_NOTIFY_EXPIRING "notify-expiring"
 
-/* State of the window */
+/* State of the window: the three of its size also for each profile, in a schema of its own at a path with its id */
+#define WB_SETTINGS_WINDOW_SCHEMA "io.github.waybill.Waybill.Window"
+#define WB_SETTINGS_PROFILE_PATH "/io/github/waybill/Waybill/profiles/%s/"
 #define WB_SETTINGS_WINDOW_WIDTH "window-width"
 #define WB_SETTINGS_WINDOW_HEIGHT "window-height"
 #define WB_SETTINGS_WINDOW_MAXIMIZED "window-maximized"

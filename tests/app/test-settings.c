@@ -107,6 +107,28 @@ test_choices (void)
   g_assert_finalize_object (g_steal_pointer (&settings));
 }
 
+/* The size of a profile's window: the same keys, each at a path of its own. */
+static void
+test_profile (void)
+{
+  static const char *const names[] = { WB_SETTINGS_WINDOW_WIDTH, WB_SETTINGS_WINDOW_HEIGHT, WB_SETTINGS_WINDOW_MAXIMIZED };
+  g_autofree char *path = g_strdup_printf (WB_SETTINGS_PROFILE_PATH, "one");
+  g_autofree char *other_path = g_strdup_printf (WB_SETTINGS_PROFILE_PATH, "other");
+  g_autoptr (GSettings) one = g_settings_new_with_path (WB_SETTINGS_WINDOW_SCHEMA, path);
+  g_autoptr (GSettings) other = g_settings_new_with_path (WB_SETTINGS_WINDOW_SCHEMA, other_path);
+  g_autoptr (GSettings) program = g_settings_new (WB_SETTINGS_SCHEMA);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GVariant) value = g_settings_get_value (one, names[i]), same = g_settings_get_value (program, names[i]);
+
+      g_assert_true (g_variant_is_of_type (value, g_variant_get_type (same)));
+    }
+  g_settings_set_int (one, WB_SETTINGS_WINDOW_WIDTH, 777);
+  g_assert_cmpint (g_settings_get_int (other, WB_SETTINGS_WINDOW_WIDTH), !=, 777);
+  g_assert_cmpint (g_settings_get_int (program, WB_SETTINGS_WINDOW_WIDTH), !=, 777);
+}
+
 /* A payment can be held back for half a minute, not for ever; nobody can set 31 by another program. */
 static void
 test_pay_delay (void)
@@ -134,6 +156,7 @@ main (int argc, char **argv)
   g_test_add_func ("/settings/macros/each-is-a-key-of-its-type", test_every_macro);
   g_test_add_func ("/settings/keys/each-has-a-macro", test_every_key);
   g_test_add_func ("/settings/choices/words-follow-the-types", test_choices);
+  g_test_add_func ("/settings/profile/has-its-own-window", test_profile);
   g_test_add_func ("/settings/pay-delay/five-seconds-and-bounded", test_pay_delay);
   return g_test_run ();
 }

@@ -17,6 +17,7 @@
 #include "wb-settings.h"
 #include "wb-sidebar.h"
 #include "wb-width-bin.h"
+#include "wb-window-size.h"
 
 struct _WbWindow {
   AdwApplicationWindow parent_instance;
@@ -186,7 +187,26 @@ remove_pages (WbWindow *self)
   GtkWidget *page;
 
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
-    gtk_stack_remove (self->pages, page);
+    {
+      g_object_ref (page);
+      gtk_stack_remove (self->pages, page);
+      /* A reading that is under way holds it: without its profile it shows nothing any more. */
+      g_object_run_dispose (G_OBJECT (page));
+      g_object_unref (page);
+    }
+}
+
+static GSettings *
+settings_of (WbWindow *self)
+{
+  return wb_application_get_settings (WB_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+}
+
+void
+wb_window_remember (WbWindow *self)
+{
+  wb_window_size_remember (GTK_WINDOW (self), settings_of (self), self->profile);
+  g_settings_set_string (settings_of (self), WB_SETTINGS_LAST_PAGE, section_names[self->section]);
 }
 
 void
@@ -199,6 +219,8 @@ wb_window_set_profile (WbWindow *self, WbProfile *profile)
       gtk_stack_set_visible_child_name (self->stack, "main");
       return;
     }
+  if (self->profile != NULL)
+    wb_window_size_remember (GTK_WINDOW (self), settings_of (self), self->profile);
   remove_pages (self);
   wb_sidebar_set_profile (self->sidebar, profile);
   g_set_object (&self->profile, profile);
@@ -208,6 +230,7 @@ wb_window_set_profile (WbWindow *self, WbProfile *profile)
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
+  wb_window_size_restore (GTK_WINDOW (self), settings_of (self), profile);
   wb_window_show_section (self, self->section);
   gtk_stack_set_visible_child_name (self->stack, "main");
   if (info->kind == WB_PROFILE_BUILT_IN)
@@ -359,14 +382,8 @@ wb_window_close_request (GtkWindow *window)
 {
   WbWindow *self = WB_WINDOW (window);
   WbApplication *application = WB_APPLICATION (gtk_window_get_application (window));
-  GSettings *settings = wb_application_get_settings (application);
-  int width, height;
 
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set_int (settings, WB_SETTINGS_WINDOW_WIDTH, width);
-  g_settings_set_int (settings, WB_SETTINGS_WINDOW_HEIGHT, height);
-  g_settings_set_boolean (settings, WB_SETTINGS_WINDOW_MAXIMIZED, gtk_window_is_maximized (window));
-  g_settings_set_string (settings, WB_SETTINGS_LAST_PAGE, section_names[self->section]);
+  wb_window_remember (self);
   if (wb_application_is_busy (application))
     tell_it_goes_on (application);
   return GTK_WINDOW_CLASS (wb_window_parent_class)->close_request (window);
@@ -451,9 +468,6 @@ wb_window_new (GtkApplication *application)
   GSettings *settings = wb_application_get_settings (WB_APPLICATION (application));
 
   self->section = start_section (settings);
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, WB_SETTINGS_WINDOW_WIDTH),
-                               g_settings_get_int (settings, WB_SETTINGS_WINDOW_HEIGHT));
-  if (g_settings_get_boolean (settings, WB_SETTINGS_WINDOW_MAXIMIZED))
-    gtk_window_maximize (GTK_WINDOW (self));
+  wb_window_size_restore (GTK_WINDOW (self), settings, NULL);
   return self;
 }

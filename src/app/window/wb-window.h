@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (WbWindow, wb_window, WB, WINDOW, AdwApplicationWindow)
 WbWindow *wb_window_new (GtkApplication *application);
 void wb_window_show_first_run (WbWindow *self);
 void wb_window_set_profile (WbWindow *self, WbProfile *profile); /* NULL: an empty window */
+/* Size and page, for the next start. */
+void wb_window_remember (WbWindow *self);
 WbProfile *wb_window_get_profile (WbWindow *self); /* (nullable) */
 void wb_window_show_section (WbWindow *self, WbCollection collection);
 /* Goes to the section and selects the row with this id. */
