@@ -169,7 +169,7 @@ make_list_page (WbStepCustomer *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->search = gtk_search_entry_new ();
-  g_object_set (self->search, "placeholder-text", _("Name, e-mail or id"), NULL);
+  g_object_set (self->search, "placeholder-text", _("Search"), "tooltip-text", _("By name, e-mail or id"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search customers"),
                                   -1);
   gtk_widget_set_hexpand (self->search, TRUE);
