@@ -25,8 +25,9 @@ typedef struct {
   guint digits; /* in the number at hand, those before its point */
   gboolean quoted;
   gboolean fraction;
-  gboolean over; /* the root is closed: only blanks may follow */
-  gboolean lone; /* a surrogate without its other half */
+  gboolean begun; /* something stands before */
+  gboolean over;  /* the root is closed: only blanks may follow */
+  gboolean lone;  /* a surrogate without its other half */
 } Scan;
 
 /* The UTF-16 unit of "\\ud83d"; -1 when it is none. */
@@ -102,7 +103,8 @@ scan_plain (Scan *scan, char c, const char **refusal)
   scan_number (scan, c, refusal);
   if (g_ascii_isspace (c))
     return;
-  if (scan->over)
+  /* json-glib 1.10 aborts the program when a value that is none of [ and { stands before one that is. */
+  if (scan->over || (scan->begun && scan->depth == 0 && strchr ("[{\"", c) != NULL))
     *refusal = "more than one value";
   else if (c == '"')
     scan->quoted = TRUE;
@@ -117,6 +119,7 @@ scan_plain (Scan *scan, char c, const char **refusal)
       else
         scan->over = --scan->depth == 0;
     }
+  scan->begun = TRUE;
 }
 
 static const char *

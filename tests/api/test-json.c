@@ -65,6 +65,10 @@ static const Text texts[] = {
   { "{\"a\":0x10}", FALSE },
   { "{\"a\":1}{\"b\":2}", FALSE },
   { "{\"a\":1} x", FALSE },
+  { "1 {}", FALSE }, /* from 1.10 on it ends the program */
+  { "null[]", FALSE },
+  { "\"a\"{}", FALSE },
+  { "\"a\" \"b\"", FALSE },
   { "{\"a\":99999999999999999999}", FALSE }, /* it reads -1 */
   { "{\"a\":\"\\377\"}", FALSE },            /* it reads a byte that is no UTF-8 */
   { "{\"a\":\"\\q\"}", FALSE },
