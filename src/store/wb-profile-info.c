@@ -171,6 +171,12 @@ wb_profile_info_save (WbProfileInfo *info, const char *data_dir, GError **error)
   while (g_hash_table_iter_next (&iter, &name, &value))
     g_key_file_set_string (file, OVERRIDES, name, value);
   text = g_key_file_to_data (file, &length, NULL);
+  /* The newest GLib leaves a file the mode it has: the one asked for is for a new one. */
+  if (g_chmod (path, 0600) != 0 && errno != ENOENT)
+    {
+      g_set_error (error, CMR_ERROR, CMR_ERROR_STORAGE, "%s: %s", path, g_strerror (errno));
+      return FALSE;
+    }
   return g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0600, error);
 }
