@@ -76,10 +76,11 @@ run (WbSandbox *sandbox, GError **error)
         return FALSE;
       g_print ("control http://127.0.0.1:%u\n", wb_sandbox_control_get_port (control));
     }
-  g_print ("listening %s\n", wb_sandbox_get_base_url (sandbox));
-  fflush (stdout);
+  /* Whoever reads that it listens may end it at once. */
   g_unix_signal_add (SIGINT, on_signal, loop);
   g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_print ("listening %s\n", wb_sandbox_get_base_url (sandbox));
+  fflush (stdout);
   g_main_loop_run (loop);
   return TRUE;
 }
