@@ -2,11 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The Waybill authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """check-icons.py TOP: every symbolic icon that src/app names is in the Adwaita theme of this machine
-or is shipped by us (data/icons). A missing one shows as a broken picture, and only at run time."""
+or in our resources (data/icons). A missing one shows as a broken picture, and only at run time."""
 
 import re
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 NAME = re.compile(r'["\'>]([a-z0-9-]+-symbolic)["\'<]')
 THEMES = [Path('/usr/share/icons/Adwaita')]
@@ -16,8 +17,11 @@ def main(top):
     if not any(theme.is_dir() for theme in THEMES):
         print('1..0 # SKIP the Adwaita icon theme is not installed')
         return 0
-    present = {path.name.partition('.')[0]
-               for theme in THEMES + [top / 'data' / 'icons'] for path in theme.rglob('*-symbolic*')}
+    present = {path.name.partition('.')[0] for theme in THEMES for path in theme.rglob('*-symbolic*')}
+    # Where GTK looks in resources: another folder of the theme is not enough.
+    ours = ElementTree.parse(top / 'data' / 'icons' / 'waybill-icons.gresource.xml')
+    present |= {file.get('alias').partition('.svg')[0]
+                for part in ours.iter('gresource') if '/icons/scalable/' in part.get('prefix') for file in part}
     named = {}
     for path in sorted((top / 'src' / 'app').rglob('*')):
         if path.suffix in ('.c', '.h', '.ui'):

@@ -30,8 +30,8 @@ GtkWidget *
 wb_operation_findings_new (const WbEvidence *evidence)
 {
   static const char *const icons[] = {
-    [WB_VERDICT_DONE] = "emblem-ok-symbolic",
-    [WB_VERDICT_LIKELY_DONE] = "emblem-ok-symbolic",
+    [WB_VERDICT_DONE] = "waybill-done-symbolic",
+    [WB_VERDICT_LIKELY_DONE] = "waybill-done-symbolic",
     [WB_VERDICT_OPEN] = "dialog-question-symbolic",
     [WB_VERDICT_LIKELY_NOT] = "action-unavailable-symbolic",
   };
@@ -149,7 +149,7 @@ add_verdict (WbPane *pane, WbOperation *operation, const WbEvidence *evidence)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gboolean done = evidence->verdict == WB_VERDICT_DONE, free = wb_operation_is_lost_free (operation);
-  GtkWidget *icon = gtk_image_new_from_icon_name (done ? "emblem-ok-symbolic" : "dialog-question-symbolic");
+  GtkWidget *icon = gtk_image_new_from_icon_name (done ? "waybill-done-symbolic" : "dialog-question-symbolic");
   g_autofree char *text = dup_verdict_text (operation, evidence);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);

@@ -137,7 +137,7 @@ set_disc (RailRow *rail, gboolean current, gboolean done, gboolean warn)
   gboolean on[] = { current, done && !current && !warn, warn && !current };
 
   gtk_stack_set_visible_child_name (GTK_STACK (rail->disc), on[1] || on[2] ? "icon" : "number");
-  gtk_image_set_from_icon_name (rail->icon, on[2] ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
+  gtk_image_set_from_icon_name (rail->icon, on[2] ? "dialog-warning-symbolic" : "waybill-done-symbolic");
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     if (on[i])
       gtk_widget_add_css_class (rail->disc, classes[i]);

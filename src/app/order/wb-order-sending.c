@@ -90,8 +90,8 @@ update_stages (WbOrderSending *self)
 
       gtk_label_set_label (GTK_LABEL (self->stages[i]), text);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->stages[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_image_set_from_icon_name (GTK_IMAGE (self->icons[i]), i < now    ? "emblem-ok-symbolic"
-                                                                : i == now ? "emblem-synchronizing-symbolic"
+      gtk_image_set_from_icon_name (GTK_IMAGE (self->icons[i]), i < now    ? "waybill-done-symbolic"
+                                                                : i == now ? "waybill-working-symbolic"
                                                                            : "alarm-symbolic");
       gtk_widget_remove_css_class (self->icons[i], "success");
       gtk_widget_remove_css_class (self->icons[i], "accent");

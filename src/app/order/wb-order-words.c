@@ -97,7 +97,7 @@ static const Row pay_rows[] = {
 static const Row state_rows[] = {
   { WB_ORDER_MAY_EXIST, ASK, N_("It is not known whether the order was created."), N_("It may exist unpaid; that costs nothing."), NULL,
     FALSE, { { WB_ACT_CREATE_AGAIN, N_("Create Again") }, KEEP } },
-  { WB_ORDER_NOT_PAID, "emblem-ok-symbolic", "success", N_("The order is created."),
+  { WB_ORDER_NOT_PAID, "waybill-done-symbolic", "success", N_("The order is created."),
     N_("It costs nothing yet. Prices may change until it is paid."), NULL, FALSE, { PAY, NOT_NOW } },
   { WB_ORDER_CANNOT_PAY, WARN, N_("The order is made, but this service has no call to pay it that Waybill knows."),
     N_("It is not paid."), NULL, FALSE,

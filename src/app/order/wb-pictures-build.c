@@ -222,7 +222,7 @@ make_reading (WbStepPictures *self)
   self->reading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->reading_label = make_label ("", "numeric");
   g_signal_connect_swapped (stop, "clicked", G_CALLBACK (wb_pictures_stop_reading), self);
-  gtk_box_append (GTK_BOX (self->reading), gtk_image_new_from_icon_name ("emblem-synchronizing-symbolic"));
+  gtk_box_append (GTK_BOX (self->reading), gtk_image_new_from_icon_name ("waybill-working-symbolic"));
   gtk_box_append (GTK_BOX (self->reading), self->reading_label);
   gtk_box_append (GTK_BOX (self->reading), stop);
   gtk_widget_add_css_class (self->reading, "drop-strip");

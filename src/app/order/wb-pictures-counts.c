@@ -21,7 +21,7 @@ static const struct {
   const char *one, *many; /* N_(): in the foot */
 } counted[] = {
   { "none", WB_TILE_CHIP_NONE, NULL, NULL, NULL, NULL },
-  { "ready", WB_TILE_CHIP_READY, "emblem-ok-symbolic", "count-success", N_("%u ready"), N_("%u ready") },
+  { "ready", WB_TILE_CHIP_READY, "waybill-done-symbolic", "count-success", N_("%u ready"), N_("%u ready") },
   { "check", WB_TILE_CHIP_CHECK, "dialog-question-symbolic", "count-warning", N_("%u to check"), N_("%u to check") },
   { "refused", WB_TILE_CHIP_REFUSED, "dialog-error-symbolic", "count-error", N_("%u refused"), N_("%u refused") },
 };

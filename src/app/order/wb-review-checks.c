@@ -211,11 +211,11 @@ show_look (GtkWidget *icon, WbLook look)
   static const struct {
     const char *icon, *css_class, *name;
   } looks[] = {
-    [WB_LOOK_OK] = { "emblem-ok-symbolic", "count-success", N_("Fine") },
+    [WB_LOOK_OK] = { "waybill-done-symbolic", "count-success", N_("Fine") },
     [WB_LOOK_WARNING] = { "dialog-warning-symbolic", "count-warning", N_("To know") },
     [WB_LOOK_ERROR] = { "dialog-error-symbolic", "count-error", N_("To mend") },
     [WB_LOOK_NOT_READ] = { "dialog-question-symbolic", "count-warning", N_("Not read") },
-    [WB_LOOK_BUSY] = { "emblem-synchronizing-symbolic", "count-accent", N_("Being checked") },
+    [WB_LOOK_BUSY] = { "waybill-working-symbolic", "count-accent", N_("Being checked") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)

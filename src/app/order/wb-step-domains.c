@@ -387,12 +387,12 @@ static const struct {
   const char *prefix; /* of the words that tell the answer */
   const char *state, *icon;
 } kinds[N_KINDS] = {
-  [AVAILABLE] = { "available", "success", "emblem-ok-symbolic" },
+  [AVAILABLE] = { "available", "success", "waybill-done-symbolic" },
   [TAKEN] = { "taken", "error", "dialog-error-symbolic" },
   [AT_RISK] = { "workspace", "warning", "dialog-warning-symbolic" },
   [NEW_PRICE] = { "price-changed", "warning", "dialog-warning-symbolic" },
   [NOT_KNOWN] = { "not-known", "unknown", "dialog-question-symbolic" },
-  [BEING_ASKED] = { "asking", "", "emblem-synchronizing-symbolic" },
+  [BEING_ASKED] = { "asking", "", "waybill-working-symbolic" },
 };
 
 static char *

@@ -278,7 +278,7 @@ wb_step_mailboxes_fill_foot (WbOrderStep *step, GtkBox *foot)
   if (errors + warnings + fresh > 0)
     wb_foot_add_next_problem (foot);
   else
-    wb_foot_add (foot, "success", "emblem-ok-symbolic", n,
+    wb_foot_add (foot, "success", "waybill-done-symbolic", n,
                  g_strdup_printf (ngettext ("%u mailbox ready", "%u mailboxes ready", n), n));
 }
 

@@ -12,16 +12,16 @@ const WbTileLook wb_tile_looks[WB_N_TILE_STATES] = {
   [WB_TILE_EMPTY]
   = { "list-add-symbolic", "dim-label", N_("No picture yet"), N_("no picture yet"), WB_TILE_CHIP_NONE },
   [WB_TILE_WORKING]
-  = { "emblem-synchronizing-symbolic", "accent", N_("Checking…"), N_("being checked"), WB_TILE_CHIP_NONE },
+  = { "waybill-working-symbolic", "accent", N_("Checking…"), N_("being checked"), WB_TILE_CHIP_NONE },
   [WB_TILE_MATCHED]
-  = { "emblem-ok-symbolic", "success", N_("Matched by name"), N_("matched by name"), WB_TILE_CHIP_READY },
+  = { "waybill-done-symbolic", "success", N_("Matched by name"), N_("matched by name"), WB_TILE_CHIP_READY },
   [WB_TILE_PLACED]
   = { "object-select-symbolic", "success", N_("Placed by you"), N_("placed by you"), WB_TILE_CHIP_READY },
   [WB_TILE_CROPPED]
   = { "edit-cut-symbolic", "success", N_("Cropped by you"), N_("cropped by you"), WB_TILE_CHIP_READY },
   [WB_TILE_AMBIGUOUS]
   = { "dialog-question-symbolic", "warning", N_("2 files fit"), N_("2 files fit"), WB_TILE_CHIP_CHECK },
-  [WB_TILE_CONVERTED] = { "emblem-ok-symbolic", "success", NULL, NULL, WB_TILE_CHIP_READY },
+  [WB_TILE_CONVERTED] = { "waybill-done-symbolic", "success", NULL, NULL, WB_TILE_CHIP_READY },
   [WB_TILE_SMALL] = { "dialog-warning-symbolic", "warning", NULL, NULL, WB_TILE_CHIP_CHECK },
   [WB_TILE_REFUSED] = { "dialog-error-symbolic", "error", NULL, NULL, WB_TILE_CHIP_REFUSED },
   [WB_TILE_SAME] = { "dialog-warning-symbolic", "warning", NULL, NULL, WB_TILE_CHIP_CHECK },

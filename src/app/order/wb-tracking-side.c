@@ -88,7 +88,7 @@ static void
 set_stage (WbTrackingSide *self, Stage stage, Progress progress, const char *title, const char *text)
 {
   static const char *const icons[]
-      = { "alarm-symbolic", "emblem-synchronizing-symbolic", "emblem-ok-symbolic", "dialog-error-symbolic" };
+      = { "alarm-symbolic", "waybill-working-symbolic", "waybill-done-symbolic", "dialog-error-symbolic" };
   static const char *const classes[] = { "neutral", "accent", "success", "error" };
   const char *states[] = { _("not begun"), _("under way"), _("done"), _("failed") };
   /* Translators: a stage of an order, then how far it is */

@@ -17,8 +17,8 @@ typedef struct {
   const char *css_class;
 } State;
 
-#define OK "emblem-ok-symbolic"
-#define BUSY "emblem-synchronizing-symbolic"
+#define OK "waybill-done-symbolic"
+#define BUSY "waybill-working-symbolic"
 #define WARN "dialog-warning-symbolic"
 #define BAD "dialog-error-symbolic"
 #define ASK "dialog-question-symbolic"

@@ -34,7 +34,7 @@ static const struct {
   const char *css_class;
 } connections[] = {
   [CMR_CONNECTION_IDLE] = { N_("Idle"), "network-idle-symbolic", NULL },
-  [CMR_CONNECTION_CONNECTED] = { N_("Connected"), "emblem-ok-symbolic", "success" },
+  [CMR_CONNECTION_CONNECTED] = { N_("Connected"), "waybill-done-symbolic", "success" },
   [CMR_CONNECTION_WAITING] = { N_("Waiting"), "alarm-symbolic", NULL },
   [CMR_CONNECTION_OFFLINE] = { N_("Offline"), "network-offline-symbolic", "warning" },
   [CMR_CONNECTION_KEY_REFUSED] = { N_("Key refused"), "dialog-password-symbolic", "error" },
