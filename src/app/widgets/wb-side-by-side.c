@@ -56,7 +56,8 @@ measure_width (WbSideBySide *self, int *minimum, int *natural)
   gtk_widget_measure (self->first, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural_first, NULL, NULL);
   gtk_widget_measure (self->second, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural_second, NULL, NULL);
   *minimum = MAX (minimum_of (self->first), minimum_of (self->second));
-  *natural = MAX (*minimum, natural_first + SPACING + natural_second);
+  /* What the second is given, not what it would like: at this width nothing may wrap, or a box is wrong about heights. */
+  *natural = MAX (*minimum, natural_first + SPACING + MAX (natural_second, (int) (self->second_width * wb_text_scale ())));
 }
 
 static int
