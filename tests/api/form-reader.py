@@ -14,7 +14,10 @@ import sys
 from email.parser import BytesParser
 from email.policy import HTTP
 
-import multipart
+try:
+    import python_multipart as multipart
+except ImportError:
+    import multipart  # its name in Debian 12
 
 
 def read_by_email(body, content_type):

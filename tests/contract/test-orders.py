@@ -17,7 +17,10 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-import multipart
+try:
+    import python_multipart as multipart
+except ImportError:
+    import multipart  # its name in Debian 12
 from PIL import Image
 
 from contract import Tap, same

@@ -98,7 +98,7 @@ def main():
     several_scans(to('scans.jpg'))
 
     image.save(to('plain.png'))
-    image.convert('P', palette=Image.ADAPTIVE, colors=4).save(to('palette.png'))
+    image.convert('P', palette=Image.ADAPTIVE, colors=4).save(to('palette.png'), bits=8)
     image.convert('L').save(to('grey.png'))
     image.convert('1').save(to('bits.png'))
     alpha = image.convert('RGBA')
