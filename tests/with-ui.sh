@@ -59,10 +59,17 @@ mkdir -p "$dir/config/gtk-4.0"
 printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=:close\n' \
   >"$dir/config/gtk-4.0/settings.ini"
 
+# No GL, which is software here: how that is said has changed, and the newest GTK complains about the old way.
+if pkg-config --atleast-version=4.16 gtk4 2>/dev/null; then
+  export GDK_DISABLE="${GDK_DISABLE:-gl}"
+else
+  export GDK_DEBUG="${GDK_DEBUG:-gl-disable}"
+fi
+
 env -u WAYLAND_DISPLAY -u SESSION_MANAGER -u DBUS_SESSION_BUS_ADDRESS -u AT_SPI_BUS_ADDRESS \
   DISPLAY=":$number" XDG_RUNTIME_DIR="$dir/run" HOME="$dir" \
   XDG_CONFIG_HOME="$dir/config" XDG_DATA_HOME="$dir/data" XDG_CACHE_HOME="$dir/cache" \
-  GDK_BACKEND=x11 GDK_DEBUG="${GDK_DEBUG:-gl-disable}" GSK_RENDERER=cairo \
+  GDK_BACKEND=x11 GSK_RENDERER=cairo \
   GTK_A11Y="${GTK_A11Y:-atspi}" GTK_USE_PORTAL=0 ADW_DISABLE_PORTAL=1 \
   GSETTINGS_BACKEND=memory GIO_USE_VFS=local LC_ALL=C.UTF-8 \
   dbus-run-session --config-file="$dir/bus.conf" -- "$@"

@@ -7,6 +7,13 @@
 #include "wb-names.h"
 #include "wb-settings.h"
 
+void
+order_test_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  gtk_init ();
+}
+
 WbApplication *
 order_application (void)
 {

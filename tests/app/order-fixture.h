@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 
 /* A wizard window on a profile on an embedded server, worked by its buttons as a person sees them. */
 
+/* For g_test_init() and gtk_init(). gtk_test_init() wants en_US, which few machines of ours have; the newest GTK warns. */
+void order_test_init (int *argc, char ***argv);
+
 /* The program, registered and never run: what windows ask for toasts and actions. One a process. */
 WbApplication *order_application (void);
 

@@ -264,7 +264,7 @@ int
 main (int argc, char **argv)
 {
   g_setenv ("WAYBILL_PACE", "10", TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  order_test_init (&argc, &argv);
   order_set_delay (0);
   g_test_add_func ("/order-new/two-steps", test_two_steps);
   g_test_add_func ("/order-new/one-step", test_one_step);

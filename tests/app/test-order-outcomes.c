@@ -242,7 +242,7 @@ int
 main (int argc, char **argv)
 {
   g_setenv ("WAYBILL_PACE", "10", TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  order_test_init (&argc, &argv);
   g_test_add_func ("/outcomes/refused", test_refused);
   g_test_add_func ("/outcomes/funds", test_funds);
   g_test_add_func ("/outcomes/signed-out", test_signed_out);

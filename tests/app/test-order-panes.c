@@ -338,7 +338,7 @@ int
 main (int argc, char **argv)
 {
   g_setenv ("WAYBILL_PACE", "10", TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  order_test_init (&argc, &argv);
   order_set_delay (0);
   g_test_add_func ("/panes/done", test_done);
   g_test_add_func ("/panes/waiting", test_waiting);

@@ -414,7 +414,7 @@ int
 main (int argc, char **argv)
 {
   g_setenv ("WAYBILL_PACE", "10", TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  order_test_init (&argc, &argv);
   order_set_delay (0);
   g_test_add_func ("/pay/dialog", test_dialog);
   g_test_add_func ("/pay/double-click", test_double_click);

@@ -313,7 +313,7 @@ test_narrow_large (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  order_test_init (&argc, &argv);
   g_test_add_func ("/review/ready", test_ready);
   g_test_add_func ("/review/rights", test_rights);
   g_test_add_func ("/review/not-read", test_not_read);

@@ -366,7 +366,7 @@ main (int argc, char **argv)
 {
   g_setenv ("WAYBILL_PACE", "10", TRUE);
   g_setenv ("GNOTIFICATION_BACKEND", "freedesktop", TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  order_test_init (&argc, &argv);
   order_set_delay (0);
   g_test_add_func ("/tracking/being-made", test_being_made);
   g_test_add_func ("/tracking/partly", test_partly);

@@ -212,7 +212,7 @@ main (int argc, char **argv)
   int code;
 
   g_setenv ("WAYBILL_PACE", "10", TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  order_test_init (&argc, &argv);
   start_saver ();
   g_test_add_func ("/session-lock/waiting", test_waiting);
   g_test_add_func ("/session-lock/under-way", test_under_way);
