@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 import warnings
+from pathlib import Path
 
 import gi
 gi.require_version('Atspi', '2.0')
@@ -27,6 +28,9 @@ from gi.repository import Atspi, GLib  # noqa: E402  (the version comes first)
 # The newer names cannot be reached from Python in Debian 12; and GTK 4.8 has no cache to be read.
 warnings.filterwarnings('ignore', r'Atspi\.', DeprecationWarning)
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
+
+# What newer versions of AT-SPI and GTK call what Debian 12 calls so.
+ROLES = {'button': 'push button', 'toggle button': 'push button'}
 
 # A sanitized program takes its time: meson.build gives it four times as long.
 DEADLINE_S = float(os.environ.get('WAYBILL_TEST_DEADLINE_S', 20))
@@ -101,7 +105,8 @@ class Node:
 
     @property
     def role(self):
-        return self.accessible.get_role_name()
+        role = self.accessible.get_role_name()
+        return ROLES.get(role, role)
 
     @property
     def name(self):
@@ -195,6 +200,8 @@ class Node:
             return False
         if self.popover():
             return self.app.popover_window(self.popover()) is not None
+        if self.app.newer:
+            return 'showing' in self.states and self.within_view()
         hit = self.hit(x + width // 2, y + height // 2)
         if hit is None:
             # A part that is no part of the tree, such as the knob of a switch: the rim decides.
@@ -218,6 +225,11 @@ class Node:
 
     def popover(self):
         for node in [self, *self.ancestors]:
+            if self.app.newer:
+                iface = node.accessible.get_component_iface()
+                if iface and iface.get_layer() == Atspi.ComponentLayer.POPUP:
+                    return node
+                continue
             # One of a class of its own, or with a name, is told by what GTK puts into each.
             if node.name == 'GtkPopoverContent':
                 return node.parent
@@ -237,7 +249,8 @@ class Node:
             left, top = self.app.window_of(self)[1][:2]
             outer, inner = self.app.window_of(self)[1], self.frame.extents
             # Without a compositor GTK draws a rim round the window: the tree begins inside it.
-            left, top = left + (outer[2] - inner[2]) // 2, top + (outer[3] - inner[3]) // 2
+            left += (outer[2] - inner[2]) // 2 - inner[0]
+            top += (outer[3] - inner[3]) // 2 - inner[1]
         return left + x + width // 2, top + y + height // 2
 
     # --- what can be done with it ------------------------------------------------------------------
@@ -321,11 +334,15 @@ class App:
         desktop = Atspi.get_desktop(0)
         # GTK 4.8 does not announce every change: what is kept of the tree would be old.
         desktop.set_cache_mask(Atspi.Cache.NONE)
+        preload = Path(os.environ.get('DRAG_SOURCE', '')).with_name('libnewest-gtk.so')
         self.process = subprocess.Popen(argv, env={
-            **os.environ, 'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-warnings', **(env or {})})
+            **os.environ, 'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-warnings',
+            **({'LD_PRELOAD': str(preload)} if preload.exists() else {}), **(env or {})})
         self.pid = self.process.pid
         self.desktop = desktop
         self.root = wait(self.attach, f'{argv[0]} on the accessibility bus')
+        # It says what is on the screen; GTK 4.8 must be asked what lies at a point of it.
+        self.newer = tuple(map(int, self.root.accessible.get_toolkit_version().split('.')[:2])) >= (4, 14)
         wait(lambda: self.frames(), f'a window of {argv[0]}')
         self.recent = None
         self.listener = Atspi.EventListener.new(self.on_focus)
