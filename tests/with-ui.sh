@@ -61,7 +61,7 @@ printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=:close\n' 
 
 # No GL, which is software here: how that is said has changed, and the newest GTK complains about the old way.
 if pkg-config --atleast-version=4.16 gtk4 2>/dev/null; then
-  export GDK_DISABLE="${GDK_DISABLE:-gl}"
+  export GDK_DISABLE="${GDK_DISABLE:-gl}" GDK_DEBUG="${GDK_DEBUG:-no-portals}"
 else
   export GDK_DEBUG="${GDK_DEBUG:-gl-disable}"
 fi

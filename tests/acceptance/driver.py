@@ -334,15 +334,16 @@ class App:
         desktop = Atspi.get_desktop(0)
         # GTK 4.8 does not announce every change: what is kept of the tree would be old.
         desktop.set_cache_mask(Atspi.Cache.NONE)
+        # It is built beside the drag source where GTK is newer: that one says what is on the screen, and GTK 4.8
+        # must be asked what lies at a point of it.
         preload = Path(os.environ.get('DRAG_SOURCE', '')).with_name('libnewest-gtk.so')
+        self.newer = preload.exists()
         self.process = subprocess.Popen(argv, env={
             **os.environ, 'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-warnings',
-            **({'LD_PRELOAD': str(preload)} if preload.exists() else {}), **(env or {})})
+            **({'LD_PRELOAD': str(preload)} if self.newer else {}), **(env or {})})
         self.pid = self.process.pid
         self.desktop = desktop
         self.root = wait(self.attach, f'{argv[0]} on the accessibility bus')
-        # It says what is on the screen; GTK 4.8 must be asked what lies at a point of it.
-        self.newer = tuple(map(int, self.root.accessible.get_toolkit_version().split('.')[:2])) >= (4, 14)
         wait(lambda: self.frames(), f'a window of {argv[0]}')
         self.recent = None
         self.listener = Atspi.EventListener.new(self.on_focus)

@@ -42,6 +42,19 @@ class DragSource:
             if left <= 0 or (not self.read(left) and self.process.poll() is not None):
                 raise Missing(f'the drag source said {self.words}, not {words}')
 
+    def start(self, x, y):
+        """Moves to and fro, past the threshold of a drag, until it has begun: the newest GTK sees moves that
+        come at once as one, and not that they began where the button went down. Returns where x is then."""
+        end = time.monotonic() + DEADLINE_S
+        step = 0
+        while 'begin' not in self.words:
+            if time.monotonic() > end:
+                raise Missing(f'the drag source said {self.words}, not that a drag began')
+            step = step % 3 + 1
+            xdotool('mousemove', x - 12 * step, y)
+            self.read(0.1)
+        return x - 12 * step
+
     def end(self):
         if self.process.poll() is None:
             self.process.terminate()
@@ -59,11 +72,7 @@ def drop(app, paths, target, program=None, hover=None):
         left, top = place(window)
         goal = target.bring_into_view().centre
         xdotool('mousemove', left, top, 'mousedown', 1)
-        # The first moves pass the threshold of a drag; it must have begun before the pointer leaves.
-        for step in range(1, 4):
-            xdotool('mousemove', left - 12 * step, top)
-        source.expect('begin')
-        left -= 36
+        left = source.start(left, top)
         for step in range(1, 13):
             xdotool('mousemove', left + (goal[0] - left) * step // 12, top + (goal[1] - top) * step // 12)
         settle(source, goal)
@@ -121,9 +130,12 @@ def choose_all(app, folder, open_chooser, accept=re.compile('(Open|Select|Add)$'
     """Chooses every file of a folder in the file chooser that open_chooser() brings up."""
     chooser = appear(app, open_chooser)
     locate(app, os.path.join(str(folder), ''))
-    # The list is read in the background and its rows are not in the tree: an Open that comes too
+    # The list is read in the background, and its rows are not in the tree of GTK 4.8: an Open that comes too
     # early opens nothing and leaves the chooser where it is.
-    wait(lambda: getattr(app.focused(), 'name', '') == 'GtkTreeView', 'the list of files')
+    def listed():
+        focused = app.focused()
+        return focused and (focused.role == 'table row' if app.newer else focused.name == 'GtkTreeView')
+    wait(listed, 'the list of files')
 
     def opened():
         app.settled(app.top)
