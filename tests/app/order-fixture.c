@@ -222,6 +222,23 @@ typedef struct {
 } Wanted;
 
 static gboolean
+button_is_shown (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return order_find_button (wanted->root, wanted->text) != NULL;
+}
+
+GtkWidget *
+order_wait_shown (GtkWidget *root, const char *label)
+{
+  Wanted wanted = { root, label };
+
+  g_assert_true (wb_test_wait_for (button_is_shown, &wanted, ORDER_DEADLINE_MS));
+  return order_find_button (root, label);
+}
+
+static gboolean
 button_is_there (gpointer data)
 {
   Wanted *wanted = data;

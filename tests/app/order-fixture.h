@@ -58,6 +58,7 @@ GtkWidget *order_find_button (GtkWidget *root, const char *label); /* (nullable)
 GtkWidget *order_find_entry (GtkWidget *root); /* the first */
 gboolean order_shows (GtkWidget *root, const char *text);          /* a label that contains it */
 void order_wait_button (GtkWidget *root, const char *label);       /* there and sensitive */
+GtkWidget *order_wait_shown (GtkWidget *root, const char *label); /* there */
 void order_wait_text (GtkWidget *root, const char *text);
 void order_press (GtkWidget *root, const char *label);             /* waits for it, then presses */
 /* The message over a window; waits for it. */

@@ -70,7 +70,7 @@ test_rights (void)
   order_wait_button (root_of (&page), "Create Order");
   wb_draft_set_may_use_pictures (page.draft, FALSE);
   order_wait_text (root_of (&page), "1 thing to mend");
-  g_assert_false (gtk_widget_is_sensitive (order_find_button (root_of (&page), "Create Order")));
+  g_assert_false (gtk_widget_is_sensitive (order_wait_shown (root_of (&page), "Create Order")));
   wb_draft_set_may_use_pictures (page.draft, TRUE);
   order_wait_button (root_of (&page), "Create Order");
   order_window_free (page.window);
@@ -115,7 +115,7 @@ test_wallet_short (void)
   page.window = order_window (store, page.draft);
   order_wait_text (root_of (&page), "Your wallet is $30.80 short.");
   g_assert_true (order_shows (root_of (&page), "The order needs $40.80, you have $10.00."));
-  g_assert_false (gtk_widget_is_sensitive (order_find_button (root_of (&page), "Create Order")));
+  g_assert_false (gtk_widget_is_sensitive (order_wait_shown (root_of (&page), "Create Order")));
   order_shots (root_of (&page), "review-short");
   wb_sandbox_set_wallet (store->sandbox, 100000);
   order_press (root_of (&page), "Check Again");
@@ -148,7 +148,7 @@ test_problems (void)
   order_wait_button (root_of (&page), "Create Order");
   wb_draft_set_cell (page.draft, 1, WB_CELL_USER_NAME, "ann.berg");
   order_wait_text (root_of (&page), "brightloom.example is in this order twice.");
-  g_assert_false (gtk_widget_is_sensitive (order_find_button (root_of (&page), "Create Order")));
+  g_assert_false (gtk_widget_is_sensitive (order_wait_shown (root_of (&page), "Create Order")));
   order_shots (root_of (&page), "review-problems");
   wb_draft_undo (page.draft);
   order_wait_button (root_of (&page), "Create Order");
@@ -215,7 +215,7 @@ test_twin (void)
   page.window = order_window (page.store, page.draft);
   order_wait_text (root_of (&page), "The same order went out today at");
   order_wait_text (root_of (&page), "1 thing to mend");
-  g_assert_false (gtk_widget_is_sensitive (order_find_button (root_of (&page), "Create Order")));
+  g_assert_false (gtk_widget_is_sensitive (order_wait_shown (root_of (&page), "Create Order")));
   order_shots (root_of (&page), "review-twin");
   order_press (root_of (&page), "Order it a second time");
   order_wait_button (root_of (&page), "Create Order");
