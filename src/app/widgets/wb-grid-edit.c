@@ -146,6 +146,17 @@ wb_grid_edit_start (WbGrid *self, gboolean empty)
 
 /* Typing */
 
+/* While a key is still at work nothing may be put in that cannot be undone, and gtk_editable_set_text() does: the
+ * newest GTK warns. Who calls holds `settling`, for the text changes twice. */
+static void
+retype (GtkEditable *text, const char *other)
+{
+  int at = 0;
+
+  gtk_editable_delete_text (text, 0, -1);
+  gtk_editable_insert_text (text, other, -1, &at);
+}
+
 /* User names and domains are lower case from the first letter on. */
 static void
 lower_case (WbGrid *self)
@@ -156,7 +167,7 @@ lower_case (WbGrid *self)
 
   if (g_str_equal (lower, gtk_editable_get_text (text)))
     return;
-  gtk_editable_set_text (text, lower);
+  retype (text, lower);
   gtk_editable_set_position (text, position);
 }
 
@@ -166,7 +177,7 @@ static void
 complete_domain (WbGrid *self, int length)
 {
   GtkEditable *text = GTK_EDITABLE (self->entry);
-  const char *typed = gtk_editable_get_text (text);
+  g_autofree char *typed = g_strdup (gtk_editable_get_text (text));
 
   if (length == 0 || gtk_editable_get_position (text) != length)
     return;
@@ -176,7 +187,7 @@ complete_domain (WbGrid *self, int length)
 
       if (!g_str_has_prefix (name, typed) || (int) g_utf8_strlen (name, -1) == length)
         continue;
-      gtk_editable_set_text (text, name);
+      retype (text, name);
       gtk_editable_select_region (text, length, -1);
       return;
     }
