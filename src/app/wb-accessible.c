@@ -4,6 +4,8 @@
 
 #include <adwaita.h>
 
+#include "wb-compat.h"
+
 static void
 set_label (gpointer widget, const char *name)
 {
@@ -24,15 +26,15 @@ wb_accessible_set_name (GtkWidget *widget, const char *name)
   wb_accessible_set_label (widget, name);
 }
 
-/* What takes the focus in a menu button or a drop-down is the toggle inside, which has no name of its own.
- * Naming both would say the name twice: the outer one labels the inner one. */
 void
 wb_accessible_set_label (GtkWidget *widget, const char *name)
 {
-  GtkWidget *inner
-      = GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) ? gtk_widget_get_first_child (widget) : NULL;
+  gboolean outer = GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget);
 
-  set_label (inner != NULL ? inner : widget, name);
+  /* A button that was words and is an icon now would be called what the words were, which is nothing any more. */
+  if (GTK_IS_BUTTON (widget))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  set_label (outer ? wb_compat_named_part (widget) : widget, name);
   if (GTK_IS_DROP_DOWN (widget))
     wb_accessible_quiet_choice (widget);
 }

@@ -36,6 +36,12 @@ GListModel *wb_compat_choose_pictures_finish (GAsyncResult *result, GError **err
 /* Once, before any window: scrollers do not take the focus. */
 void wb_compat_quiet_scrollers (void);
 
+/* Once, before any window: the items of menus are called what they say, which GTK 4.24 does not tell screen readers. */
+void wb_compat_name_menus (void);
+
+/* What is to bear the name of a menu button or a drop-down. */
+GtkWidget *wb_compat_named_part (GtkWidget *widget);
+
 /* A menu button's own child is as wide as the button. */
 void wb_compat_fill_menu_button (GtkMenuButton *button);
 

@@ -36,6 +36,7 @@ wb_style_install (void)
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   wb_compat_quiet_scrollers ();
+  wb_compat_name_menus ();
   g_signal_connect (manager, "notify::dark", G_CALLBACK (apply), NULL);
   g_signal_connect (manager, "notify::high-contrast", G_CALLBACK (apply), NULL);
   /* No notify comes for what was so from the start, nor for a window made later. */
