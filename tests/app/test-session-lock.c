@@ -5,23 +5,66 @@
 #include "wb-application-private.h"
 
 /* Locking the session locks every profile (security.md, 4): a screen saver on the bus says that it is locked, as that
- * of the desktop does. GTK looks for it and for the session's manager when the program starts, so both are there
- * before. */
+ * of the desktop does. The newest GTK asks the portal alone, as every GTK does in a sandbox, and the portal says it
+ * as well. GTK looks for them and for the session's manager when the program starts, so all are there before. */
 
 #define PAY "process_order"
 #define NAME "org.gnome.ScreenSaver"
 #define PATH "/org/gnome/ScreenSaver"
 #define MANAGER "org.gnome.SessionManager"
 #define MANAGER_PATH "/org/gnome/SessionManager"
+#define PORTAL "org.freedesktop.portal.Desktop"
+#define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#define INHIBIT "org.freedesktop.portal.Inhibit"
 
 typedef struct {
   GMainLoop *loop;
   GThread *thread;
   GDBusConnection *connection;
   int owned; /* names of the bus */
+  char *monitor; /* what the portal calls the program's watch; set in the saver's thread */
 } Saver;
 
 static Saver saver;
+
+/* The portal's rule for a handle: who asked, and a word of its choice. */
+static char *
+dup_handle (const char *kind, const char *sender, GVariant *options, const char *key)
+{
+  g_autofree char *who = g_strdelimit (g_strdup (sender + 1), ".", '_');
+  const char *word = "none";
+
+  g_variant_lookup (options, key, "&s", &word);
+  return g_strdup_printf (PORTAL_PATH "/%s/%s/%s", kind, who, word);
+}
+
+static void
+on_portal_call (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
+                GVariant *args, GDBusMethodInvocation *invocation, gpointer data)
+{
+  g_autoptr (GVariant) options = NULL;
+  g_autofree char *request = NULL;
+
+  if (g_str_equal (method, "QueryEndResponse"))
+    {
+      g_dbus_method_invocation_return_value (invocation, NULL);
+      return;
+    }
+  options = g_variant_get_child_value (args, g_variant_n_children (args) - 1);
+  request = dup_handle ("request", sender, options, "handle_token");
+  if (g_str_equal (method, "CreateMonitor"))
+    g_atomic_pointer_set (&saver.monitor, dup_handle ("session", sender, options, "session_handle_token"));
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", request));
+  g_dbus_connection_emit_signal (connection, sender, request, "org.freedesktop.portal.Request", "Response",
+                                 g_variant_new ("(ua{sv})", 0, NULL), NULL);
+}
+
+static GVariant *
+get_portal_property (GDBusConnection *connection, const char *sender, const char *path, const char *interface,
+                     const char *property, GError **error, gpointer data)
+{
+  return g_variant_new_uint32 (3); /* version */
+}
 
 static void
 on_call (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
@@ -44,9 +87,9 @@ on_owned (GDBusConnection *connection, const char *name, gpointer data)
 }
 
 static gboolean
-both_are_owned (gpointer data)
+all_are_owned (gpointer data)
 {
-  return g_atomic_int_get (&saver.owned) == 2;
+  return g_atomic_int_get (&saver.owned) == 3;
 }
 
 static GDBusConnection *
@@ -71,19 +114,27 @@ run_saver (gpointer context)
       "<method name='RegisterClient'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='o' direction='out'/></method>"
       "<method name='Inhibit'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
       "<arg type='u' direction='in'/><arg type='u' direction='out'/></method>"
-      "<method name='Uninhibit'><arg type='u' direction='in'/></method></interface></node>";
+      "<method name='Uninhibit'><arg type='u' direction='in'/></method></interface><interface name='" INHIBIT "'>"
+      "<method name='CreateMonitor'><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/></method>"
+      "<method name='Inhibit'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='a{sv}' direction='in'/>"
+      "<arg type='o' direction='out'/></method><method name='QueryEndResponse'><arg type='o' direction='in'/></method>"
+      "<signal name='StateChanged'><arg type='o'/><arg type='a{sv}'/></signal>"
+      "<property name='version' type='u' access='read'/></interface></node>";
   static const GDBusInterfaceVTable vtable = { .method_call = on_call };
+  static const GDBusInterfaceVTable portal = { .method_call = on_portal_call, .get_property = get_portal_property };
   g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (xml, NULL);
-  guint names[2];
+  guint names[3];
 
   g_main_context_push_thread_default (context);
   g_dbus_connection_register_object (saver.connection, PATH, info->interfaces[0], &vtable, NULL, NULL, NULL);
   g_dbus_connection_register_object (saver.connection, MANAGER_PATH, info->interfaces[1], &vtable, NULL, NULL, NULL);
+  g_dbus_connection_register_object (saver.connection, PORTAL_PATH, info->interfaces[2], &portal, NULL, NULL, NULL);
   names[0] = g_bus_own_name_on_connection (saver.connection, NAME, 0, on_owned, NULL, NULL, NULL);
   names[1] = g_bus_own_name_on_connection (saver.connection, MANAGER, 0, on_owned, NULL, NULL, NULL);
+  names[2] = g_bus_own_name_on_connection (saver.connection, PORTAL, 0, on_owned, NULL, NULL, NULL);
   g_main_loop_run (saver.loop);
-  g_bus_unown_name (names[0]);
-  g_bus_unown_name (names[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_bus_unown_name (names[i]);
   g_main_context_pop_thread_default (context);
   return NULL;
 }
@@ -96,13 +147,23 @@ start_saver (void)
   saver.connection = connect_to_bus ();
   saver.loop = g_main_loop_new (context, FALSE);
   saver.thread = g_thread_new ("saver", run_saver, g_main_context_ref (context));
-  g_assert_true (wb_test_wait_for (both_are_owned, NULL, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (all_are_owned, NULL, WB_TEST_DEADLINE_MS));
 }
 
 static void
 lock_session (gboolean locked)
 {
+  const char *monitor = g_atomic_pointer_get (&saver.monitor);
+  GVariantDict state;
+
   g_dbus_connection_emit_signal (saver.connection, NULL, PATH, NAME, "ActiveChanged", g_variant_new ("(b)", locked), NULL);
+  if (monitor == NULL)
+    return;
+  g_variant_dict_init (&state, NULL);
+  g_variant_dict_insert (&state, "screensaver-active", "b", locked);
+  g_variant_dict_insert (&state, "session-state", "u", 1);
+  g_dbus_connection_emit_signal (saver.connection, NULL, PORTAL_PATH, INHIBIT, "StateChanged",
+                                 g_variant_new ("(o@a{sv})", monitor, g_variant_dict_end (&state)), NULL);
 }
 
 static gboolean
@@ -212,6 +273,8 @@ main (int argc, char **argv)
   int code;
 
   g_setenv ("WAYBILL_PACE", "10", TRUE);
+  if (gtk_check_version (4, 14, 0) == NULL)
+    g_setenv ("GDK_DEBUG", "portals", TRUE);
   order_test_init (&argc, &argv);
   start_saver ();
   g_test_add_func ("/session-lock/waiting", test_waiting);
@@ -222,6 +285,7 @@ main (int argc, char **argv)
   g_main_loop_quit (saver.loop);
   g_thread_join (saver.thread);
   g_main_loop_unref (saver.loop);
+  g_free (saver.monitor);
   g_object_unref (saver.connection);
   return code;
 }
