@@ -146,15 +146,15 @@ wb_grid_edit_start (WbGrid *self, gboolean empty)
 
 /* Typing */
 
-/* While a key is still at work nothing may be put in that cannot be undone, and gtk_editable_set_text() does: the
- * newest GTK warns. Who calls holds `settling`, for the text changes twice. */
+/* While a key is still at work nothing may be put in that cannot be undone, and that is what everything of the
+ * editable does: the newest GTK warns. Who calls holds `settling`, for the text changes twice. */
 static void
 retype (GtkEditable *text, const char *other)
 {
-  int at = 0;
+  GtkEntryBuffer *buffer = gtk_entry_get_buffer (GTK_ENTRY (text));
 
-  gtk_editable_delete_text (text, 0, -1);
-  gtk_editable_insert_text (text, other, -1, &at);
+  gtk_entry_buffer_delete_text (buffer, 0, -1);
+  gtk_entry_buffer_insert_text (buffer, 0, other, -1);
 }
 
 /* User names and domains are lower case from the first letter on. */
