@@ -45,9 +45,17 @@ class Keyboard:
         chooser = gestures.appear(self.app, lambda: xdotool('key', *keys))
         self.app.keys('ctrl+l')
         wait(lambda: 'editable' in self.app.focused().states, 'the place entry')
-        xdotool('key', 'ctrl+a')
-        xdotool('type', '--delay', 4, str(path))
-        wait(lambda: self.app.focused().text.endswith(path.name), 'the path in the entry')
+
+        def typed():
+            # What the newest GTK completes meanwhile stays behind what is typed.
+            xdotool('key', 'ctrl+a')
+            xdotool('type', '--delay', 4, str(path))
+            xdotool('key', 'shift+End', 'Delete')
+            try:
+                return wait(lambda: self.app.focused().text.endswith(path.name), 'the path in the entry', 1)
+            except Missing:
+                return False
+        wait(typed, 'the path in the entry')
 
         def closed():
             # The first Return may only take what the entry has completed.
@@ -58,3 +66,4 @@ class Keyboard:
             except Missing:
                 return False
         wait(closed, 'the file chooser to take the file')
+        self.app.focus_window()  # there is no window manager to give it back

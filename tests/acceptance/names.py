@@ -216,10 +216,12 @@ class Names(MainJob):
         app.keys('alt+3', 'ctrl+g')
         window.find('text', 'People, one on each line').set_text(NAME)
         window.find('push button', re.compile('^Fill .*Row')).click()
+        window.find('label', '1 row filled')  # it takes the newest GTK a moment
         self.literal('Mailboxes', window)
         app.keys('alt+4')
         window.find('push button', 'Add Pictures…')
-        window.find('table cell', re.compile('^' + re.escape(NAME)), showing=False)
+        window.find('push button', 'Choose for 1 Mailbox by Hand').click()
+        window.find('table cell', re.compile('^' + re.escape(NAME)))
         self.literal('Pictures', window)
 
     def kept(self, window):

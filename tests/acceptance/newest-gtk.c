@@ -14,28 +14,39 @@ static gboolean
 get_bounds (GtkAccessible *self, int *x, int *y, int *width, int *height)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  gboolean in_window = parent != NULL && GTK_IS_ROOT (parent), window = GTK_IS_ROOT (self);
   graphene_rect_t rim;
 
   if (!tell_bounds (self, x, y, width, height))
     return FALSE;
-  /* Where the parent's own edge lies in its content is how wide padding and border are. */
-  if (parent != NULL && gtk_widget_compute_bounds (parent, parent, &rim))
+  /* Where an edge lies in the content inside it is how wide padding and border are. A window is its content, as before. */
+  if (!in_window && gtk_widget_compute_bounds (window ? GTK_WIDGET (self) : parent, window ? GTK_WIDGET (self) : parent, &rim))
     {
       *x -= (int) rim.origin.x;
       *y -= (int) rim.origin.y;
+      *width += window ? 2 * (int) rim.origin.x : 0;
+      *height += window ? 2 * (int) rim.origin.y : 0;
     }
   return TRUE;
 }
 
+/* Those that do more for accessibility have a table of their own, made from their parent's. */
 static gboolean
 put_bounds_right (gpointer data)
 {
+  GType types[] = { GTK_TYPE_WIDGET, GTK_TYPE_WINDOW, GTK_TYPE_BUTTON, GTK_TYPE_LABEL, GTK_TYPE_TEXT, GTK_TYPE_POPOVER };
   /* By its name: the macro is newer than what this tree may call. */
-  GType type = g_type_from_name ("GtkAccessible");
-  GtkAccessibleInterface *iface = g_type_interface_peek (g_type_class_ref (GTK_TYPE_WIDGET), type);
+  GType accessible = g_type_from_name ("GtkAccessible");
 
-  tell_bounds = iface->get_bounds;
-  iface->get_bounds = get_bounds;
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkAccessibleInterface *iface = g_type_interface_peek (g_type_class_ref (types[i]), accessible);
+
+      if (tell_bounds == NULL)
+        tell_bounds = iface->get_bounds;
+      if (iface->get_bounds == tell_bounds)
+        iface->get_bounds = get_bounds;
+    }
   return G_SOURCE_REMOVE;
 }
 
