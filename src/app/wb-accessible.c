@@ -57,12 +57,10 @@ wb_accessible_name_icon (GtkWidget *root, const char *icon, const char *name)
     wb_accessible_name_icon (child, icon, name);
 }
 
-/* The widget of a row in a list is a type of GTK's own. */
 static void
 quiet_items (GtkWidget *widget, gboolean in_list)
 {
-  gboolean list
-      = in_list || GTK_IS_LIST_VIEW (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget");
+  gboolean list = in_list || GTK_IS_LIST_VIEW (widget) || wb_compat_is_list_row (widget);
 
   if (list)
     gtk_widget_set_focusable (widget, FALSE);
@@ -72,10 +70,19 @@ quiet_items (GtkWidget *widget, gboolean in_list)
       quiet_items (child, list);
 }
 
+static void
+on_choice_mapped (GtkWidget *widget)
+{
+  quiet_items (widget, FALSE);
+}
+
 void
 wb_accessible_quiet_choice (GtkWidget *widget)
 {
   quiet_items (widget, FALSE);
+  /* A list makes its rows when it is shown. */
+  g_signal_handlers_disconnect_by_func (widget, on_choice_mapped, NULL);
+  g_signal_connect_after (widget, "map", G_CALLBACK (on_choice_mapped), NULL);
 }
 
 void

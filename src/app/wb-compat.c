@@ -8,13 +8,6 @@
 
 #include "wb-accessible.h"
 
-/* From some version after 4.8 on, GTK and libadwaita do by themselves, or otherwise, what is said at each place. */
-static gboolean
-is_newer (void)
-{
-  return gtk_check_version (4, 14, 0) == NULL;
-}
-
 /* Messages */
 
 GtkWidget *
@@ -23,7 +16,7 @@ wb_compat_message_new (GtkWindow *parent, const char *heading, const char *body)
   GtkWidget *dialog = adw_message_dialog_new (parent, NULL, NULL);
 
   /* A heading that shrinks where it does not fit makes the message lower where it is narrower: newer GTK warns. */
-  if (is_newer ())
+  if (wb_compat_is_newer ())
     gtk_widget_add_css_class (dialog, "even-heading");
 
   /* Neither heading nor body is markup: both may hold what a customer is called. */
@@ -243,64 +236,6 @@ GListModel *
 wb_compat_choose_pictures_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* Names */
-
-/* What takes the focus is the toggle inside, and naming both would say the name twice; the newer menu button hands
- * its name to it. */
-GtkWidget *
-wb_compat_named_part (GtkWidget *widget)
-{
-  GtkWidget *inner = gtk_widget_get_first_child (widget);
-
-  if (inner == NULL || (GTK_IS_MENU_BUTTON (widget) && is_newer ()))
-    return widget;
-  return inner;
-}
-
-/* The widget of an item is a type of GTK's own; its text may have an underline for the key. */
-static void
-name_items (GtkWidget *widget)
-{
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
-    {
-      g_autofree char *text = NULL;
-      g_auto (GStrv) parts = NULL;
-      g_autofree char *name = NULL;
-
-      g_object_get (widget, "text", &text, NULL);
-      parts = g_strsplit (text != NULL ? text : "", "_", -1);
-      name = g_strjoinv ("", parts);
-      if (*name != '\0')
-        {
-          gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-          gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-        }
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    name_items (child);
-}
-
-static void (*map_menu) (GtkWidget *widget);
-
-static void
-on_menu_map (GtkWidget *widget)
-{
-  name_items (widget);
-  map_menu (widget);
-}
-
-void
-wb_compat_name_menus (void)
-{
-  GtkWidgetClass *klass;
-
-  if (map_menu != NULL || !is_newer ())
-    return;
-  klass = g_type_class_ref (GTK_TYPE_POPOVER_MENU);
-  map_menu = klass->map;
-  klass->map = on_menu_map;
 }
 
 /* Buttons */

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 /* All that newer versions of GTK and libadwaita deprecate or do better lives here alone. */
 
+/* Since some version after 4.8 GTK and libadwaita do by themselves, or otherwise, what is said at each place. */
+gboolean wb_compat_is_newer (void);
+
 typedef enum { WB_COMPAT_PLAIN, WB_COMPAT_SUGGESTED, WB_COMPAT_DESTRUCTIVE } WbCompatLook;
 
 /* A message over a window; signal "response" (text). The first response added is Esc and the default. */
@@ -36,8 +39,10 @@ GListModel *wb_compat_choose_pictures_finish (GAsyncResult *result, GError **err
 /* Once, before any window: scrollers do not take the focus. */
 void wb_compat_quiet_scrollers (void);
 
-/* Once, before any window: the items of menus are called what they say, which GTK 4.24 does not tell screen readers. */
+/* Once, before any window: the items of menus and the rows of forms are called what they say, which GTK 4.24 does not
+ * tell screen readers, or twice. */
 void wb_compat_name_menus (void);
+void wb_compat_name_rows (void);
 
 /* What is to bear the name of a menu button or a drop-down. */
 GtkWidget *wb_compat_named_part (GtkWidget *widget);
@@ -47,6 +52,7 @@ void wb_compat_fill_menu_button (GtkMenuButton *button);
 
 /* Lists */
 void wb_compat_name_column_view (GtkColumnView *view, const char *name);
+gboolean wb_compat_is_list_row (GtkWidget *widget); /* what a list puts round what its factory makes */
 void wb_compat_name_list_row (GtkWidget *child, const char *name); /* GtkListItem has no label before 4.12 */
 void wb_compat_list_scroll_to (GtkWidget *view, guint position);
 void wb_compat_single_tab_stop (GtkWidget *view);

@@ -37,6 +37,7 @@ wb_style_install (void)
 
   wb_compat_quiet_scrollers ();
   wb_compat_name_menus ();
+  wb_compat_name_rows ();
   g_signal_connect (manager, "notify::dark", G_CALLBACK (apply), NULL);
   g_signal_connect (manager, "notify::high-contrast", G_CALLBACK (apply), NULL);
   /* No notify comes for what was so from the start, nor for a window made later. */

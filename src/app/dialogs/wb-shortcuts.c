@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "wb-accessible.h"
+#include "wb-compat.h"
 #include "wb-application-private.h"
 #include "wb-order-window.h"
 
@@ -85,6 +86,9 @@ wb_shortcuts_present (GtkWindow *parent)
   g_autoptr (GtkBuilder) builder = NULL;
   GtkWindow *window;
 
+  /* The newest GTK gives this window no role, and so no name. */
+  if (wb_compat_is_newer ())
+    g_string_append (xml, "<property name='accessible-role'>dialog</property>");
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     append_section (xml, i);
   g_string_append (xml, "</object></interface>");
