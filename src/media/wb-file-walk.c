@@ -16,7 +16,7 @@ typedef struct
 {
   WbFileWalk *found;
   GHashTable *seen;
-  guint max, files, entries;
+  guint max, files, entries, missing;
   gint *counter;
   GCancellable *cancellable;
 } Walk;
@@ -59,7 +59,7 @@ wb_picture_is_beside (const char *file_name)
 static gboolean
 looks_like_picture (int folder, const char *name)
 {
-  int fd = openat (folder, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+  int fd = wb_picture_open_at (folder, name, NULL);
   guint8 head[8];
   WbPictureKind kind;
   gssize got;
@@ -183,6 +183,7 @@ walk_root (Walk *self, const char *root)
     walk_folder (self, AT_FDCWD, root, root, 1);
   else if (count_file (self))
     {
+      self->missing += !there;
       if (wb_picture_is_beside (root))
         self->found->beside++;
       else
@@ -197,7 +198,8 @@ walk_root (Walk *self, const char *root)
  * atomically
  *
  * Blocks: for worker threads. Files named in @roots are always in the result unless they lie beside
- * pictures, so that each gets its answer; of folders only what may be a picture, JPEG and PNG or
+ * pictures, so that each gets its answer, unless not one of them is there to be seen (dropped from outside into
+ * a sandbox, by a program that knows no portal); of folders only what may be a picture, JPEG and PNG or
  * not.
  *
  * Returns: (nullable): NULL only when cancelled
@@ -218,6 +220,11 @@ wb_file_walk_run (const char *const *roots, guint max, gint *counter, GCancellab
     walk_root (&self, roots[i]);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  if (self.missing > 0 && self.missing == g_strv_length ((char **) roots))
+    {
+      found->out_of_reach = self.missing;
+      g_ptr_array_set_size (found->paths, 0);
+    }
   return g_steal_pointer (&found);
 }
 

@@ -30,6 +30,9 @@ gsize wb_reader_fill (WbReader *self);
 gboolean wb_reader_read (WbReader *self, void *bytes, gsize length);
 int wb_reader_byte (WbReader *self);
 
+/* What wb_picture_open() does, of a file in an open folder. */
+int wb_picture_open_at (int folder, const char *name, GError **error);
+
 /* "GIF", "SVG" … by the first bytes, NULL for what is no picture we know. */
 const char *wb_picture_sniff (const guint8 *bytes, gsize length, WbPictureKind *kind);
 

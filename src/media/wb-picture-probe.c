@@ -28,15 +28,35 @@ fail (GError **error, WbMediaError code, const char *what)
   return FALSE;
 }
 
+/* The file system of the document portal, by which a Flatpak sees what was chosen and dropped, opens a file
+ * through a link of its own: for it O_NOFOLLOW makes a loop of any. What was opened without must then be what was
+ * seen there. */
+static int
+open_seen (int folder, const char *name, const struct stat *seen)
+{
+  int flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
+  int fd = openat (folder, name, flags | O_NOFOLLOW);
+  struct stat opened;
+
+  if (fd >= 0 || errno != ELOOP)
+    return fd;
+  fd = openat (folder, name, flags);
+  if (fd < 0 || (fstat (fd, &opened) == 0 && opened.st_dev == seen->st_dev && opened.st_ino == seen->st_ino))
+    return fd;
+  close (fd);
+  errno = ELOOP;
+  return -1;
+}
+
 /* Opening a device can do things, and a FIFO wakes its writer: asked first, and again of what was
  * opened. */
 int
-wb_picture_open (const char *path, GError **error)
+wb_picture_open_at (int folder, const char *name, GError **error)
 {
   struct stat found;
   int fd;
 
-  if (lstat (path, &found) != 0)
+  if (fstatat (folder, name, &found, AT_SYMLINK_NOFOLLOW) != 0)
     {
       fail (error, errno == ELOOP ? WB_MEDIA_ERROR_NOT_A_FILE : WB_MEDIA_ERROR_UNREADABLE,
             g_strerror (errno));
@@ -47,7 +67,7 @@ wb_picture_open (const char *path, GError **error)
       fail (error, WB_MEDIA_ERROR_NOT_A_FILE, "no regular file");
       return -1;
     }
-  fd = open (path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+  fd = open_seen (folder, name, &found);
   if (fd < 0)
     {
       fail (error,
@@ -61,6 +81,12 @@ wb_picture_open (const char *path, GError **error)
   close (fd);
   fail (error, WB_MEDIA_ERROR_NOT_A_FILE, "no regular file");
   return -1;
+}
+
+int
+wb_picture_open (const char *path, GError **error)
+{
+  return wb_picture_open_at (AT_FDCWD, path, error);
 }
 
 gboolean

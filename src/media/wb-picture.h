@@ -132,6 +132,7 @@ typedef struct {
   GPtrArray *paths;   /* of char*, regular files that may be pictures */
   guint beside;       /* RAW and sidecar files passed over */
   guint others;       /* everything else passed over */
+  guint out_of_reach; /* how many were named, where none of them can be seen from here: then there are no paths */
   gboolean truncated; /* more than @max */
 } WbFileWalk;
 WbFileWalk *wb_file_walk_run (const char *const *roots, guint max, gint *counter, GCancellable *cancellable, GError **error);

@@ -179,6 +179,23 @@ test_roots (Fixture *self, gconstpointer data)
   g_assert_cmpuint (found->others, ==, 1);
 }
 
+/* As a program gives them that hands paths into a sandbox: no refusal for each, one word for all. */
+static void
+test_out_of_reach (Fixture *self, gconstpointer data)
+{
+  g_autofree char *one = g_build_filename (self->folder, "one.jpg", NULL);
+  g_autofree char *two = g_build_filename (self->folder, "two.jpg", NULL);
+  const char *roots[] = { one, two, NULL };
+  g_autoptr (WbFileWalk) found = wb_file_walk_run (roots, 5000, NULL, NULL, NULL), some = NULL;
+
+  g_assert_cmpuint (found->out_of_reach, ==, 2);
+  g_assert_cmpuint (found->paths->len, ==, 0);
+  put (self, "two.jpg", "x");
+  some = wb_file_walk_run (roots, 5000, NULL, NULL, NULL);
+  g_assert_cmpuint (some->out_of_reach, ==, 0);
+  g_assert_cmpuint (some->paths->len, ==, 2);
+}
+
 static void
 test_cancelled (Fixture *self, gconstpointer data)
 {
@@ -214,6 +231,7 @@ main (int argc, char **argv)
   ADD ("/file-walk/depth/eight", test_depth);
   ADD ("/file-walk/most/truncated", test_most);
   ADD ("/file-walk/roots/as-named", test_roots);
+  ADD ("/file-walk/out-of-reach/as-named", test_out_of_reach);
   ADD ("/file-walk/cancelled/error", test_cancelled);
   g_test_add_func ("/file-walk/beside/names", test_beside);
   return g_test_run ();
