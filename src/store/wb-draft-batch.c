@@ -277,6 +277,7 @@ walked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       batch->result.beside = walk->beside;
       batch->result.others = walk->others;
+      batch->result.out_of_reach = walk->out_of_reach;
       batch->result.truncated = walk->truncated;
     }
   finish (task);

@@ -134,7 +134,7 @@ char **wb_draft_dup_guesses (WbDraft *self, guint file);           /* up to thre
  *
  * What became of a batch: counts for "18 placed, 3 to place, 1 refused" and what was passed over.
  */
-typedef struct { guint placed, to_place, refused, beside, others; gboolean truncated; gboolean no_picture; } WbFilesResult;
+typedef struct { guint placed, to_place, refused, beside, others, out_of_reach; gboolean truncated; gboolean no_picture; } WbFilesResult;
 
 /**
  * wb_draft_add_files_async:

@@ -15,7 +15,7 @@ typedef enum { TWO_LINES, UNDER, SIDE_BY_SIDE } Shape;
 #define SIDE_BY_SIDE_FROM 660
 
 /* Of all but the name, which takes the rest. */
-static const int widths[N_PARTS] = { 0, 180, 126, 70, 34 };
+static const int widths[N_PARTS] = { 0, 180, 132, 70, 34 };
 
 struct _WbDomainColumns {
   GtkLayoutManager parent_instance;
@@ -55,10 +55,13 @@ find_parts (GtkWidget *widget, GtkWidget *parts[N_PARTS])
 static int
 height_of (GtkWidget *child, int width)
 {
-  int natural = 0;
+  int natural = 0, minimum = 0;
 
-  if (child != NULL && gtk_widget_get_visible (child))
-    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  if (child == NULL || !gtk_widget_get_visible (child))
+    return 0;
+  /* With a wide font a part may need more than its column; it is given that (allocate_part). */
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, MAX (width, minimum), NULL, &natural, NULL, NULL);
   return natural;
 }
 

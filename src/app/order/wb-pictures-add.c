@@ -111,6 +111,37 @@ placed_nothing (const WbFilesResult *result)
 }
 
 static void
+on_choose_instead (AdwToast *toast, WbStepPictures *self)
+{
+  wb_pictures_choose_files (self, FALSE, -1);
+}
+
+static void
+on_choose_folder_instead (AdwToast *toast, WbStepPictures *self)
+{
+  wb_pictures_choose_files (self, TRUE, -1);
+}
+
+/* In a Flatpak: dropped by a program that hands over paths alone. */
+static void
+say_out_of_reach (WbStepPictures *self, guint files)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u file cannot be seen from here: choose it instead.",
+                                                     "%u files cannot be seen from here: choose them instead.", files),
+                                           files);
+
+  wb_pictures_toast (self, text, _("Choose…"), G_CALLBACK (on_choose_instead));
+}
+
+/* In a Flatpak: a folder that the desktop's portal does not pass on. */
+void
+wb_pictures_say_unreadable (WbStepPictures *self)
+{
+  wb_pictures_toast (self, _("What was dropped could not be read: choose it instead."), _("Add Folder…"),
+                     G_CALLBACK (on_choose_folder_instead));
+}
+
+static void
 tell (const Batch *batch, const WbFilesResult *result)
 {
   WbStepPictures *self = batch->self;
@@ -118,6 +149,11 @@ tell (const Batch *batch, const WbFilesResult *result)
       = result->no_picture || placed_nothing (result) ? dup_nothing (batch, result) : dup_counts (result);
   AdwToast *toast;
 
+  if (result->out_of_reach > 0)
+    {
+      say_out_of_reach (self, result->out_of_reach);
+      return;
+    }
   if (result->no_picture || placed_nothing (result))
     {
       wb_pictures_toast (self, text, NULL, NULL);

@@ -30,12 +30,6 @@ drop_end (Drop *drop, GdkDragAction action)
 }
 
 static void
-say_unreadable (WbStepPictures *self)
-{
-  wb_pictures_toast (self, _("Nothing in this drop could be read."), NULL, NULL);
-}
-
-static void
 land_inside (Drop *drop, const WbPictureDrag *drag)
 {
   WbStepPictures *self = drop->self;
@@ -60,7 +54,7 @@ bytes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (drop->self->groups != NULL && read)
     wb_pictures_add_image (drop->self, bytes, drop->mime, drop->row);
   else if (drop->self->groups != NULL)
-    say_unreadable (drop->self);
+    wb_pictures_say_unreadable (drop->self);
   drop_end (drop, read ? GDK_ACTION_COPY : 0);
 }
 
@@ -74,7 +68,7 @@ stream_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (stream == NULL)
     {
       if (drop->self->groups != NULL)
-        say_unreadable (drop->self);
+        wb_pictures_say_unreadable (drop->self);
       drop_end (drop, 0);
       return;
     }
@@ -106,7 +100,7 @@ land_files (Drop *drop, const GValue *value)
   else if (remote > 0)
     wb_pictures_say_remote (drop->self);
   else
-    say_unreadable (drop->self);
+    wb_pictures_say_unreadable (drop->self);
   drop_end (drop, paths[0] != NULL ? GDK_ACTION_COPY : 0);
 }
 
