@@ -17,6 +17,7 @@ for tool in Xvfb dbus-run-session; do
 done
 
 dir=$(mktemp -d)
+run=${WITH_UI_RUN:-$dir/run} # a session with portals needs the usual place: that of their files is fixed inside of Flatpaks
 mkfifo "$dir/display"
 # A number of our own: the lowest free one is soon taken again, and a server that ends takes the socket of
 # the next one of that number with it. -displayfd tells when it is ready; without -noreset it would begin
@@ -26,7 +27,9 @@ xvfb=$!
 cleanup () {
   kill "$xvfb" 2>/dev/null
   wait "$xvfb" 2>/dev/null
-  rm -rf "$dir"
+  # What the document portal shows there are files elsewhere, and what is deleted there is gone.
+  mountpoint -q "$run/doc" && fusermount3 -u -z "$run/doc"
+  rm -rf --one-file-system "$dir"
 }
 trap cleanup EXIT
 read -r -t 20 number <"$dir/display" || { echo "Xvfb did not start" >&2; exit 99; }
@@ -53,7 +56,7 @@ cat >"$dir/bus.conf" <<XML
 </busconfig>
 XML
 
-mkdir -m 700 "$dir/run"
+[ "$run" != "$dir/run" ] || mkdir -m 700 "$run"
 mkdir -p "$dir/config/gtk-4.0"
 # The font of a GNOME desktop: without a settings daemon GTK would fall back to "Sans 10".
 printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=:close\n' \
@@ -67,7 +70,7 @@ else
 fi
 
 env -u WAYLAND_DISPLAY -u SESSION_MANAGER -u DBUS_SESSION_BUS_ADDRESS -u AT_SPI_BUS_ADDRESS \
-  DISPLAY=":$number" XDG_RUNTIME_DIR="$dir/run" HOME="$dir" \
+  DISPLAY=":$number" XDG_RUNTIME_DIR="$run" HOME="$dir" \
   XDG_CONFIG_HOME="$dir/config" XDG_DATA_HOME="$dir/data" XDG_CACHE_HOME="$dir/cache" \
   GDK_BACKEND=x11 GSK_RENDERER=cairo \
   GTK_A11Y="${GTK_A11Y:-atspi}" GTK_USE_PORTAL=0 ADW_DISABLE_PORTAL=1 \

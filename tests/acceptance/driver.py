@@ -78,9 +78,9 @@ def xdotool(*words, stderr=None):
                           stdout=subprocess.PIPE, stderr=stderr).stdout
 
 
-def windows_of(pid):
-    """The X windows of a process that are on the screen, lowest first: {id: (x, y, width, height, name)}."""
-    found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(pid)],
+def windows_of(*which):
+    """The X windows on the screen that xdotool finds so, lowest first: {id: (x, y, width, height, name)}."""
+    found = subprocess.run(['xdotool', 'search', '--onlyvisible', *map(str, which)],
                            text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.split()
     windows = {}
     for window in found:
@@ -338,22 +338,29 @@ class App:
 
     def __init__(self, argv, env=None):
         desktop = Atspi.get_desktop(0)
-        # GTK 4.8 does not announce every change: what is kept of the tree would be old.
-        desktop.set_cache_mask(Atspi.Cache.NONE)
-        # It is built beside the drag source where GTK is newer: that one says what is on the screen, and GTK 4.8
-        # must be asked what lies at a point of it.
-        preload = Path(os.environ.get('DRAG_SOURCE', '')).with_name('libnewest-gtk.so')
-        self.newer = preload.exists()
-        self.process = subprocess.Popen(argv, env={
-            **os.environ, 'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-warnings',
-            **({'LD_PRELOAD': str(preload)} if self.newer else {}), **(env or {})})
-        self.pid = self.process.pid
+        self.process = self.start(argv, env or {})
         self.desktop = desktop
         self.root = wait(self.attach, f'{argv[0]} on the accessibility bus')
+        self.bus_pid = self.root.accessible.get_process_id()
         wait(lambda: self.frames(), f'a window of {argv[0]}')
         self.recent = None
         self.listener = Atspi.EventListener.new(self.on_focus)
         self.listener.register('object:state-changed:focused')
+
+    def start(self, argv, env):
+        # It is built beside the drag source where GTK is newer: that one says what is on the screen, and GTK 4.8
+        # must be asked what lies at a point of it.
+        preload = Path(os.environ.get('DRAG_SOURCE', '')).with_name('libnewest-gtk.so')
+        self.newer = preload.exists()
+        return subprocess.Popen(argv, env={
+            **os.environ, 'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-warnings',
+            **({'LD_PRELOAD': str(preload)} if self.newer else {}), **env})
+
+    def is_own(self, accessible):
+        return accessible.get_process_id() == self.process.pid
+
+    def windows(self):
+        return windows_of('--pid', self.process.pid)
 
     def __enter__(self):
         return self
@@ -372,7 +379,9 @@ class App:
         self.must_run()
         for index in range(self.desktop.get_child_count()):
             child = self.desktop.get_child_at_index(index)
-            if child is not None and child.get_process_id() == self.pid:
+            if child is not None and self.is_own(child):
+                # GTK 4.8 does not announce every change: what is kept of the tree would be old. Of the desktop it
+                # must be kept: else libatspi asks for it while it tells of a program that comes, and hangs.
                 child.set_cache_mask(Atspi.Cache.NONE)
                 return Node(self, child)
         return None
@@ -392,7 +401,7 @@ class App:
 
     def frames(self):
         """Its windows in the accessible tree that have a window on the screen, topmost last."""
-        order = [window[4] for window in windows_of(self.pid).values()]
+        order = [window[4] for window in self.windows().values()]
         nodes = [node for node in self.root.children if node.name and node.name in order]
         return sorted(nodes, key=lambda node: order.index(node.name))
 
@@ -404,7 +413,7 @@ class App:
     def window_of(self, node):
         """(id, geometry and title) of the X window that a node is in."""
         frame = node.frame
-        candidates = [item for item in windows_of(self.pid).items() if item[1][4] == frame.name]
+        candidates = [item for item in self.windows().items() if item[1][4] == frame.name]
         if not candidates:
             raise Missing(f'{frame} has no window on the screen')
         return min(candidates, key=lambda item: abs(item[1][2] - frame.extents[2]))
@@ -416,7 +425,7 @@ class App:
 
         def difference(window):
             return abs(window[2] - width) + abs(window[3] - height)
-        nearest = min(windows_of(self.pid).values(), key=difference, default=None)
+        nearest = min(self.windows().values(), key=difference, default=None)
         return nearest if nearest and difference(nearest) <= 12 else None
 
     @property
@@ -441,7 +450,7 @@ class App:
         return frame
 
     def on_focus(self, event):
-        if event.detail1 and event.source is not None and event.source.get_process_id() == self.pid:
+        if event.detail1 and event.source is not None and event.source.get_process_id() == self.bus_pid:
             self.recent = Node(self, event.source)
 
     def focused(self):

@@ -68,7 +68,7 @@ def drop(app, paths, target, program=None, hover=None):
     source = DragSource(program or os.environ.get('DRAG_SOURCE', os.path.join(HERE, 'drag-source')), paths)
     try:
         source.expect('ready')
-        window = wait(lambda: list(windows_of(source.process.pid)), 'the window of the drag source')[0]
+        window = wait(lambda: list(windows_of('--pid', source.process.pid)), 'the window of the drag source')[0]
         left, top = place(window)
         goal = target.bring_into_view().centre
         xdotool('mousemove', left, top, 'mousedown', 1)
@@ -154,15 +154,15 @@ def choose_all(app, folder, open_chooser, accept=re.compile('(Open|Select|Add)$'
 
 
 def appear(app, act):
-    before = set(windows_of(app.pid))
+    before = set(app.windows())
     act()
-    window = wait(lambda: set(windows_of(app.pid)) - before, 'the file chooser')
-    wait(lambda: app.top.name == windows_of(app.pid)[max(window)][4], 'the file chooser on the bus')
+    window = wait(lambda: set(app.windows()) - before, 'the file chooser')
+    wait(lambda: app.top.name == app.windows()[max(window)][4], 'the file chooser on the bus')
     return max(window)
 
 
 def gone(app, window, seconds=DEADLINE_S):
-    wait(lambda: window not in windows_of(app.pid), 'the file chooser to close', seconds)
+    wait(lambda: window not in app.windows(), 'the file chooser to close', seconds)
 
 
 def place_entry(app):

@@ -48,6 +48,12 @@ class MainJob:
             return [*argv, '--base-url', self.args.base_url, '--key-file', self.args.key_file]
         return [*argv, '--first-run', '--sandbox', '--sandbox-speed', '12', '--record', str(self.folder / 'record')]
 
+    def start(self):
+        return App(self.argv())
+
+    def choose(self, app, folder, open_chooser):
+        gestures.choose_all(app, folder, open_chooser)
+
     def shot(self, name, app):
         self.count += 1
         app.shot(Path(self.args.shots) / f'{self.count:02}-{name}.png', app.top)
@@ -61,7 +67,7 @@ class MainJob:
     def go(self):
         self.portraits()
         notifications = Notifications()
-        with App(self.argv()) as app:
+        with self.start() as app:
             if not self.args.base_url:
                 self.first_run(app)
             wizard = self.new_order(app)
@@ -142,8 +148,7 @@ class MainJob:
     def pictures(self, app, wizard):
         wizard.find('push button', 'Add Pictures…')
         self.shot('pictures-empty', app)
-        gestures.choose_all(app, self.folder / 'chosen',
-                            lambda: wizard.find('push button', 'Add Pictures…').click())
+        self.choose(app, self.folder / 'chosen', lambda: wizard.find('push button', 'Add Pictures…').click())
         self.placed(wizard, 2)
         self.shot('pictures-chosen', app)
         # Beside the tiles: over one of them the first file would be for that person.
@@ -151,10 +156,13 @@ class MainJob:
         gestures.drop(app, sorted((self.folder / 'dropped').iterdir()), target,
                       hover=lambda: self.shot('pictures-drop', app))
         self.placed(wizard, 4)
-        gestures.drop(app, [self.folder / 'Team'], target)
+        self.drop_folder(app, self.folder / 'Team', target)
         self.placed(wizard, 6)
         self.shot('pictures', app)
         wizard.find('push button', 'Next').click()
+
+    def drop_folder(self, app, folder, target):
+        gestures.drop(app, [folder], target)
 
     def placed(self, wizard, count):
         wait(lambda: len(wizard.all('table cell', re.compile(', matched by name'), showing=False)) == count,
@@ -195,13 +203,15 @@ class MainJob:
 
     def sum(self):
         """What the journal on disk says of the one order."""
-        data = Path(os.environ['XDG_DATA_HOME'])
-        path = next(path for path in data.glob('waybill*/profiles/*/journal.db') if self.orders(path))
+        path = next(path for path in self.data().glob('waybill*/profiles/*/journal.db') if self.orders(path))
         # The window may say it a moment before the disk does.
         wait(lambda: self.orders(path)[0][1] == self.orders(path)[0][2], 'the journal to have all live')
         order, live, mailboxes, pictures = self.orders(path)[0]
         creates = self.ask(path, "SELECT count(*) FROM operations WHERE op LIKE 'create_order%' AND sent_at NOT NULL")[0][0]
         return f'order {order}: {live} of {mailboxes} mailboxes live, {pictures} pictures, {creates} POST /orders'
+
+    def data(self):
+        return Path(os.environ['XDG_DATA_HOME'])
 
     def orders(self, path):
         return self.ask(path, 'SELECT order_id, live, mailboxes, pictures FROM orders')

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import fill
 import job as main_job
-from driver import App, wait, windows_of
+from driver import App, wait
 from notifications import Notifications
 from shots_states import States
 
@@ -77,7 +77,7 @@ class Shots(States, main_job.MainJob):
                 wait(lambda: abs(frame.extents[2] - size[0]) <= 1, f'{name} to be {size[0]} px wide')
             if first:
                 first()
-            width = windows_of(app.pid)[window][2] - rim
+            width = app.windows()[window][2] - rim
             self.write(app, frame, self.out / f'{self.prefix}{name}-{width}-{self.scheme}.png')
 
     def write(self, app, frame, path):

@@ -64,8 +64,7 @@ class Names(unittest.TestCase):
         wait(lambda: len(self.app_windows()) == before, f'the popover of {what} to close')
 
     def app_windows(self):
-        from driver import windows_of
-        return windows_of(self.app.pid)
+        return self.app.windows()
 
     def shown(self, section):
         self.app.find('list item', re.compile(f'^{section}')).click()

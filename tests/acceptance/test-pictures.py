@@ -13,7 +13,7 @@ import unittest
 from pathlib import Path
 
 import gestures
-from driver import App, wait, windows_of, xdotool
+from driver import App, wait, xdotool
 
 WINDOW, DRAG_SOURCE, PORTRAITS = sys.argv[1:4]
 PEOPLE = 'amara:Amara Okafor,jonas:Jonas Lindqvist,mei:Mei Tanaka,noah:Noah Abrams'
@@ -81,13 +81,13 @@ class Pictures(unittest.TestCase):
 
     def by_domain(self):
         """The first item of the menu View."""
-        before = set(windows_of(self.app.pid))
+        before = set(self.app.windows())
         self.app.find(None, 'View').click()
-        wait(lambda: set(windows_of(self.app.pid)) - before, 'the menu')
+        wait(lambda: set(self.app.windows()) - before, 'the menu')
         self.app.settled()
         self.app.keys('Return')
         self.app.find('push button', re.compile('^two.example'))
-        wait(lambda: not set(windows_of(self.app.pid)) - before, 'the menu to close')
+        wait(lambda: not set(self.app.windows()) - before, 'the menu to close')
 
     def said(self, text):
         return self.app.find(None, text)
