@@ -38,7 +38,8 @@ class Chooser(App):
         wait(lambda: not self.windows(), 'the file chooser to close')
 
     def name_place(self, folder):
-        self.keys('ctrl+l')
+        # Out of the recent files: there a folder that is named cannot be taken.
+        self.keys('alt+Home', 'ctrl+l')
         entry = wait(lambda: next((node for node in self.top.walk() if node.role == 'text' and 'focused' in node.states), None),
                      'the place entry')
         entry.set_text(str(folder))
