@@ -197,7 +197,7 @@ class MainJob:
         self.shot('paying', app)
         wizard.find('label', re.compile('of 6 '), seconds=60)
         self.shot('tracking', app)
-        wizard.find('label', re.compile('6 mailboxes are live'), seconds=LIVE_S)
+        wizard.find('label', re.compile('^6 mailboxes are live'), seconds=LIVE_S)
         self.shot('live', app)
         return self.sum()
 

@@ -96,7 +96,7 @@ class KeyboardJob(MainJob):
         self.keyboard.has_focus('^Not Now')
         self.keyboard.until('Tab', re.compile('^Pay About .* and Start'), 4)
         xdotool('key', 'Return')
-        self.window.find('label', re.compile('2 mailboxes are live'), seconds=LIVE_S)
+        self.window.find('label', re.compile('^2 mailboxes are live'), seconds=LIVE_S)
 
 
 def main():

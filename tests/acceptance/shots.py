@@ -274,7 +274,7 @@ class Shots(States, main_job.MainJob):
         self.shot('paying', app)
         wizard.find('label', re.compile('of 24 '), seconds=60)
         self.picture('wizard7-tracking', app, wizard)
-        wizard.find('label', re.compile('24 mailboxes are live'), seconds=main_job.LIVE_S)
+        wizard.find('label', re.compile('^24 mailboxes are live'), seconds=main_job.LIVE_S)
         self.shot('live', app)
 
     def portraits(self):
