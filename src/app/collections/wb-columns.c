@@ -80,12 +80,13 @@ static char *
 dup_customer_facts (WbRow *row)
 {
   gint64 n = wb_row_get_int (row, "domains");
-  g_autofree char *figure = wb_format_count (MAX (n, 0));
-  g_autofree char *domains = g_strdup_printf (ngettext ("%s domain", "%s domains", (gulong) n), figure);
-  g_autofree char *mailboxes = dup_mailboxes (row);
+  g_autofree char *figure = NULL, *domains = NULL, *mailboxes = NULL;
 
   if (n < 0)
     return g_strdup ("");
+  figure = wb_format_count (n);
+  domains = g_strdup_printf (ngettext ("%s domain", "%s domains", (gulong) n), figure);
+  mailboxes = dup_mailboxes (row);
   /* Translators: "4 domains · 39 mailboxes" */
   return g_strdup_printf (_("%s · %s"), domains, mailboxes);
 }

@@ -133,12 +133,13 @@ say_out_of_reach (WbStepPictures *self, guint files)
   wb_pictures_toast (self, text, _("Choose…"), G_CALLBACK (on_choose_instead));
 }
 
-/* In a Flatpak: a folder that the desktop's portal does not pass on. */
+/* In a Flatpak files that cannot be read are a folder that the desktop's portal does not pass on. */
 void
-wb_pictures_say_unreadable (WbStepPictures *self)
+wb_pictures_say_unreadable (WbStepPictures *self, gboolean files)
 {
-  wb_pictures_toast (self, _("What was dropped could not be read: choose it instead."), _("Add Folder…"),
-                     G_CALLBACK (on_choose_folder_instead));
+  wb_pictures_toast (self, _("What was dropped could not be read: choose it instead."),
+                     files ? _("Add Folder…") : _("Choose…"),
+                     files ? G_CALLBACK (on_choose_folder_instead) : G_CALLBACK (on_choose_instead));
 }
 
 static void
@@ -149,11 +150,6 @@ tell (const Batch *batch, const WbFilesResult *result)
       = result->no_picture || placed_nothing (result) ? dup_nothing (batch, result) : dup_counts (result);
   AdwToast *toast;
 
-  if (result->out_of_reach > 0)
-    {
-      say_out_of_reach (self, result->out_of_reach);
-      return;
-    }
   if (result->no_picture || placed_nothing (result))
     {
       wb_pictures_toast (self, text, NULL, NULL);
@@ -189,7 +185,9 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (batch->key != NULL)
     wb_picture_groups_set_working (self->groups, batch->key, FALSE);
   wb_pictures_update_reading (self);
-  if (added)
+  if (added && counts.out_of_reach > 0)
+    say_out_of_reach (self, counts.out_of_reach);
+  else if (added)
     tell (batch, &counts);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     wb_pictures_toast (self, _("Stopped. The pictures are as they were."), NULL, NULL);

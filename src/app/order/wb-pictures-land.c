@@ -4,8 +4,6 @@
 
 #include "wb-step-pictures-private.h"
 
-#include <glib/gi18n.h>
-
 #include "wb-picture-drag.h"
 
 /* The drop */
@@ -54,7 +52,7 @@ bytes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (drop->self->groups != NULL && read)
     wb_pictures_add_image (drop->self, bytes, drop->mime, drop->row);
   else if (drop->self->groups != NULL)
-    wb_pictures_say_unreadable (drop->self);
+    wb_pictures_say_unreadable (drop->self, FALSE);
   drop_end (drop, read ? GDK_ACTION_COPY : 0);
 }
 
@@ -68,7 +66,7 @@ stream_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (stream == NULL)
     {
       if (drop->self->groups != NULL)
-        wb_pictures_say_unreadable (drop->self);
+        wb_pictures_say_unreadable (drop->self, FALSE);
       drop_end (drop, 0);
       return;
     }
@@ -100,7 +98,7 @@ land_files (Drop *drop, const GValue *value)
   else if (remote > 0)
     wb_pictures_say_remote (drop->self);
   else
-    wb_pictures_say_unreadable (drop->self);
+    wb_pictures_say_unreadable (drop->self, TRUE);
   drop_end (drop, paths[0] != NULL ? GDK_ACTION_COPY : 0);
 }
 

@@ -101,8 +101,8 @@ void wb_pictures_read_image_async (GInputStream *stream, GCancellable *cancellab
 GBytes *wb_pictures_read_image_finish (GAsyncResult *result, GError **error);
 extern const char *wb_pictures_mimes[]; /* images that are taken, best first; NULL at the end */
 void wb_pictures_say_remote (WbStepPictures *self);
-/* Offers a chooser in the drop's place. */
-void wb_pictures_say_unreadable (WbStepPictures *self);
+/* Offers a chooser in the drop's place: of @files that were dropped, it was most likely a folder. */
+void wb_pictures_say_unreadable (WbStepPictures *self, gboolean files);
 void wb_pictures_stop_reading (WbStepPictures *self);
 void wb_pictures_update_reading (WbStepPictures *self);
 
