@@ -68,6 +68,7 @@ GtkWidget *order_wait_message (GtkWidget *window);
 void order_set_text_scale (double scale);
 /* At that width no page that scrolls is wider than what shows it: nothing is cut at its edge. */
 void order_assert_fits (GtkWidget *window, int width);
+void order_wait_allocated (GtkWidget *widget); /* it has a place in its window */
 
 /* A picture of the window into $WB_TEST_SHOTS, for people; nothing without it. */
 void order_shot (GtkWidget *window, const char *name);

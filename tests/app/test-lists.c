@@ -219,12 +219,6 @@ find_label (GtkWidget *widget, const char *text)
   return found;
 }
 
-static gboolean
-has_width (gpointer widget)
-{
-  return gtk_widget_get_width (widget) > 0;
-}
-
 /* In a window of 1280 px, pane and all, the longest state is read whole and no column has left. */
 static void
 test_state_whole (void)
@@ -238,7 +232,7 @@ test_state_whole (void)
   list = list_new (store, WB_COLLECTION_ORDERS, 1280 - 236 - 1);
   order_wait_text (GTK_WIDGET (list.page->table), "Slower than usual");
   label = find_label (GTK_WIDGET (list.page->table), "Slower than usual");
-  g_assert_true (wb_test_wait_for (has_width, label, WB_TEST_DEADLINE_MS));
+  order_wait_allocated (label);
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
   for (guint i = 0; i < list.page->words->n_columns; i++)
     g_assert_true (gtk_column_view_column_get_visible (list.page->columns[i]));

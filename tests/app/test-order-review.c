@@ -252,12 +252,6 @@ measure_rows (GtkWidget *card)
   return heights;
 }
 
-static gboolean
-has_width (gpointer widget)
-{
-  return gtk_widget_get_width (widget) > 0;
-}
-
 /* Rows as tall as they will be, and all of them: a click meant for one does not land on another when answers come. */
 static void
 test_rows_stay (void)
@@ -272,7 +266,7 @@ test_rows_stay (void)
   page.window = order_window (store, page.draft);
   order_wait_text (root_of (&page), "Reading the customer back…");
   card = gtk_widget_get_parent (find_with_class (root_of (&page), "check-row"));
-  g_assert_true (wb_test_wait_for (has_width, card, ORDER_DEADLINE_MS));
+  order_wait_allocated (card);
   g_assert_true (order_shows (root_of (&page), "Reading the customer back…"));
   before = measure_rows (card);
   order_wait_button (root_of (&page), "Create Order");
