@@ -264,19 +264,48 @@ is_open (WbOutbox *self, WbOperation *operation)
          && (wb_operation_get_state (operation) == WB_STATE_UNKNOWN || wb_outbox_is_found (operation));
 }
 
+/* The last look is planned no more while it lasts, and may begin before the one before it has ended. */
+static void
+note_look (WbOperation *operation, int change)
+{
+  int looks = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (operation), "looks"));
+
+  g_object_set_data (G_OBJECT (operation), "looks", GINT_TO_POINTER (looks + change));
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbOperation) operation = user_data;
+
+  note_look (operation, -1);
+  wb_outbox_recount (WB_OUTBOX (source));
+}
+
 static gboolean
 due (gpointer data)
 {
   Watch *watch = data;
   WbOutbox *self = watch->outbox;
+  gboolean open = is_open (self, watch->operation);
 
   g_object_set_data (G_OBJECT (watch->operation), "watched", NULL);
   set_next_check (watch->operation, 0);
-  if (!is_open (self, watch->operation))
-    return G_SOURCE_REMOVE;
-  plan (self, watch->operation, watch->step + 1);
-  wb_outbox_check_async (self, watch->operation, wb_outbox_get_cancellable (self), NULL, NULL);
+  if (open)
+    {
+      note_look (watch->operation, 1);
+      plan (self, watch->operation, watch->step + 1);
+      wb_outbox_check_async (self, watch->operation, wb_outbox_get_cancellable (self), checked_cb,
+                             g_object_ref (watch->operation));
+    }
   return G_SOURCE_REMOVE;
+}
+
+gboolean
+wb_evidence_is_watched (WbOperation *operation)
+{
+  return g_object_get_data (G_OBJECT (operation), "watched") != NULL
+         || g_object_get_data (G_OBJECT (operation), "looks") != NULL;
 }
 
 /* The first look after a start or an unlock is step -1: at once. */
@@ -302,6 +331,7 @@ void
 wb_evidence_watch (WbOutbox *self, WbOperation *operation, gboolean at_once)
 {
   plan (self, operation, at_once ? -1 : 0);
+  wb_outbox_recount (self);
 }
 
 static void

@@ -62,6 +62,10 @@ void wb_orders_forget (WbOrders *self, WbOrder *order); /* it never came to be *
 WbOrder *wb_orders_take_found (WbOrders *self, WbOrderFound *found);
 gboolean wb_orders_begin_making (WbOrders *self, const char *draft); /* FALSE: it is being ordered */
 void wb_orders_end_making (WbOrders *self, const char *draft);
+/* What must not be cut begins and ends. */
+void wb_orders_hold (WbOrders *self);
+void wb_orders_release (WbOrders *self);
+void wb_orders_note_followed (WbOrders *self, int change);
 /* One poll a second over all orders: 0 and the turn is taken, else in how many ms to ask anew. */
 guint wb_orders_take_turn (WbOrders *self);
 

@@ -80,7 +80,9 @@ gboolean wb_order_can_pay (WbOrder *self); /* created, state and wallet read sin
 gboolean wb_order_is_reading_back (WbOrder *self); /* its state and wallet are being read; notified as "can-pay" */
 gboolean wb_order_confirm_ignored (WbOrder *self); /* the service charged at create */
 
-/* Makes, pays and follows orders; they outlive windows. Signals: "changed" (WbOrder), "finished" (WbOrder). */
+/* Makes, pays and follows orders; they outlive windows. Signals: "changed" (WbOrder), "finished" (WbOrder).
+ * Properties: "n-followed" (orders that are asked about until they have ended), "n-open" (those, and all else that
+ * must not be cut: what is being ordered or paid and not journalled yet, ends whose wallet is being read). */
 G_DECLARE_FINAL_TYPE (WbOrders, wb_orders, WB, ORDERS, GObject)
 
 /**

@@ -48,6 +48,7 @@ typedef struct {
 static void
 taken_free (Taken *taken)
 {
+  wb_orders_release (taken->orders);
   g_object_unref (taken->orders);
   g_object_unref (taken->order);
   g_free (taken);
@@ -95,6 +96,7 @@ read_wallet (WbOrders *self, WbOrder *order)
 {
   Taken *taken = g_new0 (Taken, 1);
 
+  wb_orders_hold (self);
   taken->orders = g_object_ref (self);
   taken->order = g_object_ref (order);
   wb_orders_others_async (self, order, others_cb, taken);
@@ -115,6 +117,7 @@ static void
 finish (WbOrders *self, WbOrder *order, WbOrderState state)
 {
   WB_FAULT_POINT ("track:ending");
+  wb_orders_hold (self);
   wb_orders_unfollow (order);
   wb_order_lines_recount (order, TRUE);
   wb_order_set_state (order, state);
@@ -123,6 +126,7 @@ finish (WbOrders *self, WbOrder *order, WbOrderState state)
   WB_FAULT_POINT ("track:ended");
   read_wallet (self, order);
   wb_orders_emit_finished (self, order);
+  wb_orders_release (self);
 }
 
 gboolean

@@ -18,6 +18,7 @@
 #define PAYING "paying"
 
 typedef struct {
+  WbOrders *orders;
   WbOrder *order;
   guint delay_ms;
 } Pay;
@@ -28,6 +29,8 @@ pay_free (gpointer data)
   Pay *pay = data;
 
   g_object_set_data (G_OBJECT (pay->order), PAYING, NULL);
+  wb_orders_release (pay->orders);
+  g_object_unref (pay->orders);
   g_object_unref (pay->order);
   g_free (pay);
 }
@@ -179,6 +182,8 @@ wb_orders_pay_async (WbOrders *self, WbOrder *order, guint delay_ms, GCancellabl
       return;
     }
   pay = g_new0 (Pay, 1);
+  wb_orders_hold (self);
+  pay->orders = g_object_ref (self);
   pay->order = g_object_ref (order);
   pay->delay_ms = delay_ms;
   g_object_set_data (G_OBJECT (order), PAYING, pay);

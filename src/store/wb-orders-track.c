@@ -37,6 +37,8 @@ track_free (gpointer data)
   Track *track = data;
 
   g_clear_handle_id (&track->timeout_id, g_source_remove);
+  if (track->orders != NULL)
+    wb_orders_note_followed (track->orders, -1);
   g_clear_weak_pointer (&track->orders);
   g_free (track);
 }
@@ -305,6 +307,7 @@ wb_orders_follow (WbOrders *self, WbOrder *order)
       g_set_weak_pointer (&track->orders, self);
       track->order = order; /* owns this */
       g_object_set_data_full (G_OBJECT (order), TRACK, track, track_free);
+      wb_orders_note_followed (self, 1);
     }
   track->delay_ms = wb_pace_ms (FIRST_MS);
   WB_FAULT_POINT ("track:planned");

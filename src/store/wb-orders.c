@@ -23,7 +23,11 @@ struct _WbOrders {
   GHashTable *making; /* ids of drafts that are being ordered */
   GHashTable *unsaved; /* ids of orders that the disk did not take */
   gint64 last_ask;    /* monotonic */
+  guint n_open, n_followed;
 };
+
+enum { PROP_0, PROP_N_OPEN, PROP_N_FOLLOWED, N_PROPS };
+static GParamSpec *props[N_PROPS];
 
 enum { CHANGED, FINISHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -72,13 +76,52 @@ wb_orders_adopt (WbOrders *self, WbOrderData *data)
 gboolean
 wb_orders_begin_making (WbOrders *self, const char *draft)
 {
-  return g_hash_table_add (self->making, g_strdup (draft));
+  if (!g_hash_table_add (self->making, g_strdup (draft)))
+    return FALSE;
+  wb_orders_hold (self);
+  return TRUE;
 }
 
 void
 wb_orders_end_making (WbOrders *self, const char *draft)
 {
-  g_hash_table_remove (self->making, draft);
+  if (g_hash_table_remove (self->making, draft))
+    wb_orders_release (self);
+}
+
+static void
+set_n_open (WbOrders *self, guint n_open)
+{
+  if (self->n_open == n_open)
+    return;
+  self->n_open = n_open;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_OPEN]);
+}
+
+/* Once stopped nothing is open, whoever comes back later. */
+void
+wb_orders_hold (WbOrders *self)
+{
+  if (self->profile != NULL)
+    set_n_open (self, self->n_open + 1);
+}
+
+void
+wb_orders_release (WbOrders *self)
+{
+  if (self->profile != NULL)
+    set_n_open (self, self->n_open - 1);
+}
+
+void
+wb_orders_note_followed (WbOrders *self, int change)
+{
+  self->n_followed += change;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_FOLLOWED]);
+  if (change > 0)
+    wb_orders_hold (self);
+  else
+    wb_orders_release (self);
 }
 
 guint
@@ -279,6 +322,7 @@ wb_orders_stop (WbOrders *self)
   if (self->profile != NULL)
     g_signal_handlers_disconnect_by_func (wb_profile_get_outbox (self->profile), wb_orders_on_operation, self);
   self->profile = NULL;
+  set_n_open (self, 0);
 }
 
 WbOrders *
@@ -304,9 +348,28 @@ wb_orders_finalize (GObject *object)
 }
 
 static void
+wb_orders_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  WbOrders *self = WB_ORDERS (object);
+
+  switch (id)
+    {
+    case PROP_N_OPEN: g_value_set_uint (value, self->n_open); break;
+    case PROP_N_FOLLOWED: g_value_set_uint (value, self->n_followed); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 wb_orders_class_init (WbOrdersClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
   G_OBJECT_CLASS (klass)->finalize = wb_orders_finalize;
+  G_OBJECT_CLASS (klass)->get_property = wb_orders_get_property;
+  props[PROP_N_OPEN] = g_param_spec_uint ("n-open", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_N_FOLLOWED] = g_param_spec_uint ("n-followed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   signals[CHANGED]
       = g_signal_new ("changed", WB_TYPE_ORDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WB_TYPE_ORDER);
   signals[FINISHED] = g_signal_new ("finished", WB_TYPE_ORDERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,

@@ -24,6 +24,7 @@ void wb_outbox_settle (WbOutbox *self, WbOperation *operation, WbState state, Wb
 WbOperation *wb_outbox_adopt (WbOutbox *self, WbRecord *record); /* the living object of a record, taken over */
 
 void wb_outbox_tell (WbOutbox *self, WbOperation *operation);
+void wb_outbox_recount (WbOutbox *self);
 /* A free create that moved the wallet counts as a paid one from now on. */
 void wb_outbox_mark_paid (WbOutbox *self, WbOperation *operation);
 /* Found queued at start: written by an earlier run, never sent by itself. */
@@ -68,6 +69,7 @@ gpointer wb_outbox_load_job (sqlite3 *db, gpointer id, GError **error);   /* WbR
 void wb_evidence_watch (WbOutbox *self, WbOperation *operation, gboolean at_once);
 WbEvidence *wb_evidence_load (sqlite3 *db, const char *id, GError **error); /* (nullable) */
 void wb_evidence_forget (WbOutbox *self);
+gboolean wb_evidence_is_watched (WbOperation *operation); /* it is looked up now, or will be by itself */
 void wb_outbox_foreach (WbOutbox *self, GHFunc func); /* id, WbOperation */
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 #include "wb-profile.h"
 #include "wb-sync.h"
 
-enum { COUNT_UNKNOWN_PAID, COUNT_OPEN, COUNT_CRASHED, COUNT_FOUND, N_COUNTS };
+enum { COUNT_UNKNOWN_PAID, COUNT_OPEN, COUNT_CRASHED, COUNT_FOUND, COUNT_ASKING, N_COUNTS };
 
 struct _WbOutbox {
   GObject parent_instance;
@@ -86,9 +86,11 @@ asks_person (WbOperation *operation)
              || g_object_get_data (G_OBJECT (operation), "evidence") != NULL);
 }
 
-static void
-count (WbOutbox *self)
+/* Once it is shut nothing is under way any more. */
+void
+wb_outbox_recount (WbOutbox *self)
 {
+  gboolean runs = self->profile != NULL;
   GHashTableIter iter;
   gpointer operation;
   guint counts[N_COUNTS] = { 0 };
@@ -96,7 +98,8 @@ count (WbOutbox *self)
   g_hash_table_iter_init (&iter, self->operations);
   while (g_hash_table_iter_next (&iter, NULL, &operation))
     {
-      counts[COUNT_OPEN] += keeps_running (operation);
+      counts[COUNT_OPEN] += runs && keeps_running (operation);
+      counts[COUNT_ASKING] += runs && wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_evidence_is_watched (operation);
       counts[COUNT_UNKNOWN_PAID]
           += wb_operation_get_state (operation) == WB_STATE_UNKNOWN && wb_operation_is_paid (operation);
       counts[COUNT_CRASHED] += is_crashed (operation);
@@ -127,7 +130,7 @@ wb_outbox_peek_found (WbOutbox *self)
 void
 wb_outbox_tell (WbOutbox *self, WbOperation *operation)
 {
-  count (self);
+  wb_outbox_recount (self);
   g_signal_emit (self, signals[CHANGED], 0, operation);
   if (self->profile != NULL)
     wb_profile_note_changed (self->profile, WB_COLLECTION_ACTIVITY);
@@ -382,6 +385,7 @@ wb_outbox_shut (WbOutbox *self)
   wb_evidence_forget (self);
   wb_outbox_foreach (self, forget_delay);
   self->profile = NULL;
+  wb_outbox_recount (self);
 }
 
 void
@@ -427,7 +431,7 @@ wb_outbox_class_init (WbOutboxClass *klass)
 {
   static const char *const names[N_COUNTS] = {
     [COUNT_UNKNOWN_PAID] = "n-unknown-paid", [COUNT_OPEN] = "n-open", [COUNT_CRASHED] = "n-crashed",
-    [COUNT_FOUND] = "n-found",
+    [COUNT_FOUND] = "n-found",               [COUNT_ASKING] = "n-asking",
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;

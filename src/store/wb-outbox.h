@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* Sends what is journalled, each at most once. Signal "changed" (WbOperation): state, reason or bytes.
  * Properties: "n-unknown-paid", "n-open"; "n-crashed" (in flight when an earlier run ended, not looked up yet),
- * "n-found" (queued by an earlier run and looked up: a person is asked). */
+ * "n-found" (queued by an earlier run and looked up: a person is asked), "n-asking" (unknown ones that are going
+ * to be looked up by themselves). */
 G_DECLARE_FINAL_TYPE (WbOutbox, wb_outbox, WB, OUTBOX, GObject)
 
 /**
