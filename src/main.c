@@ -25,12 +25,13 @@ harden (void)
 }
 
 static gboolean
-parse_options (int *argc, char ***argv, WbApplicationOptions *options, gboolean *version, GError **error)
+parse_options (int *argc, char ***argv, WbApplicationOptions *options, gboolean *new_order, gboolean *version, GError **error)
 {
   const GOptionEntry entries[] = {
     { "sandbox", 0, 0, G_OPTION_ARG_NONE, &options->sandbox, N_("Open the built-in sandbox: nothing costs money"), NULL },
-    { "new-order", 0, 0, G_OPTION_ARG_NONE, &options->new_order, N_("Open a new order"), NULL },
+    { "new-order", 0, 0, G_OPTION_ARG_NONE, new_order, N_("Open a new order"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, version, N_("Print the version"), NULL },
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->service, "Started by the session bus", NULL },
     { "sandbox-speed", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_DOUBLE, &options->sandbox_speed, "How fast the sandbox works", "N" },
     { "record", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &options->record_dir, "Record the sandbox's exchanges", "DIR" },
 #ifdef WB_FAULT_POINTS
@@ -50,7 +51,7 @@ parse_options (int *argc, char ***argv, WbApplicationOptions *options, gboolean 
 static void
 show_new_order (GApplication *application)
 {
-  if (g_application_register (application, NULL, NULL) && g_application_get_is_remote (application))
+  if (g_application_register (application, NULL, NULL))
     g_action_group_activate_action (G_ACTION_GROUP (application), "new-order", NULL);
 }
 
@@ -60,14 +61,14 @@ main (int argc, char **argv)
   WbApplicationOptions options = { .sandbox_speed = 1 };
   g_autoptr (WbApplication) application = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean version = FALSE;
+  gboolean new_order = FALSE, version = FALSE;
 
   harden ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  if (!parse_options (&argc, &argv, &options, &version, &error))
+  if (!parse_options (&argc, &argv, &options, &new_order, &version, &error))
     {
       g_printerr ("%s\n", error->message);
       return EXIT_FAILURE;
@@ -80,7 +81,7 @@ main (int argc, char **argv)
   g_set_prgname ("waybill");
   g_set_application_name ("Waybill");
   application = wb_application_new (&options);
-  if (options.new_order)
+  if (new_order)
     show_new_order (G_APPLICATION (application));
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -32,6 +32,7 @@ static const WbActionRow rows[] = {
   { "app.shortcuts", NULL, "<Control>question", N_("Keyboard shortcuts"), GENERAL },
   { "key.menu", NULL, "F10", N_("Main menu"), GENERAL },
   { "app.about", NULL, NULL, NULL, NULL },
+  { "app.show-window", NULL, NULL, NULL, NULL },
   { "window.close", NULL, "<Control>w", N_("Close window"), GENERAL },
   { "app.quit", NULL, "<Control>q", N_("Quit"), GENERAL },
   { "win.main", NULL, "<Control>Return <Control>KP_Enter", N_("The page’s main action"), LISTS },
@@ -152,6 +153,15 @@ on_show_customer (GSimpleAction *action, GVariant *parameter, gpointer applicati
   wb_application_show_customer (application, g_variant_get_string (parameter, NULL));
 }
 
+/* The bus asks while there is none as well. */
+static GtkWindow *
+window_for (gpointer application)
+{
+  GtkWindow *window = gtk_application_get_active_window (application);
+
+  return window != NULL ? window : GTK_WINDOW (wb_application_ensure_window (application));
+}
+
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
@@ -163,13 +173,19 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer application
 static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  wb_shortcuts_present (gtk_application_get_active_window (application));
+  wb_shortcuts_present (window_for (application));
 }
 
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  wb_about_present (gtk_application_get_active_window (application));
+  wb_about_present (window_for (application));
+}
+
+static void
+on_show_window (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  g_application_activate (application);
 }
 
 static void
@@ -183,12 +199,34 @@ typedef void (*Activate) (GSimpleAction *action, GVariant *parameter, gpointer a
 static const struct {
   const char *name;
   Activate activate;
+  gboolean needs_profile; /* notifications and the desktop's menu come while nothing runs, too */
 } callbacks[] = {
-  { "new-order", on_new_order },           { "new-customer", on_new_customer },   { "show-order", on_show_order },
-  { "open-draft", on_open_draft },         { "show-operation", on_show_operation }, { "show-customer", on_show_customer },
-  { "preferences", on_preferences },       { "shortcuts", on_shortcuts },         { "about", on_about },
-  { "quit", on_quit },
+  { "new-order", on_new_order, TRUE },
+  { "new-customer", on_new_customer, TRUE },
+  { "show-order", on_show_order, TRUE },
+  { "open-draft", on_open_draft, TRUE },
+  { "show-operation", on_show_operation, TRUE },
+  { "show-customer", on_show_customer, TRUE },
+  { "show-window", on_show_window, FALSE },
+  { "preferences", on_preferences, FALSE },
+  { "shortcuts", on_shortcuts, FALSE },
+  { "about", on_about, FALSE },
+  { "quit", on_quit, FALSE },
 };
+
+static void
+on_activate (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  for (guint i = 0; i < G_N_ELEMENTS (callbacks); i++)
+    if (!g_str_equal (callbacks[i].name, name))
+      continue;
+    else if (callbacks[i].needs_profile && wb_application_get_profile (application) == NULL)
+      wb_application_wish (application, name, parameter);
+    else
+      callbacks[i].activate (action, parameter, application);
+}
 
 static void
 install_accels (GtkApplication *application, const WbActionRow *row)
@@ -208,7 +246,7 @@ wb_application_install_actions (WbApplication *self)
       GVariantType *type = row->parameter != NULL ? g_variant_type_new (row->parameter) : NULL;
       g_autoptr (GSimpleAction) action = g_simple_action_new (callbacks[i].name, type);
 
-      g_signal_connect (action, "activate", G_CALLBACK (callbacks[i].activate), self);
+      g_signal_connect (action, "activate", G_CALLBACK (on_activate), self);
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
       g_clear_pointer (&type, g_variant_type_free);
     }

@@ -20,8 +20,12 @@ struct _WbApplication {
   WbSandbox *sandbox;
   GCancellable *cancellable;
   guint inhibit_cookie; /* of log-out and suspend, while something is being sent */
-  gboolean new_order;   /* asked for before there was a profile */
   gboolean starting;    /* a profile is being found and opened */
+  gboolean quitting;
+  gboolean asked_background; /* the portal was told that we may be without a window */
+  guint background_id;
+  char *wish;                /* (nullable): name of an action that waits for a profile */
+  GVariant *wish_parameter;  /* (nullable) */
 };
 
 /* The one table of what can be done by action: buttons, menus, keys, the shortcuts window and tooltips are
@@ -37,6 +41,9 @@ typedef struct {
 const WbActionRow *wb_action_rows (guint *n_rows);
 const WbActionRow *wb_action_find (const char *name);
 void wb_application_install_actions (WbApplication *self);
+/* An action that needs a profile, and came before there was one: the start is begun, and it is done at its end. */
+void wb_application_wish (WbApplication *self, const char *action, GVariant *parameter);
+void wb_application_grant_wish (WbApplication *self);
 
 WbWindow *wb_application_get_window (WbApplication *self); /* (nullable) */
 WbWindow *wb_application_ensure_window (WbApplication *self);
@@ -53,7 +60,14 @@ void wb_application_watch_orders (WbApplication *self, WbProfile *profile);
 gboolean wb_application_shows_order (WbApplication *self, const char *order_id); /* in a wizard's window */
 void wb_application_watch_profile (WbApplication *self, WbProfile *profile);
 void wb_application_watch_session (WbApplication *self);
-gboolean wb_application_is_busy (WbApplication *self);
+/* Over all profiles: requests queued or on their way, unknown ones that are looked up, orders that are followed. */
+typedef struct { guint sending, asking, followed; } WbOpenCounts;
+void wb_application_count_open (WbApplication *self, WbOpenCounts *open);
+gboolean wb_application_is_busy (WbApplication *self); /* something is being sent */
+/* Without a window: why the program stays is told. */
+void wb_application_watch_windows (WbApplication *self);
+void wb_application_update_background (WbApplication *self);
+void wb_application_forget_background (WbApplication *self);
 void wb_application_ask_quit (WbApplication *self);
 
 G_END_DECLS

@@ -14,31 +14,56 @@
 /* What outlives windows: the program stays while something is under way, keeps the computer awake between
  * last byte and answer, and asks before it is ended in the middle. */
 
+/* What of a profile is open, as its parts count it. */
+enum { SENDING, ASKING, FOLLOWED, UNFINISHED, N_COUNTS };
+
 typedef struct {
   WbApplication *application;
+  guint counts[N_COUNTS];
   gboolean held;
 } Watch;
 
-static guint
-count_open (WbProfile *profile)
-{
-  guint n_open = 0;
+static const struct {
+  const char *property;
+  gboolean of_orders; /* else of the outbox */
+} counted[N_COUNTS] = {
+  [SENDING] = { "n-open", FALSE },
+  [ASKING] = { "n-asking", FALSE },
+  [FOLLOWED] = { "n-followed", TRUE },
+  [UNFINISHED] = { "n-open", TRUE },
+};
 
-  g_object_get (wb_profile_get_outbox (profile), "n-open", &n_open, NULL);
-  return n_open;
+static Watch *
+watch_of (WbProfile *profile)
+{
+  return g_object_get_data (G_OBJECT (profile), "watch");
+}
+
+void
+wb_application_count_open (WbApplication *self, WbOpenCounts *open)
+{
+  GHashTableIter iter;
+  gpointer profile;
+
+  *open = (WbOpenCounts) { 0 };
+  g_hash_table_iter_init (&iter, self->profiles);
+  while (g_hash_table_iter_next (&iter, NULL, &profile))
+    {
+      const Watch *watch = watch_of (profile);
+
+      open->sending += watch != NULL ? watch->counts[SENDING] : 0;
+      open->asking += watch != NULL ? watch->counts[ASKING] : 0;
+      open->followed += watch != NULL ? watch->counts[FOLLOWED] : 0;
+    }
 }
 
 gboolean
 wb_application_is_busy (WbApplication *self)
 {
-  GHashTableIter iter;
-  gpointer profile;
+  WbOpenCounts open;
 
-  g_hash_table_iter_init (&iter, self->profiles);
-  while (g_hash_table_iter_next (&iter, NULL, &profile))
-    if (count_open (profile) > 0)
-      return TRUE;
-  return FALSE;
+  wb_application_count_open (self, &open);
+  return open.sending > 0;
 }
 
 static void
@@ -55,43 +80,58 @@ update_inhibit (WbApplication *self)
   else
     {
       gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibit_cookie);
-      g_application_withdraw_notification (G_APPLICATION (self), "busy");
       self->inhibit_cookie = 0;
     }
 }
 
 static void
-update_hold (WbProfile *profile, Watch *watch)
+update_hold (Watch *watch)
 {
-  gboolean busy = count_open (profile) > 0;
+  WbApplication *self = watch->application;
+  gboolean open = FALSE;
 
-  if (busy == watch->held)
+  for (guint i = 0; i < N_COUNTS; i++)
+    open = open || watch->counts[i] > 0;
+  update_inhibit (self);
+  wb_application_update_background (self);
+  if (open == watch->held)
     return;
-  watch->held = busy;
-  update_inhibit (watch->application);
-  if (busy)
-    g_application_hold (G_APPLICATION (watch->application));
+  watch->held = open;
+  if (open)
+    g_application_hold (G_APPLICATION (self));
   else
-    g_application_release (G_APPLICATION (watch->application));
+    g_application_release (G_APPLICATION (self));
 }
 
+/* Read from whoever tells it: a profile that closes drops its parts one by one. */
 static void
-on_open_changed (WbOutbox *outbox, GParamSpec *pspec, WbProfile *profile)
+on_count (GObject *part, GParamSpec *pspec, WbProfile *profile)
 {
-  update_hold (profile, g_object_get_data (G_OBJECT (profile), "watch"));
+  Watch *watch = watch_of (profile);
+
+  for (guint i = 0; i < N_COUNTS; i++)
+    if (counted[i].of_orders == WB_IS_ORDERS (part) && g_str_equal (counted[i].property, pspec->name))
+      g_object_get (part, counted[i].property, &watch->counts[i], NULL);
+  update_hold (watch);
 }
 
 void
 wb_application_watch_profile (WbApplication *self, WbProfile *profile)
 {
-  WbOutbox *outbox = wb_profile_get_outbox (profile);
   Watch *watch = g_new0 (Watch, 1);
 
   watch->application = self;
   g_object_set_data_full (G_OBJECT (profile), "watch", watch, g_free);
-  g_signal_connect_object (outbox, "notify::n-open", G_CALLBACK (on_open_changed), profile, 0);
+  for (guint i = 0; i < N_COUNTS; i++)
+    {
+      GObject *part = counted[i].of_orders ? G_OBJECT (wb_profile_get_orders (profile)) : G_OBJECT (wb_profile_get_outbox (profile));
+      g_autofree char *notify = g_strconcat ("notify::", counted[i].property, NULL);
+
+      g_signal_connect_object (part, notify, G_CALLBACK (on_count), profile, 0);
+      g_object_get (part, counted[i].property, &watch->counts[i], NULL);
+    }
   wb_application_watch_orders (self, profile);
-  update_hold (profile, watch);
+  update_hold (watch);
 }
 
 /* Quitting */
@@ -100,6 +140,7 @@ wb_application_watch_profile (WbApplication *self, WbProfile *profile)
 static void
 quit (WbApplication *self)
 {
+  self->quitting = TRUE;
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (WB_IS_WINDOW (l->data))
       wb_window_remember (l->data);
@@ -117,14 +158,18 @@ on_quit_response (GtkWidget *dialog, const char *response, WbApplication *self)
 void
 wb_application_ask_quit (WbApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  self->quitting = TRUE;
+  GtkWindow *window;
   GtkWidget *dialog;
 
-  if (!wb_application_is_busy (self) || window == NULL)
+  if (!wb_application_is_busy (self))
     {
       quit (self);
       return;
     }
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (window == NULL)
+    window = GTK_WINDOW (wb_application_ensure_window (self));
   dialog = wb_compat_message_new (window, _("Quit While a Request Is Being Sent?"),
                                   _("It may be carried out all the same. Waybill would look up how it ended at the next start; "
                                     "it never sends it again by itself. You can close the windows instead: Waybill then ends when "

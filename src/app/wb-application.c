@@ -87,6 +87,35 @@ tell_not_opened (WbApplication *self, const char *text)
 }
 
 static void
+forget_wish (WbApplication *self)
+{
+  g_clear_pointer (&self->wish, g_free);
+  g_clear_pointer (&self->wish_parameter, g_variant_unref);
+}
+
+void
+wb_application_wish (WbApplication *self, const char *action, GVariant *parameter)
+{
+  forget_wish (self);
+  g_application_activate (G_APPLICATION (self));
+  /* The ways in are shown: which profile will come of them nobody knows. */
+  if (!self->starting)
+    return;
+  self->wish = g_strdup (action);
+  self->wish_parameter = parameter != NULL ? g_variant_ref (parameter) : NULL;
+}
+
+void
+wb_application_grant_wish (WbApplication *self)
+{
+  g_autofree char *action = g_steal_pointer (&self->wish);
+  g_autoptr (GVariant) parameter = g_steal_pointer (&self->wish_parameter);
+
+  if (action != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), action, parameter);
+}
+
+static void
 opened_at_start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   WbApplication *self = WB_APPLICATION (source);
@@ -96,12 +125,11 @@ opened_at_start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_application_release (G_APPLICATION (self));
   if (wb_application_open_profile_finish (self, result, &error))
     {
-      if (self->new_order)
-        wb_application_new_order (self, NULL);
-      self->new_order = FALSE;
+      wb_application_grant_wish (self);
       return;
     }
   g_message ("a profile could not be opened: %s", error->message);
+  forget_wish (self);
   tell_not_opened (self, _("The profile could not be opened. Its files were left as they are."));
 }
 
@@ -117,6 +145,7 @@ begin_start (WbApplication *self)
 static void
 give_up_start (WbApplication *self)
 {
+  forget_wish (self);
   self->starting = FALSE;
   g_application_release (G_APPLICATION (self));
 }
@@ -272,6 +301,7 @@ wb_application_startup (GApplication *application)
   on_style_changed (self->settings, WB_SETTINGS_STYLE, NULL);
   wb_style_install ();
   wb_application_install_actions (self);
+  wb_application_watch_windows (self);
   gtk_window_set_default_icon_name ("io.github.waybill.Waybill");
   g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (wb_application_watch_session), NULL);
 }
@@ -283,9 +313,12 @@ wb_application_shutdown (GApplication *application)
   WbApplication *self = WB_APPLICATION (application);
 
   g_cancellable_cancel (self->cancellable);
+  self->quitting = TRUE;
+  wb_application_forget_background (self);
   G_APPLICATION_CLASS (wb_application_parent_class)->shutdown (application);
   self->current = NULL;
   g_hash_table_remove_all (self->profiles);
+  g_clear_handle_id (&self->background_id, g_source_remove);
   if (self->sandbox != NULL)
     wb_sandbox_stop (self->sandbox);
   g_clear_object (&self->sandbox);
@@ -296,6 +329,7 @@ wb_application_finalize (GObject *object)
 {
   WbApplication *self = WB_APPLICATION (object);
 
+  forget_wish (self);
   g_hash_table_unref (self->profiles);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
@@ -333,12 +367,12 @@ wb_application_new (const WbApplicationOptions *options)
   const char *folder = options->sandbox ? "waybill-sandbox" : options->base_url != NULL ? "waybill-test" : "waybill";
   WbApplication *self = g_object_new (WB_TYPE_APPLICATION,
                                       "application-id", own ? APP_ID ".Sandbox" : APP_ID,
-                                      "flags", own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS,
+                                      "flags", own ? G_APPLICATION_NON_UNIQUE
+                                               : options->service ? G_APPLICATION_IS_SERVICE : G_APPLICATION_DEFAULT_FLAGS,
                                       "register-session", TRUE,
                                       "resource-base-path", "/io/github/waybill/Waybill", NULL);
 
   self->options = *options;
-  self->new_order = options->new_order;
   self->data_dir = g_build_filename (g_get_user_data_dir (), folder, NULL);
   self->cache_dir = g_build_filename (g_get_user_cache_dir (), folder, NULL);
   return self;

@@ -21,7 +21,7 @@ typedef struct {
   char *key_file;        /* test builds only */
   double sandbox_speed;  /* 1 = as the vendor */
   char *record_dir;      /* --record: exchanges of the embedded server */
-  gboolean new_order;    /* --new-order: show the wizard */
+  gboolean service;      /* --gapplication-service: started by the bus, shows nothing by itself */
   gboolean first_run;    /* --first-run: show the three ways in although there are profiles (tests) */
 } WbApplicationOptions;
 

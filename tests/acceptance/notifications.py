@@ -29,6 +29,8 @@ class Notifications:
 
     def __init__(self):
         self.shown = []
+        self.last = 0  # ids are used once, also where the list was emptied
+        self.standing = {}  # id: title
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         self.bus.register_object('/org/freedesktop/Notifications', INTERFACE, self.on_call)
         owned = []
@@ -38,17 +40,26 @@ class Notifications:
     def on_call(self, _bus, _sender, _path, _interface, method, arguments, invocation):
         answer = None
         if method == 'Notify':
-            _app, _id, _icon, title, body, actions, _hints, _timeout = arguments.unpack()
+            _app, replaced, _icon, title, body, actions, _hints, _timeout = arguments.unpack()
             self.shown.append((title, body, actions))
-            answer = GLib.Variant('(u)', (len(self.shown),))
+            if not replaced:
+                self.last += 1
+            self.standing[replaced or self.last] = title
+            answer = GLib.Variant('(u)', (replaced or self.last,))
+        elif method == 'CloseNotification':
+            self.standing.pop(arguments.unpack()[0], None)
         elif method == 'GetCapabilities':
             answer = GLib.Variant('(as)', (['actions', 'body', 'persistence'],))
         elif method == 'GetServerInformation':
             answer = GLib.Variant('(ssss)', ('test', 'test', '1', '1.2'))
         invocation.return_value(answer)
 
-    def press(self, number=-1, action='default'):
-        """Presses a button of one that was shown: as the desktop does it, by a signal."""
-        index = number % len(self.shown) + 1
+    def open(self):
+        """Titles of those that were not taken back."""
+        return list(self.standing.values())
+
+    def press(self, action='default'):
+        """Presses a button of the last one: as the desktop does it, by a signal."""
+        index = max(self.standing)
         self.bus.emit_signal(None, '/org/freedesktop/Notifications', NAME, 'ActionInvoked',
                              GLib.Variant('(us)', (index, action)))

@@ -367,25 +367,10 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return page != NULL && wb_collection_page_escape (page);
 }
 
-/* The window goes, the request does not. */
-static void
-tell_it_goes_on (WbApplication *application)
-{
-  g_autoptr (GNotification) notification = g_notification_new (_("The upload goes on."));
-
-  g_notification_set_body (notification, _("Waybill tells you when it is done."));
-  g_application_send_notification (G_APPLICATION (application), "busy", notification);
-}
-
 static gboolean
 wb_window_close_request (GtkWindow *window)
 {
-  WbWindow *self = WB_WINDOW (window);
-  WbApplication *application = WB_APPLICATION (gtk_window_get_application (window));
-
-  wb_window_remember (self);
-  if (wb_application_is_busy (application))
-    tell_it_goes_on (application);
+  wb_window_remember (WB_WINDOW (window));
   return GTK_WINDOW_CLASS (wb_window_parent_class)->close_request (window);
 }
 
