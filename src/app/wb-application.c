@@ -6,8 +6,11 @@
 
 #include "wb-application-private.h"
 
+#include <stdlib.h>
+
 #include <glib/gi18n.h>
 
+#include "wb-confined.h"
 #include "wb-settings.h"
 #include "wb-style.h"
 
@@ -290,11 +293,25 @@ on_style_changed (GSettings *settings, const char *key, gpointer user_data)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[g_settings_get_enum (settings, key)]);
 }
 
+/* GTK would end the program here too, with a warning that says nothing of what to do. */
+static void
+require_display (void)
+{
+  if (gtk_init_check ())
+    return;
+  g_printerr ("%s\n", _("Waybill found no display: neither Wayland nor X11 can be reached. Start it in a desktop session."));
+  if (wb_confined ())
+    /* Translators: %s is a command */
+    g_printerr (_("If its Flatpak was denied both, this gives them back: %s\n"), WB_CONFINED_DISPLAY_COMMAND);
+  exit (EXIT_FAILURE);
+}
+
 static void
 wb_application_startup (GApplication *application)
 {
   WbApplication *self = WB_APPLICATION (application);
 
+  require_display ();
   G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
   self->settings = g_settings_new (WB_SETTINGS_SCHEMA);
   g_signal_connect (self->settings, "changed::" WB_SETTINGS_STYLE, G_CALLBACK (on_style_changed), NULL);

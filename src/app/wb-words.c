@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-confined.h"
 #include "wb-format.h"
 
 typedef struct {
@@ -45,6 +46,13 @@ static const ErrorRow error_rows[] = {
     N_("Order again from the draft."), WB_REMEDY_NONE },
 };
 
+/* Instead of being offline, for a Flatpak that was denied the network: waiting and trying do not help there. */
+static const ErrorRow no_network
+    = { CMR_ERROR_OFFLINE, "network-offline-symbolic", N_("Waybill may not use the network."),
+        N_("That permission was taken from its Flatpak. Run “flatpak override --user --share=network "
+           "io.github.waybill.Waybill”, then start Waybill again."),
+        WB_REMEDY_COPY_COMMAND };
+
 static const char *const remedy_buttons[] = {
   [WB_REMEDY_NONE] = NULL,
   [WB_REMEDY_TRY_AGAIN] = N_("Try Now"),
@@ -57,6 +65,7 @@ static const char *const remedy_buttons[] = {
   [WB_REMEDY_SHOW_UNKNOWN] = N_("Show"),
   [WB_REMEDY_SHOW_FOUND] = N_("Show"),
   [WB_REMEDY_SHOW_FILE] = N_("Show File"),
+  [WB_REMEDY_COPY_COMMAND] = N_("Copy Command"),
 };
 
 static const ErrorRow *
@@ -64,6 +73,8 @@ find_row (const GError *error)
 {
   int code = error->domain == CMR_ERROR ? error->code : CMR_ERROR_TROUBLE;
 
+  if (code == CMR_ERROR_OFFLINE && wb_confined_from_network ())
+    return &no_network;
   for (guint i = 0; i < G_N_ELEMENTS (error_rows); i++)
     if ((int) error_rows[i].code == code)
       return &error_rows[i];

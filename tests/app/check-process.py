@@ -85,6 +85,15 @@ def check_slow_disk(data):
         process.wait()
 
 
+def check_no_display():
+    """One sentence instead of a window."""
+    env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    ran = subprocess.run([sys.argv[1], "--sandbox"], env=env, text=True, stderr=subprocess.PIPE, timeout=DEADLINE_S)
+    if ran.returncode != 1 or not ran.stderr.startswith("Waybill found no display:"):
+        sys.exit(f"not ok 5 - without a display it ends with {ran.returncode}, saying {ran.stderr!r}")
+    print("ok 5 - without a display it says so")
+
+
 def main():
     data = os.path.join(os.environ["XDG_DATA_HOME"])
     os.umask(0o022)
@@ -94,7 +103,7 @@ def main():
             return [os.path.join(folder, name) for folder, _, files in os.walk(data) for name in files if name == "journal.db"]
 
         wait("a profile", journals, process)
-        print("1..4")
+        print("1..5")
         limits = core_limits(process.pid)
         print("ok 1 - no core file" if limits == ["0", "0"] else f"not ok 1 - core files of {limits}")
         mask = umask(process.pid)
@@ -105,6 +114,7 @@ def main():
         process.terminate()
         process.wait()
     check_slow_disk(data)
+    check_no_display()
     return 0 if limits == ["0", "0"] and mask == "0077" and not opened else 1
 
 

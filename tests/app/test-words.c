@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "wb-confined.h"
 #include "wb-customer-check.h"
 #include "wb-state-pill.h"
 
@@ -40,6 +41,27 @@ test_forgotten (void)
 
   g_assert_cmpstr (said, ==, "Its sign-in data for export are no longer known. Order again from the draft.");
   g_assert_cmpstr (other, ==, "The service would not take this.");
+}
+
+/* A Flatpak lists what it may use; with nothing of a kind left the key is not there. */
+static void
+test_confined (void)
+{
+  static const struct {
+    const char *info;
+    gboolean from_network;
+  } rows[] = {
+    { "[Context]\nshared=network;ipc;\nsockets=x11;wayland;\n", FALSE },
+    { "[Context]\nshared=ipc;\nsockets=x11;wayland;\n", TRUE },
+    { "[Context]\nsockets=x11;wayland;\n", TRUE },
+    { "[Context]\nshared=networks;ipc;\n", TRUE },
+    { "[Application]\nname=io.github.waybill.Waybill\n", TRUE },
+    { "not a key file", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (wb_confined_in (rows[i].info), ==, rows[i].from_network);
+  g_assert_false (wb_confined_from_network ()); /* here */
 }
 
 static void
@@ -215,6 +237,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/error/each-code-its-own", test_errors);
   g_test_add_func ("/words/error/forgotten", test_forgotten);
+  g_test_add_func ("/words/error/confined", test_confined);
   g_test_add_func ("/words/error/foreign", test_foreign_error);
   g_test_add_func ("/words/operation/counts", test_operations);
   g_test_add_func ("/words/operation/none-without", test_every_operation);

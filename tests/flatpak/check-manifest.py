@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 def listed(name):
     lines = (HERE / name).read_text(encoding='utf-8').splitlines()
-    return [line.split()[0] for line in lines if line and not line.startswith('#')]
+    return [line.split()[0] for line in lines if line and line[0] not in '# ']
 
 
 def same(what, found, wanted):

@@ -14,7 +14,8 @@ from driver import App, windows_of  # noqa: E402
 
 ID = 'io.github.waybill.Waybill'
 # Of with-ui.sh's, for programs that are not shut in.
-NOT_INSIDE = ('GTK_USE_PORTAL', 'ADW_DISABLE_PORTAL', 'GSETTINGS_BACKEND', 'GSETTINGS_SCHEMA_DIR', 'GIO_USE_VFS', 'LD_PRELOAD')
+NOT_INSIDE = ('GTK_USE_PORTAL', 'ADW_DISABLE_PORTAL', 'GSETTINGS_BACKEND', 'GSETTINGS_SCHEMA_DIR', 'GIO_USE_VFS', 'LD_PRELOAD',
+              'GDK_BACKEND', 'GDK_DEBUG', 'GDK_DISABLE', 'GSK_RENDERER')
 # In the runtime that stands in for GNOME's (standin.sh).
 PRELOAD = '/usr/lib/waybill-tests/libnewest-gtk.so'
 
@@ -24,9 +25,10 @@ def flatpak(*words, **keys):
 
 
 def command(*words, env=(), options=()):
-    """argv that runs it in its sandbox."""
+    """argv that runs it in its sandbox; None in `env` leaves a setting to the program."""
     settings = {'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo', 'GDK_DISABLE': 'gl', 'GTK_A11Y': 'atspi',
                 'G_DEBUG': 'fatal-warnings', 'LD_PRELOAD': PRELOAD, **dict(env)}
+    settings = {name: value for name, value in settings.items() if value is not None}
     return ['flatpak', 'run', '--user', *(f'--unset-env={name}' for name in NOT_INSIDE if name not in settings),
             *(f'--env={name}={value}' for name, value in settings.items()), *options, ID, *words]
 
@@ -34,9 +36,9 @@ def command(*words, env=(), options=()):
 class Sandboxed(App):
     """Sandboxed(['--sandbox']): its arguments alone."""
 
-    def __init__(self, argv, options=()):
+    def __init__(self, argv, options=(), env=None):
         self.options = options
-        super().__init__([ID, *argv])
+        super().__init__([ID, *argv], env)
 
     def start(self, argv, env):
         self.newer = True

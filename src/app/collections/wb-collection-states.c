@@ -10,6 +10,7 @@
 
 #include "cmr-client.h"
 #include "wb-application.h"
+#include "wb-confined.h"
 #include "wb-dialogs.h"
 #include "wb-format.h"
 #include "wb-notice.h"
@@ -107,6 +108,10 @@ on_remedy (WbBanner *banner, WbCollectionPage *self)
       break;
     case WB_REMEDY_SHOW_FILE:
       wb_notice_show_file (window, wb_profile_get_journal_aside (self->profile));
+      break;
+    case WB_REMEDY_COPY_COMMAND:
+      gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), WB_CONFINED_NETWORK_COMMAND);
+      wb_window_toast (WB_WINDOW (window), _("Copied"));
       break;
     default:
       wb_retry_now (wb_retry_of (self->profile));

@@ -13,6 +13,7 @@
 #include "cmr-client.h"
 #include "wb-application.h"
 #include "wb-compat.h"
+#include "wb-confined.h"
 #include "wb-dialogs.h"
 #include "wb-format.h"
 #include "wb-key-check.h"
@@ -172,7 +173,7 @@ report_error (WbKeyForm *form, GError *error)
   g_autoptr (WbErrorWords) words = wb_words_for_error (error);
   g_autofree char *text = g_strdup_printf ("%s %s", words->cause, words->consequence);
 
-  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_OFFLINE))
+  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_OFFLINE) && !wb_confined_from_network ())
     say (form, _("The service could not be reached. Look at the address and at your network."), "error");
   else
     say (form, text, "error");

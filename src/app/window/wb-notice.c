@@ -8,6 +8,7 @@
 
 #include "cmr-client.h"
 #include "wb-compat.h"
+#include "wb-confined.h"
 #include "wb-format.h"
 #include "wb-outbox.h"
 #include "wb-retry.h"
@@ -183,6 +184,14 @@ dup_stored_at (const Asked *asked)
 }
 
 static WbErrorWords *
+about_no_network (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (CMR_ERROR, CMR_ERROR_OFFLINE, "");
+
+  return wb_words_for_error (error);
+}
+
+static WbErrorWords *
 about_connection (const Asked *asked)
 {
   CmrClient *client = wb_profile_get_client (asked->profile);
@@ -191,6 +200,8 @@ about_connection (const Asked *asked)
   guint left = wb_retry_get_left (wb_retry_of (asked->profile)), status = cmr_client_get_last_status (client);
   g_autofree char *stored = NULL, *again = NULL;
 
+  if (connection == CMR_CONNECTION_OFFLINE && wb_confined_from_network ())
+    return about_no_network ();
   if (connection == CMR_CONNECTION_OFFLINE)
     return wb_error_words_new (
         "network-offline-symbolic", "accent", say (N_("You are offline.")),
