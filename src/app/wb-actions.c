@@ -132,7 +132,7 @@ on_new_customer (GSimpleAction *action, GVariant *parameter, gpointer applicatio
 static void
 on_show_order (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  wb_application_show_order (application, g_variant_get_string (parameter, NULL));
+  wb_application_show_order_named (application, g_variant_get_string (parameter, NULL));
 }
 
 static void

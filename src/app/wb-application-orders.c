@@ -14,15 +14,20 @@
 
 /* What orders come to is told on the desktop: the end always, what happens on the way where no window shows it. */
 
-/* Its button and its click only show: nothing here sends. */
+#define PROFILE "watched-for"
+
+/* Its button and its click only show: nothing here sends. They may be pressed after the program has ended, when another
+ * profile is the one that opens: the order's own is named. */
 static void
 notify (WbApplication *self, WbOrder *order, const char *title, const char *text)
 {
   g_autoptr (GNotification) notification = g_notification_new (title);
+  const char *profile = g_object_get_data (G_OBJECT (order), PROFILE);
+  g_autofree char *target = g_strdup_printf ("%s/%s", profile, wb_order_get_id (order));
 
   g_notification_set_body (notification, text);
-  g_notification_set_default_action_and_target (notification, "app.show-order", "s", wb_order_get_id (order));
-  g_notification_add_button_with_target (notification, _("Show"), "app.show-order", "s", wb_order_get_id (order));
+  g_notification_set_default_action_and_target (notification, "app.show-order", "s", target);
+  g_notification_add_button_with_target (notification, _("Show"), "app.show-order", "s", target);
   g_application_send_notification (G_APPLICATION (self), wb_order_get_id (order), notification);
 }
 
@@ -33,11 +38,18 @@ wants (WbApplication *self, const char *setting)
 }
 
 static void
+note_profile (WbOrders *orders, WbOrder *order)
+{
+  g_object_set_data_full (G_OBJECT (order), PROFILE, g_strdup (g_object_get_data (G_OBJECT (orders), PROFILE)), g_free);
+}
+
+static void
 on_finished (WbOrders *orders, WbOrder *order, WbApplication *self)
 {
   g_autofree char *title = wb_order_words_dup_progress (order);
   g_autofree char *customer = wb_format_text (wb_order_get_customer_name (order));
 
+  note_profile (orders, order);
   wb_application_toast (self, title);
   if (wants (self, wb_order_get_failed (order) > 0 ? WB_SETTINGS_NOTIFY_FAILED : WB_SETTINGS_NOTIFY_ORDER_DONE))
     notify (self, order, title, customer);
@@ -115,7 +127,10 @@ on_changed (WbOrders *orders, WbOrder *order, WbApplication *self)
     return;
   if ((was == WB_ORDER_CREATING || was == WB_ORDER_PAYING)
       && !wb_application_shows_order (self, wb_order_get_id (order)))
-    tell (self, order, was);
+    {
+      note_profile (orders, order);
+      tell (self, order, was);
+    }
 }
 
 void
@@ -125,6 +140,7 @@ wb_application_watch_orders (WbApplication *self, WbProfile *profile)
   gint64 now = g_get_real_time ();
 
   g_object_set_data_full (G_OBJECT (orders), "watched-since", g_memdup2 (&now, sizeof now), g_free);
+  g_object_set_data_full (G_OBJECT (orders), PROFILE, g_strdup (wb_profile_get_info (profile)->id), g_free);
   g_signal_connect_object (orders, "finished", G_CALLBACK (on_finished), self, 0);
   g_signal_connect_object (orders, "changed", G_CALLBACK (on_changed), self, 0);
 }

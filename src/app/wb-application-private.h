@@ -57,6 +57,7 @@ void wb_application_restart_sandbox (WbApplication *self);
 
 /* Notifications and staying alive while something is under way. */
 void wb_application_watch_orders (WbApplication *self, WbProfile *profile);
+void wb_application_show_order_named (WbApplication *self, const char *name); /* needs a profile that is shown */
 gboolean wb_application_shows_order (WbApplication *self, const char *order_id); /* in a wizard's window */
 void wb_application_watch_profile (WbApplication *self, WbProfile *profile);
 void wb_application_watch_session (WbApplication *self);

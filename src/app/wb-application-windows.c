@@ -6,6 +6,8 @@
 
 #include "wb-application-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "wb-order-window.h"
@@ -148,6 +150,33 @@ wb_application_show_order (WbApplication *self, const char *order_id)
     gtk_window_present (GTK_WINDOW (window));
   else if (self->current != NULL)
     wb_orders_load_async (wb_profile_get_orders (self->current), order_id, self->cancellable, order_loaded_cb, self);
+}
+
+static void
+profile_opened_cb (GObject *source, GAsyncResult *result, gpointer order_id)
+{
+  WbApplication *self = WB_APPLICATION (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = order_id;
+
+  if (wb_application_open_profile_finish (self, result, &error))
+    wb_application_show_order (self, id);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    wb_application_toast (self, _("This order could not be read."));
+}
+
+/* @name comes from the bus: "order" of the profile that is shown, or "profile/order". */
+void
+wb_application_show_order_named (WbApplication *self, const char *name)
+{
+  const char *slash = strchr (name, '/');
+  g_autofree char *profile = slash != NULL ? g_strndup (name, (gsize) (slash - name)) : NULL;
+
+  /* It becomes part of a path. */
+  if (profile != NULL && g_uuid_string_is_valid (profile) && !g_str_equal (profile, wb_profile_get_info (self->current)->id))
+    wb_application_open_profile_async (self, profile, NULL, self->cancellable, profile_opened_cb, g_strdup (slash + 1));
+  else
+    wb_application_show_order (self, slash != NULL ? slash + 1 : name);
 }
 
 void

@@ -333,6 +333,14 @@ def matches(node, role, name):
     return bool(name.search(node.name)) if isinstance(name, re.Pattern) else node.name == name
 
 
+def driven_env():
+    """What a program under the driver has in its environment."""
+    # It is built beside the drag source where GTK is newer: that one says what is on the screen, and GTK 4.8
+    # must be asked what lies at a point of it.
+    preload = Path(os.environ.get('DRAG_SOURCE', '')).with_name('libnewest-gtk.so')
+    return {'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-warnings', **({'LD_PRELOAD': str(preload)} if preload.exists() else {})}
+
+
 class App:
     """A program under the driver. It runs from `with` on and is ended with it."""
 
@@ -348,13 +356,8 @@ class App:
         self.listener.register('object:state-changed:focused')
 
     def start(self, argv, env):
-        # It is built beside the drag source where GTK is newer: that one says what is on the screen, and GTK 4.8
-        # must be asked what lies at a point of it.
-        preload = Path(os.environ.get('DRAG_SOURCE', '')).with_name('libnewest-gtk.so')
-        self.newer = preload.exists()
-        return subprocess.Popen(argv, env={
-            **os.environ, 'GTK_A11Y': 'atspi', 'G_DEBUG': 'fatal-warnings',
-            **({'LD_PRELOAD': str(preload)} if self.newer else {}), **env})
+        self.newer = 'LD_PRELOAD' in driven_env()
+        return subprocess.Popen(argv, env={**os.environ, **driven_env(), **env})
 
     def is_own(self, accessible):
         return accessible.get_process_id() == self.process.pid

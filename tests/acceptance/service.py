@@ -5,6 +5,7 @@ journal that knows of them."""
 
 import json
 import os
+import re
 import subprocess
 import time
 import urllib.request
@@ -59,6 +60,27 @@ class Service:
 
     def pay(self):
         self.ask(f'/orders/process?userId={self.customer}', {'orderId': self.made})
+
+
+def enter_key(app, server):
+    """As a person does, in the first run; where there is no keyring the key stays in memory."""
+    app.find('list item', 'Enter an API Key').press()
+    sheet = app.window('Enter an API Key')
+    app.focus_window(sheet)
+    app.type('Bus Test')
+    sheet.find('text', 'API Key').press()
+    app.type(f'  {server.key}  ')
+    sheet.find('text', 'Address').press()
+    app.keys('ctrl+a')
+    app.type(server.url)
+    sheet.find('label', '127.0.0.1')
+    sheet.find('label', re.compile('not the vendor’s own address'))
+    sheet.find('push button', 'Test Connection').click()
+    sheet.find('label', re.compile(r'The key works: .* in your wallet, \d+ customers'))
+    sheet.find('push button', 'Done').click()
+    app.find('label', 'There is no keyring here.')
+    app.find('push button', 'Continue').click()
+    app.find('label', 'No Orders Yet')
 
 
 # --- a journal that has it -----------------------------------------------------------------------------

@@ -5,95 +5,35 @@
 activated in an unlocked profile with a draft waiting, and the server counts what changed it.
 test-bus.py WAYBILL SANDBOX"""
 
-import json
 import os
 import re
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.request
 
 from gi.repository import Gio, GLib
 
 import fill
 from driver import App, wait
+from private_bus import PrivateBus
+from service import Service, enter_key
 
 WAYBILL, SANDBOX = sys.argv[1:3]
 NAME = 'io.github.waybill.Waybill'
 PATH = '/io/github/waybill/Waybill'
-BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:dir={}</listen>
-  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
-</busconfig>
-"""
 
 
 class Bus(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        key = os.path.join(folder.name, 'key')
-        self.server = subprocess.Popen([SANDBOX, '--write-key', key, '--control-port', '0', '--no-rate-limit'],
-                                       stdout=subprocess.PIPE, text=True)
-        self.addCleanup(self.stop, self.server)
-        self.control = self.server.stdout.readline().split()[1]
-        self.base_url = self.server.stdout.readline().split()[1]
-        with open(key) as file:
-            self.key = file.read()
-        self.bus, self.env = self.make_bus(folder.name)
-
-    def stop(self, process):
-        process.terminate()
-        process.wait()
-        process.stdout.close()
-
-    def make_bus(self, folder):
-        """A session bus without any service, so without a keyring; screen readers keep their own bus."""
-        config = os.path.join(folder, 'bus.conf')
-        with open(config, 'w') as file:
-            file.write(BUS_CONFIG.format(folder))
-        daemon = subprocess.Popen(['dbus-daemon', '--nofork', '--config-file', config, '--print-address'],
-                                  stdout=subprocess.PIPE, text=True)
-        self.addCleanup(self.stop, daemon)
-        address = daemon.stdout.readline().strip()
-        flags = Gio.DBusConnectionFlags
-        bus = Gio.DBusConnection.new_for_address_sync(
-            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
-        readers, = Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
-            'org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, GLib.VariantType('(s)'),
-            Gio.DBusCallFlags.NONE, -1, None).unpack()
-        return bus, {'DBUS_SESSION_BUS_ADDRESS': address, 'AT_SPI_BUS_ADDRESS': readers}
-
-    def counts(self):
-        with urllib.request.urlopen(self.control + '/counts') as answer:
-            return json.load(answer)
+        self.server = Service(SANDBOX, folder.name, '--no-rate-limit')
+        self.addCleanup(self.server.end)
+        self.bus = PrivateBus(folder.name)
+        self.addCleanup(self.bus.end)
 
     # --- getting there ---------------------------------------------------------------------------
-
-    def enter_key(self, app):
-        """As a person does: there is no keyring on this bus, so the key stays in memory."""
-        app.find('list item', 'Enter an API Key').press()
-        sheet = app.window('Enter an API Key')
-        app.focus_window(sheet)
-        app.type('Bus Test')
-        sheet.find('text', 'API Key').press()
-        app.type(f'  {self.key}  ')
-        sheet.find('text', 'Address').press()
-        app.keys('ctrl+a')
-        app.type(self.base_url)
-        sheet.find('label', '127.0.0.1')
-        sheet.find('label', re.compile('not the vendor’s own address'))
-        sheet.find('push button', 'Test Connection').click()
-        sheet.find('label', re.compile('The key works: .* in your wallet, \d+ customers'))
-        sheet.find('push button', 'Done').click()
-        app.find('label', 'There is no keyring here.')
-        app.find('push button', 'Continue').click()
-        app.find('label', 'No Orders Yet')
 
     def keep_draft(self, app):
         app.keys('ctrl+n')
@@ -108,7 +48,7 @@ class Bus(unittest.TestCase):
     # --- the bus ---------------------------------------------------------------------------------
 
     def call(self, path, interface, method, arguments, reply=None):
-        return self.bus.call_sync(NAME, path, interface, method, arguments, reply and GLib.VariantType(reply),
+        return self.bus.connection.call_sync(NAME, path, interface, method, arguments, reply and GLib.VariantType(reply),
                                   Gio.DBusCallFlags.NONE, 20000, None)
 
     def paths(self):
@@ -129,11 +69,11 @@ class Bus(unittest.TestCase):
         self.call(path, 'org.gtk.Actions', 'Activate', GLib.Variant('(sava{sv})', (name, parameters, {})))
 
     def test_nothing_sends(self):
-        with App([WAYBILL], env=self.env) as app:
-            self.enter_key(app)
+        with App([WAYBILL], env=self.bus.env) as app:
+            enter_key(app, self.server)
             self.keep_draft(app)
             draft, customer = self.draft()
-            before = self.counts()
+            before = self.server.counts()
             found = self.actions()
             self.assertIn((PATH, 'new-order', ''), found)
             words = [draft, customer, 'no-such-id', '']
@@ -152,7 +92,7 @@ class Bus(unittest.TestCase):
                           GLib.Variant('(asa{sv})', (['file:///etc/hostname'], {})))
             # The next answer comes after all of them were handled.
             wait(lambda: [frame for frame in app.frames() if frame.name.startswith('New Order')], 'the wizard')
-            after = self.counts()
+            after = self.server.counts()
             self.assertEqual(after['writes'], before['writes'])
             self.assertEqual(after['writes'], 0)
             self.assertEqual(after['charges'], 0)
