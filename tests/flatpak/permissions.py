@@ -16,12 +16,12 @@ from pathlib import Path
 
 import sandboxed
 from keys import customers, enter_key
+from lists import listed
 from sandboxed import ID, Sandboxed, flatpak  # noqa: E402  (finds the driver)
 
 from driver import DEADLINE_S, wait, windows_of  # noqa: E402
 from shots_states import Server, keyring  # noqa: E402
 
-LIST = Path(__file__).with_name('permissions.txt')
 SHOTS = Path(sys.argv[2])
 AS_FOR_USERS = {'GDK_BACKEND': None, 'GSK_RENDERER': None, 'GDK_DISABLE': None}
 NO_NETWORK = re.compile('Waybill may not use the network')
@@ -201,8 +201,7 @@ CASES = {
 
 
 def all_have_cases(_options, _server):
-    listed = re.findall('^--.*?(?= )', LIST.read_text(encoding='utf-8'), re.M)
-    assert listed == list(CASES), f'{listed} in the list, {list(CASES)} here'
+    assert listed('permissions.txt') == list(CASES), f'the list and {list(CASES)} differ'
 
 
 def run(number, name, case, options, server):

@@ -28,7 +28,7 @@ for id; do :; done
 mkdir -p /app/share/metainfo
 [ -e "/app/share/metainfo/$id.metainfo.xml" ] \
   || cp "/app/share/appdata/$id.appdata.xml" "/app/share/metainfo/$id.metainfo.xml"
-exec appstreamcli compose --no-color --print-report=short --prefix=/ --origin=flatpak --components="$id" \
+exec appstreamcli compose --no-net --no-color --print-report=short --prefix=/ --origin=flatpak --components="$id" \
   --result-root=/app --data-dir=/app/share/app-info/xmls --icons-dir=/app/share/app-info/icons/flatpak /app
 SH
   chmod +x "$1"
