@@ -107,6 +107,10 @@ class Lists(Keys):
     def pane(self, title):
         self.top.find('label', title)
 
+    def no_toast(self):
+        """While one is there Esc takes that first: so libadwaita has it."""
+        self.app.gone('label', re.compile('^(Everything here is invented|Copied)'))
+
     def listed(self, frame):
         """All titles of the shortcuts window; newer GTK tells those of the page that is shown."""
         found = set(titles(frame))
@@ -166,6 +170,7 @@ class Lists(Keys):
     @keys('Search the list; typing does too', 'Clear the search, close, go back')
     def test_search(self):
         """No key is lost; Esc takes the text, then the row, and gives the focus back."""
+        self.no_toast()
         xdotool('type', '--delay', 4, 'oakl')
         wait(lambda: len(self.rows()) == 1 and 'Oakline' in self.rows()[0].name, 'one row')
         self.press('Escape')
@@ -254,8 +259,7 @@ class Lists(Keys):
     def test_back(self):
         """Narrow, the pane lies over the list: Alt+Left leads back, then to the sections; Esc as well."""
         size = self.app.window_of(self.top)[1][2:4]
-        # While a toast is there, Esc takes that first: so libadwaita has it.
-        self.app.gone('label', re.compile('^Everything here is invented'))
+        self.no_toast()
         self.app.resize(370, 760)
         self.app.gone('label', 'Order for Brightloom')
         self.focus('^Brightloom')
