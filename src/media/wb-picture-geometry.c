@@ -3,6 +3,7 @@
 #include "wb-picture-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define ZOOM_MAX 4.0
 
@@ -93,15 +94,15 @@ wb_lay_back (WbLay lay, guint width, guint height, int *x, int *y, int side)
   *y = (lay.b * u + lay.d * v + h - side) / 2;
 }
 
-/* One pass does turning, mirroring and the white ground, whatever the combination. */
+/* One pass does turning and mirroring, whatever the combination. */
 static void
 copy_laid (WbLay lay, GdkPixbuf *from, GdkPixbuf *to)
 {
-  int n = gdk_pixbuf_get_n_channels (from), width = gdk_pixbuf_get_width (to);
+  int width = gdk_pixbuf_get_width (to);
   int from_width = gdk_pixbuf_get_width (from), from_height = gdk_pixbuf_get_height (from);
   gssize stride = gdk_pixbuf_get_rowstride (from), to_stride = gdk_pixbuf_get_rowstride (to);
-  gssize across = lay.a * n + lay.b * stride, down = lay.c * n + lay.d * stride;
-  gssize start = (lay.a + lay.c < 0 ? from_width - 1 : 0) * (gssize)n
+  gssize across = lay.a * 3 + lay.b * stride, down = lay.c * 3 + lay.d * stride;
+  gssize start = (lay.a + lay.c < 0 ? from_width - 1 : 0) * (gssize)3
                  + (lay.b + lay.d < 0 ? from_height - 1 : 0) * stride;
   const guint8 *row = gdk_pixbuf_read_pixels (from) + start;
   guint8 *to_row = gdk_pixbuf_get_pixels (to);
@@ -112,13 +113,7 @@ copy_laid (WbLay lay, GdkPixbuf *from, GdkPixbuf *to)
       guint8 *put = to_row;
 
       for (int x = 0; x < width; x++, at += across, put += 3)
-        {
-          guint alpha = n == 4 ? at[3] : 255, white = 255 * (255 - alpha) + 127;
-
-          put[0] = (guint8)((at[0] * alpha + white) / 255);
-          put[1] = (guint8)((at[1] * alpha + white) / 255);
-          put[2] = (guint8)((at[2] * alpha + white) / 255);
-        }
+        memcpy (put, at, 3);
     }
 }
 
@@ -128,9 +123,9 @@ wb_lay_apply (WbLay lay, GdkPixbuf *pixbuf)
   int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
   GdkPixbuf *laid;
 
-  if (lay.a == 1 && lay.d == 1 && !gdk_pixbuf_get_has_alpha (pixbuf))
+  if (lay.a == 1 && lay.d == 1)
     return pixbuf;
-  laid = wb_pixels_new (FALSE, (guint) (lay.a != 0 ? width : height), (guint) (lay.a != 0 ? height : width));
+  laid = wb_pixels_new ((guint) (lay.a != 0 ? width : height), (guint) (lay.a != 0 ? height : width));
   if (laid != NULL)
     copy_laid (lay, pixbuf, laid);
   g_object_unref (pixbuf);

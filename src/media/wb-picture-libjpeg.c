@@ -194,7 +194,7 @@ begin (Decoder *self)
   self->decoded->x = MIN (self->area->x, self->jpeg.output_width - 1);
   self->decoded->y = MIN (self->area->y, self->jpeg.output_height - 1);
   self->decoded->pixels
-      = wb_pixels_new (FALSE, MIN (self->area->width, self->jpeg.output_width - self->decoded->x),
+      = wb_pixels_new (MIN (self->area->width, self->jpeg.output_width - self->decoded->x),
                        MIN (self->area->height, self->jpeg.output_height - self->decoded->y));
   if (self->decoded->pixels == NULL)
     ERREXIT1 (&self->jpeg, JERR_OUT_OF_MEMORY, 0);

@@ -3,7 +3,7 @@
 #define G_LOG_DOMAIN "Waybill-Media"
 #include "wb-picture-private.h"
 
-/* The most that a whole JPEG is decoded to: as much as the largest PNG. */
+/* The most that a whole picture is decoded to: as much as the largest PNG. */
 #define DECODED_PIXELS_MAX (40 * 1000 * 1000)
 
 /* Scaling looks beyond the edge of what it scales, the farther the smaller it makes it. */
@@ -43,7 +43,7 @@ wb_picture_make_bytes (const WbPictureInfo *info, const WbCrop *crop)
   guint decoded = side / divisor + 2 * MARGIN + 1;
 
   /* The made square is there twice while it is turned. */
-  return wb_picture_decode_bytes (info, divisor, decoded, decoded) + to * to * (4 + 3)
+  return wb_picture_decode_bytes (info, divisor, decoded, decoded) + to * to * (3 + 3)
          + wb_picture_scale_bytes (decoded, wb_picture_limits.side);
 }
 
@@ -53,7 +53,7 @@ load_divisor (const WbPictureInfo *info, guint side)
   guint divisor
       = wb_picture_divisor (info, MIN (info->width, info->height), side > 0 ? side : G_MAXUINT);
 
-  while (info->kind == WB_PICTURE_JPEG && divisor < 8
+  while (divisor < 8
          && (guint64) info->width * info->height / divisor / divisor > DECODED_PIXELS_MAX)
     divisor *= 2;
   return divisor;
@@ -69,7 +69,7 @@ wb_picture_load_bytes (const WbPictureInfo *info, guint side)
   /* Scaled and turned it is there twice more, as small as it is then. */
   if (side > 0 && least > side)
     pixels = (width * side / least + 1) * (height * side / least + 1);
-  return wb_picture_decode_bytes (info, divisor, (guint) width, (guint) height) + pixels * (4 + 3)
+  return wb_picture_decode_bytes (info, divisor, (guint) width, (guint) height) + pixels * (3 + 3)
          + wb_picture_scale_bytes ((guint) least, side);
 }
 
@@ -81,7 +81,7 @@ no_memory (GError **error)
   return NULL;
 }
 
-/* Upright, over white, sRGB: what all that leaves here is. Consumes @pixbuf. */
+/* Upright, sRGB: what all that leaves here is. Consumes @pixbuf. */
 static GdkPixbuf *
 finish (GdkPixbuf *pixbuf, WbLay lay, GBytes *profile, GError **error)
 {
@@ -103,7 +103,7 @@ static GdkPixbuf *
 cut_square (const WbDecoded *from, guint divisor, int x, int y, guint side, guint to)
 {
   double scale = (double) to * divisor / side;
-  GdkPixbuf *square = wb_pixels_new (gdk_pixbuf_get_has_alpha (from->pixels), to, to);
+  GdkPixbuf *square = wb_pixels_new (to, to);
 
   if (square != NULL)
     gdk_pixbuf_scale (from->pixels, square, 0, 0, (int) to, (int) to,

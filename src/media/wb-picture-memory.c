@@ -50,8 +50,6 @@ wb_picture_divisor (const WbPictureInfo *info, double have, guint want)
 {
   guint divisor = DCT;
 
-  if (info->kind != WB_PICTURE_JPEG)
-    return 1;
   while (divisor > 1 && have / divisor < want)
     divisor /= 2;
   return divisor;
@@ -115,18 +113,18 @@ row_bytes (const WbPictureInfo *info, guint divisor)
   return width * info->channels * most_down (info) * (DCT / divisor + 3) + width * 4;
 }
 
-/* A PNG is always decoded whole, with its alpha; libpng and gdk-pixbuf keep rows of up to 8 bytes a pixel. */
+/* Of a PNG libpng keeps two rows of up to 8 bytes a pixel, and there is one of ours; what is decoded smaller and is
+ * interlaced is summed up for all pixels at once. */
 guint64
 wb_picture_decode_bytes (const WbPictureInfo *info, guint divisor, guint width, guint height)
 {
   guint64 profile = info->has_profile ? MIN (info->profile_bytes, WB_PROFILE_MAX_BYTES) : 0;
+  guint64 pixels = (guint64) MIN (width, info->width / divisor + 1) * MIN (height, info->height / divisor + 1);
   guint64 bytes = OVERHEAD_BYTES + profile * PROFILE_COPIES;
 
   if (info->kind == WB_PICTURE_PNG)
-    return bytes + (guint64) info->width * info->height * 4 + (guint64) info->width * 64;
-  bytes += (guint64) MIN (width, info->width / divisor + 1)
-           * MIN (height, info->height / divisor + 1) * 3;
-  return bytes + row_bytes (info, divisor)
+    return bytes + pixels * (divisor > 1 ? 3 + 6 : 3) + (guint64) info->width * 32;
+  return bytes + pixels * 3 + row_bytes (info, divisor)
          + (info->progressive ? coefficient_bytes (info, divisor) : 0);
 }
 
@@ -147,15 +145,15 @@ pixels_free (guchar *pixels, gpointer bytes)
 
 /* malloc() would keep them for the thread that freed them, in each worker. */
 GdkPixbuf *
-wb_pixels_new (gboolean alpha, guint width, guint height)
+wb_pixels_new (guint width, guint height)
 {
-  guint64 stride = ((guint64) width * (alpha ? 4 : 3) + 3) / 4 * 4, bytes = stride * height;
+  guint64 stride = ((guint64) width * 3 + 3) / 4 * 4, bytes = stride * height;
   void *pixels = MAP_FAILED;
 
   if (stride <= G_MAXINT && bytes > 0)
     pixels = mmap (NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (pixels == MAP_FAILED)
     return NULL;
-  return gdk_pixbuf_new_from_data (pixels, GDK_COLORSPACE_RGB, alpha, 8, (int) width, (int) height,
+  return gdk_pixbuf_new_from_data (pixels, GDK_COLORSPACE_RGB, FALSE, 8, (int) width, (int) height,
                                    (int) stride, pixels_free, GSIZE_TO_POINTER (bytes));
 }

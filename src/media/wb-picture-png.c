@@ -27,7 +27,7 @@ typedef struct
   gboolean palette, data, end;
   gboolean transparent;
   gboolean foreign;
-  gboolean said_srgb;
+  gboolean said_srgb, said_other;
 } Walk;
 
 typedef gboolean (*ChunkFunc) (Walk *self, guint8 *bytes, gsize length, GError **error);
@@ -103,6 +103,14 @@ read_said_srgb (Walk *self, guint8 *bytes, gsize length, GError **error)
   return TRUE;
 }
 
+/* Up to a twentieth beside that of sRGB the decoder leaves colours as they are. */
+static gboolean
+read_gamma (Walk *self, guint8 *bytes, gsize length, GError **error)
+{
+  self->said_other = length == 4 && (number (bytes) * 2.2 < 95000 || number (bytes) * 2.2 > 105000);
+  return TRUE;
+}
+
 static gboolean
 read_exif (Walk *self, guint8 *bytes, gsize length, GError **error)
 {
@@ -157,7 +165,7 @@ static const struct
   { CHUNK ('I', 'H', 'D', 'R'), read_header },       { CHUNK ('P', 'L', 'T', 'E'), read_palette },
   { CHUNK ('a', 'c', 'T', 'L'), read_animation },    { CHUNK ('e', 'X', 'I', 'f'), read_exif },
   { CHUNK ('i', 'C', 'C', 'P'), read_profile },      { CHUNK ('s', 'R', 'G', 'B'), read_said_srgb },
-  { CHUNK ('t', 'R', 'N', 'S'), read_transparency },
+  { CHUNK ('t', 'R', 'N', 'S'), read_transparency }, { CHUNK ('g', 'A', 'M', 'A'), read_gamma },
 };
 
 /* Of the short chunks that steer the decoder; those with the pixels are its own to check. */
@@ -266,10 +274,9 @@ wb_picture_walk_png (WbReader *reader, WbPictureInfo *info, GError **error)
 
   info->frames = 1;
   good = walk (&self, error);
-  /* An sRGB chunk outweighs a profile, but the decoder knows only profiles, so a foreign one
-   * counts. */
+  /* An sRGB chunk outweighs a profile, but who wrote both meant the profile, so a foreign one counts. */
   info->srgb = good && !self.foreign;
-  info->converted
-      = info->bits != 8 || self.colour != COLOUR_RGB || self.transparent || self.foreign;
+  info->converted = info->bits != 8 || self.colour != COLOUR_RGB || self.transparent || self.foreign
+                    || (self.said_other && !self.said_srgb && !info->has_profile);
   return good;
 }

@@ -61,11 +61,10 @@ typedef struct
 WbLay wb_lay (guint orientation, guint turns);
 /* A square of the laid picture in the picture as stored. */
 void wb_lay_back (WbLay lay, guint width, guint height, int *x, int *y, int side);
-/* The picture laid, alpha over white. Consumes @pixbuf. */
+/* The picture laid. Consumes @pixbuf. */
 GdkPixbuf *wb_lay_apply (WbLay lay, GdkPixbuf *pixbuf);
 
-/* The part of 8, 4, 2 or 1 by which a JPEG can be decoded so that @have pixels give at least @want.
- */
+/* The part of 8, 4, 2 or 1 by which a picture can be decoded so that @have pixels give at least @want. */
 guint wb_picture_divisor (const WbPictureInfo *info, double have, guint want);
 
 /* Whether a colour profile is to be found by the decoder: one that changes colours, and is no monster. */
@@ -78,8 +77,8 @@ guint wb_picture_block_bytes (const WbPictureInfo *info, guint divisor, guint i)
 /* @width × @height pixels of the picture decoded to 1 / @divisor. */
 guint64
 wb_picture_decode_bytes (const WbPictureInfo *info, guint divisor, guint width, guint height);
-/* RGB, with alpha or without; NULL if there is no memory. Given back to the system at once when freed. */
-GdkPixbuf *wb_pixels_new (gboolean alpha, guint width, guint height);
+/* NULL if there is no memory. Given back to the system at once when freed. */
+GdkPixbuf *wb_pixels_new (guint width, guint height);
 /* Of a side scaled down, beside the pixels. */
 guint64 wb_picture_scale_bytes (guint from, guint to);
 
@@ -89,7 +88,7 @@ typedef struct
   guint x, y, width, height;
 } WbArea;
 
-/* As stored: not turned, alpha kept. @x, @y: where in the decoded picture @pixels begin. @profile: NULL if
+/* RGB, over white, as stored: not turned. @x, @y: where in the decoded picture @pixels begin. @profile: NULL if
  * none, or none that changes a colour. */
 typedef struct
 {
@@ -101,11 +100,13 @@ typedef struct
 void wb_decoded_clear (WbDecoded *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WbDecoded, wb_decoded_clear)
 
-/* At least @area, for a PNG all of it: the one way to pixels. */
+/* At least @area: the one way to pixels. */
 gboolean wb_picture_decode (int fd, const WbPictureInfo *info, guint divisor, const WbArea *area,
                             WbDecoded *decoded, GError **error);
 gboolean wb_picture_decode_jpeg (int fd, const WbPictureInfo *info, guint divisor,
                                  const WbArea *area, WbDecoded *decoded, GError **error);
+gboolean wb_picture_decode_png (int fd, const WbPictureInfo *info, guint divisor,
+                                const WbArea *area, WbDecoded *decoded, GError **error);
 GBytes *wb_picture_encode (GdkPixbuf *rgb, guint quality, GError **error);
 
 G_END_DECLS

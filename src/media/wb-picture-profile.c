@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-picture-private.h"
 
-/* Little CMS: the one library for this that both Debian 12 and the GNOME runtime have. gdk-pixbuf
- * hands out the profile and leaves the pixels as they are; dropping it makes a wide-gamut portrait
+/* Little CMS: the one library for this that both Debian 12 and the GNOME runtime have. The decoders
+ * hand out the profile and leave the pixels as they are; dropping it makes a wide-gamut portrait
  * pale. */
 #include <lcms2.h>
 

@@ -46,14 +46,67 @@ def rgb16_rows():
             for y in range(HEIGHT)]
 
 
+def passes(rows):
+    """The seven passes of Adam, each rows of its own; @rows hold pixels."""
+    for x, y, across, down in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2),
+                               (0, 1, 1, 2)):
+        yield from (row[x::across] for row in rows[y::down] if row[x::across])
+
+
 def interlaced(width, height):
-    """The seven passes of Adam, each rows of its own."""
-    image, rows = quarters(width, height), []
-    for x0, y0, dx, dy in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2),
-                           (0, 1, 1, 2)):
-        for y in range(y0, height, dy):
-            rows.append(bytes(c for x in range(x0, width, dx) for c in image.getpixel((x, y))))
-    return png(width, height, 8, 2, rows, interlace=1)
+    image = quarters(width, height)
+    rows = [[image.getpixel((x, y)) for x in range(width)] for y in range(height)]
+    return png(width, height, 8, 2, [bytes(c for pixel in row for c in pixel) for row in passes(rows)], interlace=1)
+
+
+def large_interlaced(side):
+    """As above, in no time: its rows are two of a kind each."""
+    top = [bytes(RED) * (side // 2) + bytes(GREEN) * (side // 2), bytes(BLUE) * (side // 2) + bytes(YELLOW) * (side // 2)]
+    halves = [[row[at:at + 3] for at in range(0, len(row), 3)] for row in top]
+    return png(side, side, 8, 2, map(b''.join, passes([halves[0]] * (side // 2) + [halves[1]] * (side // 2))), interlace=1)
+
+
+def pack(row, depth):
+    """Samples as they lie in a file."""
+    if depth == 16:
+        return b''.join(struct.pack('>H', sample) for sample in row)
+    bits = ''.join(f'{sample:0{depth}b}' for sample in row)
+    return bytes(int(bits[at:at + 8].ljust(8, '0'), 2) for at in range(0, len(bits), 8))
+
+
+# Colour and depth, the quarters' samples, chunks before the data.
+PNG_PALETTE = chunk(b'PLTE', bytes(RED + GREEN + BLUE + YELLOW))
+PNG_KINDS = {
+    'grey-1': (0, 1, ((0,), (1,), (1,), (0,)), b''),
+    'grey-2': (0, 2, ((0,), (1,), (2,), (3,)), b''),
+    'grey-4': (0, 4, ((0,), (5,), (10,), (15,)), b''),
+    'grey-8': (0, 8, ((0,), (85,), (170,), (255,)), b''),
+    'grey-16': (0, 16, ((0,), (0x5555,), (0xaaaa,), (0xffff,)), b''),
+    'grey-2-key': (0, 2, ((0,), (1,), (2,), (3,)), chunk(b'tRNS', b'\0\1')),
+    'grey-16-key': (0, 16, ((0,), (0x5555,), (0xaaaa,), (0xaaab,)), chunk(b'tRNS', b'\xaa\xaa')),
+    'palette-1': (3, 1, ((0,), (1,), (1,), (0,)), PNG_PALETTE),
+    'palette-2': (3, 2, ((0,), (1,), (2,), (3,)), PNG_PALETTE),
+    'palette-4': (3, 4, ((0,), (1,), (2,), (3,)), PNG_PALETTE),
+    'palette-8-alpha': (3, 8, ((0,), (1,), (2,), (3,)), PNG_PALETTE + chunk(b'tRNS', b'\xff\0\x80')),
+    'colours-8': (2, 8, (RED, GREEN, BLUE, YELLOW), b''),
+    'colours-8-key': (2, 8, (RED, GREEN, BLUE, YELLOW), chunk(b'tRNS', b'\0\0\0\xff\0\0')),
+    'colours-16': (2, 16, ((0xffff, 0, 0x5555), (0, 0xffff, 0x5555), (0, 0x5555, 0xffff), (0xffff, 0xffff, 0x5555)), b''),
+    'grey-alpha-8': (4, 8, ((0, 255), (85, 255), (170, 0), (0, 128)), b''),
+    'grey-alpha-16': (4, 16, ((0, 0xffff), (0x5555, 0xffff), (0xaaaa, 0), (0, 0x8080)), b''),
+    'alpha-8': (6, 8, (RED + (255,), GREEN + (0,), BLUE + (128,), YELLOW + (255,)), b''),
+    'alpha-16': (6, 16, ((0xffff, 0, 0, 0xffff), (0, 0, 0, 0), (0, 0, 0xffff, 0x8080), (0xffff, 0xffff, 0, 0xffff)), b''),
+    'linear': (0, 8, ((0,), (0x4c,), (0x96,), (255,)), chunk(b'gAMA', struct.pack('>I', 100000))),
+    'linear-srgb': (0, 8, ((0,), (0x4c,), (0x96,), (255,)),
+                    chunk(b'gAMA', struct.pack('>I', 100000)) + chunk(b'sRGB', b'\0')),
+}
+
+
+def png_kind(colour, depth, samples, before, interlace, width=97, height=65):
+    """Of no even size: quarters of 48 × 32 and what remains."""
+    rows = [[samples[(x >= 48) + 2 * (y >= 32)] for x in range(width)] for y in range(height)]
+    rows = passes(rows) if interlace else rows
+    return png(width, height, depth, colour, [pack([c for pixel in row for c in pixel], depth) for row in rows],
+               before, interlace)
 
 
 def rgb_rows():
@@ -106,12 +159,19 @@ def main():
     alpha.paste(RED + (255,), (0, 0, WIDTH // 2, HEIGHT // 2))
     alpha.save(to('alpha.png'))
     write('rgb16.png', png(WIDTH, HEIGHT, 16, 2, rgb16_rows()))
+    gamma = chunk(b'gAMA', struct.pack('>I', 100000))
+    write('gamma.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows(), gamma))
+    write('gamma-srgb.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows(), gamma + chunk(b'sRGB', b'\0')))
     write('one-frame.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows(), chunk(b'acTL', struct.pack('>II', 1, 0))))
     write('animated.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows(), chunk(b'acTL', struct.pack('>II', 7, 0))))
     write('interlaced.png', interlaced(WIDTH, HEIGHT))
     write('interlaced-tall.png', interlaced(64, 128))
+    for name, kind in PNG_KINDS.items():
+        write(f'kind-{name}.png', png_kind(*kind, interlace=0))
+        write(f'kind-{name}-interlaced.png', png_kind(*kind, interlace=1))
     # All chunks there and right, but the rows end early, or the deflated data do.
     write('few-rows.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows()[:40]))
+    write('few-rows-tall.png', png(WIDTH, 2 * HEIGHT, 8, 2, rgb_rows() + rgb_rows()[:50]))
     write('no-rows.png', png(WIDTH, HEIGHT, 8, 2, []))
     write('cut-data.png', png(WIDTH, HEIGHT, 8, 2, [], packed=zlib.compress(b''.join(
         b'\0' + row for row in rgb_rows()), 0)[:4000]))
@@ -134,6 +194,7 @@ def main():
     image.resize((2500, 2500)).save(to('middling-progressive.jpg'), quality=80, progressive=True, subsampling=0)
     image.resize((20000, 2000)).save(to('wide.jpg'), quality=80)
     image.resize((2800, 2800)).convert('RGBA').save(to('large.png'), compress_level=1)
+    write('large-interlaced.png', large_interlaced(2800))
     # 7 kB each in the file, 7 MB each for who reads them.
     comment = chunk(b'zTXt', b'Comment\0\0' + zlib.compress(b'x' * 7000000, 9))
     write('comments.png', png(WIDTH, HEIGHT, 8, 2, rgb_rows(), comment * 60))

@@ -162,6 +162,107 @@ test_kinds (void)
     }
 }
 
+static const struct {
+  const char *name;
+  guint32 colours[4];
+} png_kinds[] = {
+  { "grey-1", { 0, WHITE, WHITE, 0 } },
+  { "grey-2", { 0, 0x555555, 0xaaaaaa, WHITE } },
+  { "grey-4", { 0, 0x555555, 0xaaaaaa, WHITE } },
+  { "grey-8", { 0, 0x555555, 0xaaaaaa, WHITE } },
+  { "grey-16", { 0, 0x555555, 0xaaaaaa, WHITE } },
+  { "grey-2-key", { 0, WHITE, 0xaaaaaa, WHITE } },
+  { "grey-16-key", { 0, 0x555555, WHITE, 0xaaaaaa } },
+  { "palette-1", { RED, GREEN, GREEN, RED } },
+  { "palette-2", { RED, GREEN, BLUE, YELLOW } },
+  { "palette-4", { RED, GREEN, BLUE, YELLOW } },
+  { "palette-8-alpha", { RED, WHITE, 0x7f7fff, YELLOW } },
+  { "colours-8", { RED, GREEN, BLUE, YELLOW } },
+  { "colours-8-key", { RED, WHITE, BLUE, YELLOW } },
+  { "colours-16", { 0xff0055, 0x00ff55, 0x0055ff, 0xffff55 } },
+  { "grey-alpha-8", { 0, 0x555555, WHITE, 0x7f7f7f } },
+  { "grey-alpha-16", { 0, 0x555555, WHITE, 0x7f7f7f } },
+  { "alpha-8", { RED, WHITE, 0x7f7fff, YELLOW } },
+  { "alpha-16", { RED, WHITE, 0x7f7fff, YELLOW } },
+  { "linear", { 0, 0x939393, 0xc8c8c8, WHITE } },
+  { "linear-srgb", { 0, 0x4c4c4c, 0x969696, WHITE } },
+};
+
+static GdkPixbuf *
+load_png_kind (const char *name, gboolean interlaced, guint side)
+{
+  g_autofree char *file = g_strconcat ("kind-", name, interlaced ? "-interlaced" : "", ".png", NULL);
+  g_autoptr (GError) error = NULL;
+  int fd = wb_media_test_sample (file);
+  GdkPixbuf *loaded;
+  WbPictureInfo info;
+
+  g_test_message ("%s", file);
+  wb_picture_probe (fd, &info, &error);
+  g_assert_no_error (error);
+  loaded = wb_picture_load (fd, &info, side, &error);
+  g_assert_no_error (error);
+  close (fd);
+  return loaded;
+}
+
+/* Each pixel of each kind that a PNG may be of. */
+static void
+test_png_kinds (void)
+{
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (png_kinds); i++)
+    {
+      const guint32 *colours = png_kinds[i / 2].colours;
+      g_autoptr (GdkPixbuf) loaded = load_png_kind (png_kinds[i / 2].name, i % 2, 0);
+      const guint8 *pixels = gdk_pixbuf_read_pixels (loaded);
+
+      g_assert_cmpint (gdk_pixbuf_get_width (loaded), ==, 97);
+      g_assert_cmpint (gdk_pixbuf_get_height (loaded), ==, 65);
+      for (int y = 0; y < 65; y++)
+        for (int x = 0; x < 97; x++)
+          {
+            const guint8 *at = pixels + y * gdk_pixbuf_get_rowstride (loaded) + x * 3;
+
+            g_assert_cmphex ((guint32) at[0] << 16 | (guint32) at[1] << 8 | at[2], ==,
+                             colours[(x >= 48) + 2 * (y >= 32)]);
+          }
+    }
+}
+
+/* A pixel of four by four, and of what remains of them at the edges. */
+static void
+test_png_kinds_small (void)
+{
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (png_kinds); i++)
+    {
+      const guint32 *colours = png_kinds[i / 2].colours;
+      g_autoptr (GdkPixbuf) loaded = load_png_kind (png_kinds[i / 2].name, i % 2, 16);
+
+      g_assert_cmpint (gdk_pixbuf_get_height (loaded), ==, 16);
+      assert_quarters (loaded, colours[0], colours[1], colours[2], colours[3]);
+      wb_media_test_assert_colour (loaded, .99, 0, colours[1]);
+      wb_media_test_assert_colour (loaded, 0, .99, colours[2]);
+      wb_media_test_assert_colour (loaded, .99, .99, colours[3]);
+    }
+}
+
+/* What programs of their own put into a picture may be larger than libpng likes a chunk. */
+static void
+test_png_large_chunk (void)
+{
+  const gsize bytes = 9 * 1000 * 1000;
+  gsize length;
+  g_autofree guint8 *plain = wb_media_test_sample_bytes ("plain.png", &length);
+  g_autofree guint8 *zeros = g_malloc0 (bytes);
+  g_autoptr (GByteArray) png = wb_media_test_chunk (plain, length, "wbXx", zeros, bytes);
+  int fd = wb_media_test_fd (png->data, png->len);
+  WbPictureInfo info;
+  g_autoptr (GdkPixbuf) made = make_with (fd, NULL, &info);
+
+  assert_quarters (made, RED, GREEN, BLUE, YELLOW);
+  close (fd);
+}
+
 /* Its rows are all there long before they are right. */
 static void
 test_interlaced (void)
@@ -507,6 +608,9 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/make/zoom", test_zoom);
   g_test_add_func ("/picture/make/zoom-is-sharp", test_zoom_is_sharp);
   g_test_add_func ("/picture/make/kinds", test_kinds);
+  g_test_add_func ("/picture/make/png-kinds", test_png_kinds);
+  g_test_add_func ("/picture/make/png-kinds-small", test_png_kinds_small);
+  g_test_add_func ("/picture/make/png-large-chunk", test_png_large_chunk);
   g_test_add_func ("/picture/make/interlaced", test_interlaced);
   g_test_add_func ("/picture/make/trailer", test_trailer);
   g_test_add_func ("/picture/make/alpha-over-white", test_alpha);

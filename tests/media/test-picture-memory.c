@@ -24,8 +24,9 @@ static const Case cases[] = {
   { "large-cmyk.jpg", 1, 0, .6 },
   { "middling-progressive.jpg", 1, 0, .6 },
   { "wide.jpg", 1, 0, .2 },
-  { "large.png", 1, 0, .6 },
-  { "large.png", 0, 84, .6 },
+  { "large.png", 1, 0, .3 },
+  { "large.png", 0, 84, .1 },
+  { "large-interlaced.png", 1, 0, .4 },
   { "interlaced-tall.png", 1, 0, 0 },
 };
 

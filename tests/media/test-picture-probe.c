@@ -83,6 +83,8 @@ static const Kind kinds[] = {
     { .kind_name = "PNG", .bits = 8, .channels = 4, .srgb = TRUE, .converted = TRUE } },
   { "rgb16.png",
     { .kind_name = "PNG", .bits = 16, .channels = 3, .srgb = TRUE, .converted = TRUE } },
+  { "gamma.png", { .kind_name = "PNG", .bits = 8, .channels = 3, .srgb = TRUE, .converted = TRUE } },
+  { "gamma-srgb.png", { .kind_name = "PNG", .bits = 8, .channels = 3, .srgb = TRUE } },
   { "one-frame.png", { .kind_name = "PNG", .bits = 8, .channels = 3, .srgb = TRUE } },
 };
 
