@@ -6,7 +6,7 @@ picture of every page and step of the wizard, light and dark, 1280 and 360 px wi
 DIR/page-state-width-scheme.png. Each is checked to be more than one colour.
 
 Groups: first, wizard, full, server, double. A page that cannot be reached is told at the end; the others are made
-all the same. --smoke: a handful."""
+all the same. --smoke: a handful. --metainfo: those of data/screenshots instead."""
 
 import argparse
 import os
@@ -22,6 +22,7 @@ import fill
 import job as main_job
 from driver import App, wait
 from notifications import Notifications
+from shots_metainfo import Metainfo
 from shots_states import States
 
 WIDE, NARROW = (1280, 800), (360, 720)
@@ -307,11 +308,14 @@ class Shots(States, main_job.MainJob):
         for name, group in (('first', self.first_pages), ('wizard', self.wizard_pages), ('full', self.full_pages),
                             ('server', self.server), ('double', self.double_pages)):
             if only in (None, name) and (name == 'first' or not self.smoke):
-                # A home of its own: none meets what another has ordered.
-                for kind in ('DATA', 'CACHE'):
-                    os.environ[f'XDG_{kind}_HOME'] = str(self.folder / name / kind.lower())
+                self.home(name)
                 with self.part(name):
                     group()
+
+    def home(self, name):
+        """One of its own: no group meets what another has ordered."""
+        for kind in ('DATA', 'CACHE'):
+            os.environ[f'XDG_{kind}_HOME'] = str(self.folder / name / kind.lower())
 
     def wizard_pages(self):
         with self.start('--sandbox', '--sandbox-speed', '12') as app:
@@ -349,6 +353,13 @@ class Shots(States, main_job.MainJob):
                 self.pages_empty(app)
 
 
+class MetainfoShots(Metainfo, Shots):
+    def go(self, only):
+        self.portraits()
+        self.home('metainfo')
+        self.metainfo_pages()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--waybill', required=True)
@@ -357,6 +368,7 @@ def main():
     parser.add_argument('--sandbox', help='the stand-in for the service; beside the program unless given')
     parser.add_argument('--only', metavar='GROUP')
     parser.add_argument('--smoke', action='store_true')
+    parser.add_argument('--metainfo', action='store_true')
     args = parser.parse_args()
     args.sandbox = args.sandbox or str(Path(args.waybill).parent / 'sandbox' / 'waybill-sandbox')
     Path(args.out).mkdir(parents=True, exist_ok=True)
@@ -364,7 +376,7 @@ def main():
     # Without someone to show them they would be warnings.
     Notifications()
     for scheme in [args.scheme] if args.scheme else SCHEMES:
-        shots = Shots(args, scheme)
+        shots = (MetainfoShots if args.metainfo else Shots)(args, scheme)
         try:
             shots.go(args.only)
         finally:
