@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """make-samples.py OUTDIR
 
-Pictures in the kinds that gdk-pixbuf cannot write. All show red, green / blue, yellow quarters, most 96 × 64.
+Pictures of every kind. Most show red, green / blue, yellow quarters, most 96 × 64.
 """
 import os
 import struct
@@ -153,6 +153,10 @@ def main():
     image.save(to('plain.png'))
     image.convert('P', palette=Image.ADAPTIVE, colors=4).save(to('palette.png'), bits=8)
     image.convert('L').save(to('grey.png'))
+    greys = Image.new('RGB', (WIDTH, WIDTH), (0x4c, 0x4c, 0x4c))
+    greys.paste((0x96, 0x96, 0x96), (0, WIDTH // 2, WIDTH, WIDTH))
+    greys.save(to('greys.png'))
+    greys.save(to('greys.jpg'), quality=95)
     image.convert('1').save(to('bits.png'))
     alpha = image.convert('RGBA')
     alpha.putalpha(0)

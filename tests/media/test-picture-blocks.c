@@ -5,43 +5,15 @@
 #include "wb-media-test.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
-#include <jpeglib.h>
-
-/* Any error ends the test, as libjpeg does it of itself. */
 static GdkPixbuf *
 decode_plainly (const char *name, guint divisor)
 {
   gsize length;
   g_autofree guint8 *bytes = wb_media_test_sample_bytes (name, &length);
-  struct jpeg_decompress_struct jpeg;
-  struct jpeg_error_mgr errors;
-  GdkPixbuf *pixels;
 
-  jpeg.err = jpeg_std_error (&errors);
-  jpeg_create_decompress (&jpeg);
-  jpeg_mem_src (&jpeg, bytes, length);
-  jpeg_read_header (&jpeg, TRUE);
-  jpeg.scale_num = 1;
-  jpeg.scale_denom = divisor;
-  jpeg.out_color_space = JCS_RGB;
-  jpeg.do_block_smoothing = FALSE;
-  jpeg_start_decompress (&jpeg);
-  pixels = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, (int) jpeg.output_width,
-                           (int) jpeg.output_height);
-  while (jpeg.output_scanline < jpeg.output_height)
-    {
-      JSAMPROW row = gdk_pixbuf_get_pixels (pixels)
-                     + jpeg.output_scanline * (gsize) gdk_pixbuf_get_rowstride (pixels);
-
-      jpeg_read_scanlines (&jpeg, &row, 1);
-    }
-  jpeg_finish_decompress (&jpeg);
-  jpeg_destroy_decompress (&jpeg);
-  return pixels;
+  return wb_media_test_decode_jpeg (bytes, length, divisor);
 }
 
 /* How alike in dB, as is usual; infinite for equal ones. */

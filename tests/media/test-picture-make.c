@@ -315,8 +315,7 @@ static void
 test_zoom_is_sharp (void)
 {
   g_autoptr (GdkPixbuf) lines = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 4000, 3000);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *jpeg = NULL;
+  g_autofree guint8 *jpeg = NULL;
   WbCrop crop = { .5, .5, 4, 0 };
   WbPictureInfo info;
   gsize length;
@@ -329,8 +328,7 @@ test_zoom_is_sharp (void)
 
       gdk_pixbuf_fill (line, 0);
     }
-  gdk_pixbuf_save_to_buffer (lines, &jpeg, &length, "jpeg", &error, "quality", "95", NULL);
-  g_assert_no_error (error);
+  jpeg = wb_media_test_encode_jpeg (lines, &length);
   fd = wb_media_test_fd (jpeg, length);
   {
     g_autoptr (GdkPixbuf) made = make_with (fd, &crop, &info);
@@ -409,9 +407,8 @@ with_profile (const char *sample, GByteArray *profile)
   return jpeg_with_profile (jpeg, length, profile);
 }
 
-/* gdk-pixbuf 2.42 cannot save this in a PNG of colours: it names the profile before the kind of pixels. */
 static GByteArray *
-png_with_profile (const char *png, gsize length, GByteArray *profile)
+png_with_profile (const guint8 *png, gsize length, GByteArray *profile)
 {
   g_autoptr (GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 9);
   g_autoptr (GByteArray) chunk = g_byte_array_new ();
@@ -424,7 +421,7 @@ png_with_profile (const char *png, gsize length, GByteArray *profile)
                    ==, G_CONVERTER_FINISHED);
   g_byte_array_append (chunk, (const guint8 *) "wide\0\0", 6);
   g_byte_array_append (chunk, packed, (guint) gave);
-  return wb_media_test_chunk ((const guint8 *) png, length, "iCCP", chunk->data, chunk->len);
+  return wb_media_test_chunk (png, length, "iCCP", chunk->data, chunk->len);
 }
 
 /* Nothing of what it was taken with, by whom and where, nor a profile, is left in what is made of @picture. */
@@ -497,36 +494,29 @@ test_no_metadata_png (void)
       = wb_media_test_chunk (plain, length, "tEXt", traces, sizeof traces - 1);
   g_autoptr (GByteArray) turned
       = wb_media_test_chunk (noted->data, noted->len, "eXIf", exif, sizeof exif - 1);
-  g_autoptr (GByteArray) png = png_with_profile ((const char *) turned->data, turned->len, profile);
+  g_autoptr (GByteArray) png = png_with_profile (turned->data, turned->len, profile);
 
   assert_forgets (png, 8);
 }
 
-/* A picture of two greys with a profile, as @type. */
+/* A picture of two greys in RGB. */
 static int
-save_with_profile (const char *type, GByteArray *profile)
+greys_with_profile (const char *sample, GByteArray *profile)
 {
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 96, 96);
-  g_autoptr (GdkPixbuf) lower = gdk_pixbuf_new_subpixbuf (pixbuf, 0, 48, 96, 48);
-  g_autoptr (GByteArray) with = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *bytes = NULL;
   gsize length;
+  g_autofree guint8 *bytes = wb_media_test_sample_bytes (sample, &length);
+  g_autoptr (GByteArray) with = g_str_has_suffix (sample, ".png")
+                                    ? png_with_profile (bytes, length, profile)
+                                    : jpeg_with_profile (bytes, length, profile);
 
-  gdk_pixbuf_fill (pixbuf, 0x4c4c4cff);
-  gdk_pixbuf_fill (lower, 0x969696ff);
-  gdk_pixbuf_save_to_buffer (pixbuf, &bytes, &length, type, &error, NULL);
-  g_assert_no_error (error);
-  with = g_str_equal (type, "png") ? png_with_profile (bytes, length, profile)
-                                   : jpeg_with_profile ((const guint8 *) bytes, length, profile);
   return wb_media_test_fd (with->data, with->len);
 }
 
 static void
-test_foreign_profile (gconstpointer type)
+test_foreign_profile (gconstpointer sample)
 {
   g_autoptr (GByteArray) profile = make_profile (FALSE);
-  int fd = save_with_profile (type, profile);
+  int fd = greys_with_profile (sample, profile);
   WbPictureInfo info;
   g_autoptr (GdkPixbuf) made = make_with (fd, NULL, &info);
   g_autoptr (GdkPixbuf) loaded = wb_picture_load (fd, &info, 0, NULL);
@@ -616,8 +606,8 @@ main (int argc, char **argv)
   g_test_add_func ("/picture/make/alpha-over-white", test_alpha);
   g_test_add_func ("/picture/make/no-metadata-jpeg", test_no_metadata_jpeg);
   g_test_add_func ("/picture/make/no-metadata-png", test_no_metadata_png);
-  g_test_add_data_func ("/picture/profile/foreign-jpeg", "jpeg", test_foreign_profile);
-  g_test_add_data_func ("/picture/profile/foreign-png", "png", test_foreign_profile);
+  g_test_add_data_func ("/picture/profile/foreign-jpeg", "greys.jpg", test_foreign_profile);
+  g_test_add_data_func ("/picture/profile/foreign-png", "greys.png", test_foreign_profile);
   g_test_add_func ("/picture/profile/grey", test_grey_profile);
   g_test_add_func ("/picture/profile/srgb", test_srgb_profile);
   g_test_add_func ("/picture/make/changed", test_changed);

@@ -12,6 +12,9 @@ int wb_media_test_sample (const char *name);
 guint8 *wb_media_test_sample_bytes (const char *name, gsize *length);
 /* A file in memory. */
 int wb_media_test_fd (const void *bytes, gsize length);
+/* By libjpeg and nothing else: gdk-pixbuf's coders may be processes of their own, and are in no sandbox. */
+GdkPixbuf *wb_media_test_decode_jpeg (const guint8 *bytes, gsize length, guint divisor);
+guint8 *wb_media_test_encode_jpeg (GdkPixbuf *rgb, gsize *length);
 /* Red, green / blue, yellow. Free with g_free(). */
 guint8 *wb_media_test_jpeg (int width, int height, gsize *length);
 /* @segment put behind the first two bytes of a JPEG. */
