@@ -7,7 +7,12 @@
 
 and one that sums them up. Own and peer take turns in one run, and each figure is the median of at least
 five: what the machine does beside falls on both alike. Ratios are what counts; times mean nothing on
-another machine. What was not done, or not all of it, is no figure: every run is looked at."""
+another machine. What was not done, or not all of it, is no figure: every run is looked at.
+
+With --newest, and with --flatpak in tests/flatpak/session.sh, own is the build on Debian testing, run there or in the
+sandbox of the installed Flatpak, and peer is the one here: pictures alone, in
+
+    NAME newest/debian-12 own=… peer=… ratio=… goal=… ok|SHORT"""
 
 import argparse
 import os
@@ -28,6 +33,9 @@ HERE = Path(__file__).resolve().parent
 ROUNDS = 5
 MIB = 1024 * 1024
 SIDE = 648
+TOP = HERE.parents[1]
+NEWEST = TOP / '_newest/_build'
+ID = 'io.github.waybill.Waybill'
 
 
 class Absent(Exception):
@@ -167,9 +175,24 @@ def check_pictures(folder, files):
     return made
 
 
+def on_newest(folder, program, words):
+    """argv on Debian testing, where the tree's top is /src."""
+    inside = [str(word).replace(f'{TOP}/', '/src/', 1) for word in (program, *words)]
+    return [TOP / 'tests/newest.sh', TOP / '_newest', *inside]
+
+
+def in_flatpak(folder, program, words):
+    """argv in the sandbox, which sees the program and what it is fed for this once."""
+    return ['flatpak', 'run', '--user', f'--filesystem={NEWEST}:ro', f'--filesystem={folder}', f'--command={program}',
+            ID, *words]
+
+
+PLACES = {'newest': on_newest, 'flatpak': in_flatpak}
+
+
 class Bench:
-    def __init__(self, build, everything, folder):
-        self.build, self.everything, self.folder = build, everything, folder
+    def __init__(self, build, everything, folder, places=()):
+        self.build, self.everything, self.folder, self.places = build, everything, folder, places
         self.lines, self.short = 0, 0
 
     def own(self, name):
@@ -233,6 +256,12 @@ class Bench:
         check_pictures(folder, files)
         return run
 
+    def make_elsewhere(self, place, folder, files):
+        program = NEWEST / 'tests/bench/wb-bench-pictures'
+        run = Run(PLACES[place](self.folder, program, [folder, *files]))
+        check_pictures(folder, files)
+        return run
+
     def make_peer(self, folder, files):
         # Colours at half the size, as ours and as most do: at 90 it would keep them whole.
         run = Run([self.peer('vipsthumbnail'), '--size', f'{SIDE}x{SIDE}', '--smartcrop', 'centre',
@@ -263,15 +292,33 @@ class Bench:
             missed = ['grows with what it sends'] if mine > 16 else []
             self.line(name, mine, theirs, 'MiB', mine / theirs, 'own≤16MiB', missed)
 
-    def pictures_of(self, name, files):
+    def compare_places(self, name, files):
+        """The program's own clock: what it takes to enter the place is none of a picture's."""
+        def figure(key):
+            return lambda run: run.figures[key]
+        here, *there = in_turns(lambda: self.make_own(self.emptied('own'), files),
+                                *(lambda place=place: self.make_elsewhere(place, self.emptied('there'), files)
+                                  for place in self.places))
+        theirs, peak = median(here, figure('seconds')), median(here, figure('growth_kib'))
+        for place, runs in zip(self.places, there):
+            mine, memory = median(runs, figure('seconds')), median(runs, figure('growth_kib')) / peak
+            missed = ['twice as slow'] if mine > 2 * theirs else []
+            missed += [f'{memory:.2f} times the memory'] if memory > 2 else []
+            self.line(f'{name} {place}/debian-12', mine, theirs, 's', mine / theirs,
+                      f'≤2,memory={memory:.2f}≤2,growth={memory * peak / 1024:.1f}MiB', missed)
+
+    def pictures_of(self, name, files, goal=1.5):
+        if self.places:
+            self.compare_places(name, files)
+            return
         own, peer = in_turns(lambda: self.make_own(self.emptied('own'), files),
                              lambda: self.make_peer(self.emptied('peer'), files))
         mine, theirs = len(files) / median(own, seconds), len(files) / median(peer, seconds)
         growth = median(own, lambda run: run.figures['growth_kib'] / 1024)
-        missed = ['slower than 1.5 × vipsthumbnail'] if mine < 1.5 * theirs else []
+        missed = [f'slower than {goal} × vipsthumbnail'] if mine < goal * theirs else []
         # A worker holds 11 MiB of a progressive picture of 12 megapixels, and there are up to four.
         missed += [f'grows by {growth:.1f} MiB'] if growth > 24 else []
-        self.line(name, mine, theirs, '/s', mine / theirs, f'≥1.5,{cpu_ratio(peer, own)},growth={growth:.1f}≤24MiB', missed)
+        self.line(name, mine, theirs, '/s', mine / theirs, f'≥{goal},{cpu_ratio(peer, own)},growth={growth:.1f}≤24MiB', missed)
 
     def pictures(self):
         """648 × 648 of camera pictures."""
@@ -280,6 +327,10 @@ class Bench:
     def pictures_progressive(self):
         """The same of progressive ones, which are decoded in ten passes, whoever does it."""
         self.pictures_of('pictures-50x12MP-progressive', self.photographs(50, '--progressive'))
+
+    def pictures_png(self):
+        """The same of PNGs, in which there is nothing to leave out: whoever does it inflates all."""
+        self.pictures_of('pictures-20x12MP-png', self.photographs(20, '--png'), goal=1.0)
 
     def drop(self):
         """From the drop to the last byte: the form's length stands before its first byte, so that the
@@ -316,6 +367,7 @@ BENCHMARKS = {
     'upload-memory': Bench.upload_memory,
     'pictures-200x12MP': Bench.pictures,
     'pictures-50x12MP-progressive': Bench.pictures_progressive,
+    'pictures-20x12MP-png': Bench.pictures_png,
     'drop-to-last-byte-200x12MP': Bench.drop,
     'start': Bench.start,
 }
@@ -326,13 +378,17 @@ def main():
     parser.add_argument('--build', type=Path, required=True)
     parser.add_argument('--all', action='store_true', help='the long ones as well')
     parser.add_argument('name', nargs='?', help='a name from the table, or the beginning of some')
+    for place in PLACES:
+        parser.add_argument(f'--{place}', dest='places', action='append_const', const=place, default=[])
     args = parser.parse_args()
-    chosen = {name: run for name, run in BENCHMARKS.items() if name.startswith(args.name or '')}
+    chosen = {name: run for name, run in BENCHMARKS.items() if name.startswith(args.name or '')
+              and (name.startswith('pictures-') or not args.places)}
     if not chosen:
         parser.error(f'there is no benchmark {args.name}; there are {", ".join(BENCHMARKS)}')
     absent = wrong = 0
-    with tempfile.TemporaryDirectory(prefix='waybill-bench-') as folder:
-        bench = Bench(args.build.resolve(), args.all, Path(folder))
+    # Where all of the places can see it.
+    with tempfile.TemporaryDirectory(prefix='waybill-bench-', dir=NEWEST.parent if args.places else None) as folder:
+        bench = Bench(args.build.resolve(), args.all, Path(folder), args.places)
         for name, run in chosen.items():
             try:
                 run(bench)

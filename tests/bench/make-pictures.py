@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Waybill authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""make-pictures.py OUTDIR [--count N] [--size WxH] [--progressive]
+"""make-pictures.py OUTDIR [--count N] [--size WxH] [--progressive | --png]
 
 Photographs for measuring: noise over gradients and shapes, so that a file weighs what a camera's does
-(3 to 5 MB for 12 megapixels). A few different ones are encoded; the rest are copies of them under other
+(3 to 5 MB for 12 megapixels, 26 MB as PNG). A few different ones are encoded; the rest are copies of them under other
 names, which costs a reader the same.
 """
 import argparse
@@ -36,15 +36,17 @@ def main():
     parser.add_argument('--count', type=int, default=200)
     parser.add_argument('--size', default='4000x3000')
     parser.add_argument('--progressive', action='store_true')
+    parser.add_argument('--png', action='store_true')
     args = parser.parse_args()
     width, height = map(int, args.size.split('x'))
     os.makedirs(args.outdir, exist_ok=True)
+    end = 'png' if args.png else 'jpg'
     for index in range(args.count):
-        path = os.path.join(args.outdir, f'photo-{index:03}.jpg')
+        path = os.path.join(args.outdir, f'photo-{index:03}.{end}')
         if index < DIFFERENT:
             photograph(width, height, index).save(path, quality=88, progressive=args.progressive)
         else:
-            shutil.copyfile(os.path.join(args.outdir, f'photo-{index % DIFFERENT:03}.jpg'), path)
+            shutil.copyfile(os.path.join(args.outdir, f'photo-{index % DIFFERENT:03}.{end}'), path)
 
 
 if __name__ == '__main__':
