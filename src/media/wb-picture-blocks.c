@@ -13,8 +13,9 @@
 /* A progressive JPEG is decoded scan after scan, each of which refines the one before: libjpeg keeps all
  * coefficients of all blocks, 36 MB at 12 megapixels, and its memory manager may be replaced so that they
  * lie elsewhere. At a quarter of the size and below only the low frequencies reach a pixel, and of the
- * others a later scan asks no more than whether they are zero. So 16 numbers a block are kept and a bit for
- * each of the 64: 40 bytes instead of 128, in the same time. */
+ * others a later scan asks no more than whether they are zero. So 16 numbers a block are kept at most and a bit
+ * for each of the 64: 40 bytes instead of 128, in the same time; 32 and 16 where a block becomes 2 × 2 pixels,
+ * for which libjpeg looks into no third row, and one. */
 
 #define LOW 4
 
@@ -26,17 +27,27 @@ typedef gint16 Row __attribute__ ((vector_size (16)));
 typedef guint8 Bits __attribute__ ((vector_size (8)));
 
 typedef struct {
-  JCOEF low[LOW][LOW];
   guint8 set[DCTSIZE]; /* a column each, its lowest bit the first row */
+  JCOEF low[][LOW];
 } Packed;
 
+typedef struct {
+  guint n;
+  guint8 rows[LOW]; /* which of them are in Packed */
+} Kept;
+
+/* By how many they are. */
+static const Kept kepts[LOW + 1]
+    = { { 0 }, { 1, { 0 } }, { 0 }, { 3, { 0, 1, 3 } }, { 4, { 0, 1, 2, 3 } } };
+
 G_STATIC_ASSERT (sizeof (JCOEF) == sizeof (gint16));
-G_STATIC_ASSERT (sizeof (Packed) == WB_PACKED_BLOCK_BYTES);
+G_STATIC_ASSERT (sizeof (Packed) + LOW * sizeof (JCOEF) == WB_KEPT_BLOCK_BYTES (1));
 
 /* What libjpeg calls a virtual array and knows by its pointer alone. */
 struct jvirt_barray_control {
   JDIMENSION across, down, at_once;
-  gboolean packed;
+  const Kept *kept; /* NULL: all */
+  gsize block_bytes;
   guint8 *store;
   gsize store_bytes, forgotten;
   JBLOCKARRAY rows; /* what is handed out: into the store, or unpacked */
@@ -47,7 +58,7 @@ struct jvirt_barray_control {
 };
 
 static void
-pack (Packed *to, const JCOEF *block)
+pack (const Kept *kept, Packed *to, const JCOEF *block)
 {
   Row set = { 0 };
   Bits bits;
@@ -61,13 +72,20 @@ pack (Packed *to, const JCOEF *block)
     }
   bits = __builtin_convertvector(set, Bits);
   memcpy (to->set, &bits, sizeof bits);
-  for (guint i = 0; i < LOW; i++)
-    memcpy (to->low[i], block + i * DCTSIZE, sizeof to->low[i]);
+  for (guint i = 0; i < kept->n; i++)
+    memcpy (to->low[i], block + kept->rows[i] * DCTSIZE, sizeof to->low[i]);
+}
+
+static void
+unpack_kept (const Kept *kept, const Packed *from, JCOEF *block)
+{
+  for (guint i = 0; i < kept->n; i++)
+    memcpy (block + kept->rows[i] * DCTSIZE, from->low[i], sizeof from->low[i]);
 }
 
 /* With a 1 where a number is that is not kept: no scan makes it 0 again. */
 static void
-unpack_marked (const Packed *from, JCOEF *block)
+unpack_marked (const Kept *kept, const Packed *from, JCOEF *block)
 {
   Bits bits;
   Row set;
@@ -80,34 +98,28 @@ unpack_marked (const Packed *from, JCOEF *block)
 
       memcpy (block + i * DCTSIZE, &row, sizeof row);
     }
-  for (guint i = 0; i < LOW; i++)
-    memcpy (block + i * DCTSIZE, from->low[i], sizeof from->low[i]);
+  unpack_kept (kept, from, block);
 }
 
 static void
-unpack_low (const Packed *from, JCOEF *block)
+unpack_low (const Kept *kept, const Packed *from, JCOEF *block)
 {
   memset (block, 0, sizeof (JBLOCK));
-  for (guint i = 0; i < LOW; i++)
-    memcpy (block + i * DCTSIZE, from->low[i], sizeof from->low[i]);
+  unpack_kept (kept, from, block);
 }
 
-static Packed *
-stored_row (jvirt_barray_ptr array, JDIMENSION row)
+static void *
+stored (jvirt_barray_ptr array, JDIMENSION row, JDIMENSION x)
 {
-  return (Packed *) array->store + (gsize) row * array->across;
+  return array->store + ((gsize) row * array->across + x) * array->block_bytes;
 }
 
 static void
 put_back (jvirt_barray_ptr array)
 {
   for (JDIMENSION y = 0; array->touched && y < array->n; y++)
-    {
-      Packed *to = stored_row (array, array->start + y);
-
-      for (JDIMENSION x = 0; x < array->across; x++)
-        pack (to + x, array->rows[y][x]);
-    }
+    for (JDIMENSION x = 0; x < array->across; x++)
+      pack (array->kept, stored (array, array->start + y, x), array->rows[y][x]);
   array->touched = FALSE;
 }
 
@@ -118,12 +130,8 @@ take_out (jvirt_barray_ptr array, JDIMENSION start, JDIMENSION n, gboolean marke
   array->n = n;
   array->marked = marked;
   for (JDIMENSION y = 0; y < n; y++)
-    {
-      const Packed *from = stored_row (array, start + y);
-
-      for (JDIMENSION x = 0; x < array->across; x++)
-        (marked ? unpack_marked : unpack_low) (from + x, array->rows[y][x]);
-    }
+    for (JDIMENSION x = 0; x < array->across; x++)
+      (marked ? unpack_marked : unpack_low) (array->kept, stored (array, start + y, x), array->rows[y][x]);
 }
 
 /* The pixels are made in one pass: what they were made of makes room for them. */
@@ -131,7 +139,7 @@ static void
 forget_before (jvirt_barray_ptr array, JDIMENSION start)
 {
   gsize page = (gsize) sysconf (_SC_PAGESIZE);
-  gsize bytes = (gsize) ((guint8 *) stored_row (array, start) - array->store) / page * page;
+  gsize bytes = (gsize) ((guint8 *) stored (array, start, 0) - array->store) / page * page;
 
   if (bytes < array->forgotten + FORGET_BYTES)
     return;
@@ -145,10 +153,10 @@ access_array (j_common_ptr jpeg, jvirt_barray_ptr array, JDIMENSION start, JDIME
 {
   if (array->store == NULL || n > array->at_once || start > array->down || n > array->down - start)
     ERREXIT (jpeg, JERR_BAD_VIRTUAL_ACCESS);
-  if (!array->packed)
+  if (array->kept == NULL)
     {
       for (JDIMENSION y = 0; y < n; y++)
-        array->rows[y] = (JBLOCKROW) array->store + (gsize) (start + y) * array->across;
+        array->rows[y] = stored (array, start + y, 0);
       return array->rows;
     }
   if (array->start != start || array->n != n || array->marked != (writable != FALSE))
@@ -171,10 +179,12 @@ request_array (j_common_ptr jpeg, int pool, boolean zero, JDIMENSION across, JDI
   WbBlocks *self = jpeg->client_data;
   jvirt_barray_ptr array = jpeg->mem->alloc_small (jpeg, pool, sizeof *array);
   guint i = MIN (self->made, self->info->channels - 1);
+  guint rows = wb_picture_block_rows (self->info, self->divisor, i);
 
   *array = (struct jvirt_barray_control){ .across = across, .down = down, .next = self->first };
   array->at_once = MIN (most, wb_picture_sampling (self->info->sampling, i) & 15);
-  array->packed = wb_picture_block_bytes (self->info, self->divisor, i) == WB_PACKED_BLOCK_BYTES;
+  array->kept = rows > 0 ? &kepts[rows] : NULL;
+  array->block_bytes = rows > 0 ? WB_KEPT_BLOCK_BYTES (rows) : sizeof (JBLOCK);
   self->first = array;
   self->made++;
   return array;
@@ -190,8 +200,7 @@ realize_arrays (j_common_ptr jpeg)
   self->realize (jpeg);
   for (jvirt_barray_ptr array = self->first; array != NULL; array = array->next)
     {
-      gsize bytes = (gsize) array->across * array->down
-                    * (array->packed ? sizeof (Packed) : sizeof (JBLOCK));
+      gsize bytes = (gsize) array->across * array->down * array->block_bytes;
       void *store;
 
       if (array->store != NULL)
@@ -202,7 +211,7 @@ realize_arrays (j_common_ptr jpeg)
       array->store = store;
       array->store_bytes = bytes;
       array->rows
-          = array->packed
+          = array->kept != NULL
                 ? jpeg->mem->alloc_barray (jpeg, JPOOL_IMAGE, array->across, array->at_once)
                 : jpeg->mem->alloc_small (jpeg, JPOOL_IMAGE, array->at_once * sizeof (JBLOCKROW));
     }

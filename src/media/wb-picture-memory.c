@@ -79,10 +79,19 @@ block_side (const WbPictureInfo *info, guint divisor, guint i)
 
 /* Half as large the numbers left out would be seen (39 dB); at a quarter and less they are not (49 and 68 dB). */
 guint
-wb_picture_block_bytes (const WbPictureInfo *info, guint divisor, guint i)
+wb_picture_block_rows (const WbPictureInfo *info, guint divisor, guint i)
 {
-  return divisor >= 4 && block_side (info, divisor, i) <= 4 ? WB_PACKED_BLOCK_BYTES
-                                                            : WHOLE_BLOCK_BYTES;
+  static const guint8 rows[DCT + 1] = { [1] = 1, [2] = 3, [4] = 4 };
+
+  return divisor >= 4 ? rows[block_side (info, divisor, i)] : 0;
+}
+
+static guint
+block_bytes (const WbPictureInfo *info, guint divisor, guint i)
+{
+  guint rows = wb_picture_block_rows (info, divisor, i);
+
+  return rows > 0 ? WB_KEPT_BLOCK_BYTES (rows) : WHOLE_BLOCK_BYTES;
 }
 
 /* All blocks of all components, and the rows of them that are unpacked. */
@@ -99,7 +108,7 @@ coefficient_bytes (const WbPictureInfo *info, guint divisor)
       guint64 row = (info->width + DCT * across - 1) / (DCT * across) * h;
       guint64 rows = (info->height + DCT * down - 1) / (DCT * down) * v;
 
-      bytes += row * rows * wb_picture_block_bytes (info, divisor, i) + row * v * WHOLE_BLOCK_BYTES;
+      bytes += row * rows * block_bytes (info, divisor, i) + row * v * WHOLE_BLOCK_BYTES;
     }
   return bytes;
 }

@@ -71,9 +71,9 @@ guint wb_picture_divisor (const WbPictureInfo *info, double have, guint want);
 gboolean wb_picture_profile_counts (const WbPictureInfo *info);
 /* Of the component @i: its part of info->sampling, 0x11 where that says nothing. */
 guint wb_picture_sampling (guint sampling, guint i);
-/* What wb-picture-blocks.c keeps of a block. */
-#define WB_PACKED_BLOCK_BYTES 40
-guint wb_picture_block_bytes (const WbPictureInfo *info, guint divisor, guint i);
+/* How many rows of a block wb-picture-blocks.c keeps, each by half; 0: all of it, whole. */
+guint wb_picture_block_rows (const WbPictureInfo *info, guint divisor, guint i);
+#define WB_KEPT_BLOCK_BYTES(rows) (8u + (rows) * 4 * 2)
 /* @width × @height pixels of the picture decoded to 1 / @divisor. */
 guint64
 wb_picture_decode_bytes (const WbPictureInfo *info, guint divisor, guint width, guint height);

@@ -316,7 +316,7 @@ class Bench:
         mine, theirs = len(files) / median(own, seconds), len(files) / median(peer, seconds)
         growth = median(own, lambda run: run.figures['growth_kib'] / 1024)
         missed = [f'slower than {goal} × vipsthumbnail'] if mine < goal * theirs else []
-        # A worker holds 11 MiB of a progressive picture of 12 megapixels, and there are up to four.
+        # A worker holds 9 MiB of a progressive picture of 12 megapixels, and there are up to four.
         missed += [f'grows by {growth:.1f} MiB'] if growth > 24 else []
         self.line(name, mine, theirs, '/s', mine / theirs, f'≥{goal},{cpu_ratio(peer, own)},growth={growth:.1f}≤24MiB', missed)
 
