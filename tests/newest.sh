@@ -9,6 +9,8 @@
 # that was not finished is thrown away.
 #
 # As root: it mounts. The mounts are in a namespace of their own and go with the last process.
+#
+# Exit: that of CMD; 99 where this cannot be done here: no root, no mounts, an archive that is not reached.
 set -euo pipefail
 
 [ $# -ge 2 ] || { echo "newest.sh FOLDER CMD..." >&2; exit 2; }
@@ -26,6 +28,7 @@ die () { say "$@"; exit 99; }
 for tool in mmdebstrap unshare pivot_root flock; do
   command -v "$tool" >/dev/null || die "$tool is missing: ./dev install newest"
 done
+unshare --mount --propagation private true || die "Mounts are refused here: the tree of Debian testing cannot be entered."
 
 # --- making it -----------------------------------------------------------------------------------
 
@@ -42,10 +45,18 @@ reach () {
   apt-config dump | grep -E '^Acquire::(https?::Proxy|Check-Valid-Until) ' || true
 }
 
+reached () { # URL
+  local release=$folder/release status=0
+  /usr/lib/apt/apt-helper download-file "${1%/}/dists/testing/Release" "$release" >&2 || status=$?
+  rm -f "$release"
+  return $status
+}
+
 make_tree () { # LIST: package names, a comma between
   local from
   from=$(mirror)
   [ -n "$from" ] || die "apt knows no archive of Debian's main here: there is nothing to make the tree from."
+  reached "$from" || die "The archive of Debian at $from is not reached from here."
   say "== Debian testing, from $from (once: a minute or two)"
   rm -rf --one-file-system "$tree" "$tree.new" "$folder/packages"
   reach >"$folder/apt.conf"
