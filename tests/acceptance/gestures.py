@@ -8,6 +8,7 @@ import re
 import select
 import subprocess
 import time
+from contextlib import contextmanager
 
 from driver import DEADLINE_S, Missing, wait, windows_of, xdotool
 
@@ -83,6 +84,17 @@ def drop(app, paths, target, program=None, hover=None):
     except BaseException:
         xdotool('mouseup', 1)
         raise
+    finally:
+        source.end()
+
+
+@contextmanager
+def clipboard(*what):
+    """While it lasts, a program outside has that in the clipboard: paths, or what drag-source takes."""
+    source = DragSource(os.environ['DRAG_SOURCE'], ['--copy', *what])
+    try:
+        source.expect('ready')
+        yield
     finally:
         source.end()
 

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Waybill authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """main-job.py SHOTS: the main job inside the sandbox of the installed Flatpak. The pictures come through portals:
-chosen in the desktop's file chooser, and dropped by a program outside of the sandbox."""
+chosen in the desktop's file chooser, dropped and pasted from a program outside of the sandbox."""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ from sandboxed import Sandboxed  # noqa: E402  (finds the driver)
 
 import gestures  # noqa: E402
 import portal_chooser  # noqa: E402
-from job import MainJob  # noqa: E402
+from job import PORTRAITS, MainJob  # noqa: E402
 
 
 class InFlatpak(MainJob):
@@ -34,6 +34,19 @@ class InFlatpak(MainJob):
         self.shot('pictures-folder-dropped', app)
         instead.click()
         portal_chooser.choose_folder(folder)
+        self.placed(app.top, 6)
+        self.paste(app, folder)
+
+    def paste(self, app, folder):
+        """From a program outside of the sandbox: a picture, and a file, which comes through the document portal."""
+        face = shutil.copy(PORTRAITS / 'person-02.jpg', folder / 'mei tanaka (2).jpg')
+        for copied, becomes in (['--picture', 'image/jpeg', face], 'placed by you'), ([face], '2 files fit'):
+            with gestures.clipboard(*copied):
+                app.find('table cell', re.compile('^Mei Tanaka, .*matched by name$')).press()
+                app.keys('ctrl+v')
+                app.find('table cell', re.compile(f'^Mei Tanaka, .*{becomes}$'))
+            self.shot(f'pictures-pasted-{becomes.replace(" ", "-")}', app)
+            app.keys('ctrl+z')
 
     def data(self):
         return sandboxed.data_folder()
