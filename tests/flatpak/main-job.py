@@ -14,6 +14,7 @@ from sandboxed import Sandboxed  # noqa: E402  (finds the driver)
 
 import gestures  # noqa: E402
 import portal_chooser  # noqa: E402
+from driver import wait  # noqa: E402
 from job import PORTRAITS, MainJob  # noqa: E402
 
 
@@ -29,11 +30,14 @@ class InFlatpak(MainJob):
     def drop_folder(self, app, folder, target):
         """Portals before 1.18 pass on files alone: the window says so and offers the chooser."""
         gestures.drop(app, [folder], target)
-        instead = app.find('push button', 'Add Folder…')
-        app.find('label', re.compile('^What was dropped could not be read'))
+        said = re.compile('^What was dropped could not be read')
+        app.find('label', said)
+        # One in the bar, and one beside what is said.
+        instead = wait(lambda: app.top.all('push button', 'Add Folder…')[1:], 'the chooser to be offered')[-1]
         self.shot('pictures-folder-dropped', app)
         instead.click()
         portal_chooser.choose_folder(folder)
+        app.gone('label', said)
         self.placed(app.top, 6)
         self.paste(app, folder)
 
