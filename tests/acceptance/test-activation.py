@@ -31,12 +31,14 @@ SHELL_INTERFACE = Gio.DBusNodeInfo.new_for_xml(f'''
 </interface></node>''').interfaces[0]
 
 
-# As a launcher does it, which is still there when the program has come: else the bus drops what was for it.
-LAUNCH_ACTION = """
+# As a launcher does it, which is still there when the program has come: else the bus drops what was for it, as it
+# does with that of `gio launch`.
+LAUNCH = """
 import sys
 from gi.repository import Gio, GLib
 loop = GLib.MainLoop()
-Gio.DesktopAppInfo.new_from_filename(sys.argv[1]).launch_action('new-order', None)
+info = Gio.DesktopAppInfo.new_from_filename(sys.argv[1])
+info.launch_action(sys.argv[3], None) if sys.argv[3:] else info.launch([], None)
 Gio.bus_watch_name(Gio.BusType.SESSION, sys.argv[2], 0, lambda *_: loop.quit(), None)
 loop.run()
 """
@@ -105,6 +107,9 @@ class Activation(unittest.TestCase):
             app.exited()
         fill.fill(data='waybill')
 
+    def launcher(self, *action):
+        return [sys.executable, '-W', 'ignore', '-c', LAUNCH, DESKTOP, NAME, *action]
+
     def run_program(self, *argv):
         subprocess.run(argv, check=True, env=self.env, timeout=30)
 
@@ -127,7 +132,7 @@ class Activation(unittest.TestCase):
 
     def test_launcher(self):
         self.first_run()
-        with self.activated(lambda: self.run_program('gio', 'launch', DESKTOP)) as app:
+        with self.activated(lambda: self.run_program(*self.launcher())) as app:
             app.find('table row', re.compile('^Copperline'))
             self.assertEqual(self.wizards(app), [])
             # Each further start joins it.
@@ -143,7 +148,7 @@ class Activation(unittest.TestCase):
     def test_new_order(self):
         """The menu of the icon, by two programs that read the desktop file in their own way; and the option."""
         self.first_run()
-        for argv in (['gapplication', 'action', NAME, 'new-order'], [sys.executable, '-c', LAUNCH_ACTION, DESKTOP, NAME]):
+        for argv in (['gapplication', 'action', NAME, 'new-order'], self.launcher('new-order')):
             with self.activated(lambda: self.run_program(*argv)) as app:
                 wait(lambda: len(self.wizards(app)) == 1, f'the new order of {argv}')
                 self.quit(app)
