@@ -59,7 +59,9 @@ class Notifications:
         return list(self.standing.values())
 
     def press(self, action='default'):
-        """Presses a button of the last one: as the desktop does it, by a signal."""
+        """Presses a button of the last one: as the desktop does it, by a signal; and it goes."""
         index = max(self.standing)
         self.bus.emit_signal(None, '/org/freedesktop/Notifications', NAME, 'ActionInvoked',
                              GLib.Variant('(us)', (index, action)))
+        self.standing.pop(index)
+        self.bus.emit_signal(None, '/org/freedesktop/Notifications', NAME, 'NotificationClosed', GLib.Variant('(uu)', (index, 2)))
