@@ -305,7 +305,7 @@ class Bench:
             missed = ['twice as slow'] if mine > 2 * theirs else []
             missed += [f'{memory:.2f} times the memory'] if memory > 2 else []
             self.line(f'{name} {place}/debian-12', mine, theirs, 's', mine / theirs,
-                      f'≤2,memory={memory:.2f}≤2,growth={memory * peak / 1024:.1f}MiB', missed)
+                      f'≤2,{cpu_ratio(runs, here)},memory={memory:.2f}≤2,growth={memory * peak / 1024:.1f}MiB', missed)
 
     def pictures_of(self, name, files, goal=1.5):
         if self.places:
