@@ -10,6 +10,8 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
 import gestures
 from driver import App, wait
 from notifications import Notifications
@@ -20,9 +22,9 @@ LIVE_S = 120
 
 PEOPLE = [('Amara', 'Okafor'), ('Jonas', 'Lindqvist'), ('Priya', 'Raman'),
           ('Tomás', 'Herrera'), ('Mei', 'Tanaka'), ('Idris', 'Bello')]
-# Named as people name files, in three places of their own; each with the face that fits.
+# Named as people name files, in three places of their own, one of another kind; each with the face that fits.
 FILES = {'chosen': {'amara.okafor.jpg': 'person-07.jpg', 'Jonas Lindqvist.jpg': 'person-04.jpg'},
-         'dropped': {'priya_raman.jpg': 'person-12.jpg', 'Herrera, Tomas.jpg': 'person-09.jpg'},
+         'dropped': {'priya_raman.png': 'person-12.jpg', 'Herrera, Tomas.jpg': 'person-09.jpg'},
          'Team': {'mei-tanaka.jpg': 'person-01.jpg', 'i.bello.jpg': 'person-05.jpg'}}
 CUSTOMER = {'Company': 'Orchard & Vine', 'First Name': 'Nora', 'Last Name': 'Vine',
             'E-mail': 'nora@orchardvine.example', 'Address': '14 Quay Street', 'Postal Code': '97209',
@@ -62,7 +64,10 @@ class MainJob:
         for place, names in FILES.items():
             (self.folder / place).mkdir()
             for name, face in names.items():
-                shutil.copy(PORTRAITS / face, self.folder / place / name)
+                if name.endswith('.png'):
+                    Image.open(PORTRAITS / face).save(self.folder / place / name)
+                else:
+                    shutil.copy(PORTRAITS / face, self.folder / place / name)
 
     def go(self):
         self.portraits()
