@@ -5,24 +5,44 @@
 count.py, and what it said to LOG.txt. Exit: that of CMD; one that takes ten minutes is ended."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
-LIMIT_S = 600
+LIMIT_S, TIDY_S = 600, 20
+
+
+def end(process):
+    """All that it has started, so that nobody holds on to its output: first with time to tidy up."""
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(TIDY_S)
+    except subprocess.TimeoutExpired:
+        pass
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def run(argv):
     """(exit status, what it said)."""
-    process = subprocess.Popen(argv, text=True, errors='replace', stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    limit = threading.Timer(LIMIT_S, process.terminate)
+    process = subprocess.Popen(argv, text=True, errors='replace', stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               start_new_session=True)
+    limit = threading.Timer(LIMIT_S, end, [process])
     limit.start()
     lines = []
-    for line in process.stdout:
-        lines.append(line)
-        print(line, end='', flush=True)
-    limit.cancel()
-    return process.wait(), ''.join(lines)
+    try:
+        for line in process.stdout:
+            lines.append(line)
+            print(line, end='', flush=True)
+        return process.wait(), ''.join(lines)
+    except KeyboardInterrupt:
+        end(process)
+        raise
+    finally:
+        limit.cancel()
 
 
 def main(log, name, *argv):
