@@ -46,10 +46,9 @@ reach () {
 }
 
 reached () { # URL
-  local release=$folder/release status=0
-  /usr/lib/apt/apt-helper download-file "${1%/}/dists/testing/Release" "$release" >&2 || status=$?
+  local release=$folder/release said
+  said=$(/usr/lib/apt/apt-helper download-file "${1%/}/dists/testing/Release" "$release" 2>&1) || { say "$said"; return 1; }
   rm -f "$release"
-  return $status
 }
 
 make_tree () { # LIST: package names, a comma between
