@@ -384,7 +384,8 @@ def main():
         made += shots.made
         failed += shots.failed
     missing = [path.name for path in made if not path.exists() or not path.stat().st_size]
-    print(f'{len(made)} pictures in {args.out}', *(f'not made: {what}' for what in failed + missing), sep='\n', flush=True)
+    place = made[0].parent if made else args.out
+    print(f'{len(made)} pictures in {place}', *(f'not made: {what}' for what in failed + missing), sep='\n', flush=True)
     return 1 if failed or missing or not made else 0
 
 
