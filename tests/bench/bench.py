@@ -299,13 +299,14 @@ class Bench:
         here, *there = in_turns(lambda: self.make_own(self.emptied('own'), files),
                                 *(lambda place=place: self.make_elsewhere(place, self.emptied('there'), files)
                                   for place in self.places))
-        theirs, peak = median(here, figure('seconds')), median(here, figure('growth_kib'))
+        theirs, peak, work = (median(here, figure(key)) for key in ('seconds', 'growth_kib', 'cpu'))
         for place, runs in zip(self.places, there):
             mine, memory = median(runs, figure('seconds')), median(runs, figure('growth_kib')) / peak
             missed = ['twice as slow'] if mine > 2 * theirs else []
             missed += [f'{memory:.2f} times the memory'] if memory > 2 else []
             self.line(f'{name} {place}/debian-12', mine, theirs, 's', mine / theirs,
-                      f'≤2,{cpu_ratio(runs, here)},memory={memory:.2f}≤2,growth={memory * peak / 1024:.1f}MiB', missed)
+                      f'≤2,cpu={median(runs, figure("cpu")) / work:.2f},memory={memory:.2f}≤2,'
+                      f'growth={memory * peak / 1024:.1f}MiB', missed)
 
     def pictures_of(self, name, files, goal=1.5):
         if self.places:
