@@ -68,7 +68,7 @@ static const WbListColumn customer_columns[] = {
 
 /* What was never asked for is not known, and no 0. */
 #define IF_SUBSCRIPTIONS_READ(sql) \
-  " CASE WHEN EXISTS (SELECT 1 FROM sweeps w WHERE w.collection = 'subscriptions' AND w.scope IN ('', t.row_key))" \
+  " CASE WHEN EXISTS (SELECT 1 FROM sweeps w WHERE w.collection = 'subscriptions' AND w.scope IN ('', t.row_key) AND w.as_of > 0)" \
   "   THEN " sql " END,"
 
 static const WbListSource customer_sources[] = {

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* mirror.db: what the server can give again. One table a resource, made from its field table (member with
  * '_' for '-'), and per row: row_key (unique), scope (customer id, country code or ""), asked_at (when its
- * answer was asked for), sweep (the last that saw it). */
+ * answer was asked for), missed (the whole sweep that did not see it; 0 = none). */
 
 /* Opens, or makes anew where the field tables have changed or the file is damaged. */
 WbDatabase *wb_mirror_open (const char *path, gboolean read_only, GError **error);
@@ -17,20 +17,50 @@ const CmrResource *const *wb_mirror_resources (guint *n_resources);
 
 typedef struct {
   const CmrResource *resource;
-  const char *scope;
+  const char *scope; /* "": each row names its own */
   gint64 asked_at;
-  gint64 sweep;
 } WbMirrorWrite;
 
 /* What identifies an object in its resource; lent, "" where it has none. */
 const char *wb_mirror_key (const CmrResource *resource, CmrObject *object);
 /* Inside a job; only changed rows are written, an older answer never overwrites a newer one. Returns how many
- * rows were new or changed, -1 with @error. */
-gint wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, GError **error);
+ * rows were new or changed, -1 with @error. Their numbers are added to @rowids (of gint64, nullable). */
+gint wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, GArray *rowids, GError **error);
 gboolean wb_mirror_delete (sqlite3 *db, const CmrResource *resource, const char *key, GError **error);
 CmrObject *wb_mirror_load (sqlite3 *db, const CmrResource *resource, const char *key, GError **error);
 GPtrArray *wb_mirror_load_scope (sqlite3 *db, const CmrResource *resource, const char *scope, const char *order_by, GError **error);
-gboolean wb_mirror_set_as_of (sqlite3 *db, const char *collection, const char *scope, gint64 time, GError **error);
-gint64 wb_mirror_get_as_of (sqlite3 *db, const char *collection, const char *scope);
+
+/* A sweep: all pages of a collection, partner-wide (scope "") or of one customer. */
+typedef struct {
+  const CmrResource *resource;
+  const char *collection, *scope;
+  gint64 began; /* as of when it tells; its number too */
+  guint page;   /* to be asked for next */
+  guint read;   /* rows of the pages before */
+} WbMirrorSweep;
+
+/* One that was interrupted goes on where it was, unless that is long ago or hardly begun: then @sweep stays. */
+gboolean wb_mirror_sweep_open (sqlite3 *db, WbMirrorSweep *sweep, GError **error);
+gboolean wb_mirror_sweep_keep (sqlite3 *db, const WbMirrorSweep *sweep, GError **error);
+
+/* What a page told. */
+typedef struct {
+  guint n_rows;
+  gint64 total; /* -1: not told */
+  gboolean last;
+  char *first; /* key of its first row */
+} WbMirrorPage;
+
+/* Whether the sweep before got the same answer at @sweep's page, and nobody has written since: fills @page. */
+gboolean wb_mirror_sweep_find_page (sqlite3 *db, const WbMirrorSweep *sweep, GBytes *digest, WbMirrorPage *page,
+                                    GError **error);
+gboolean wb_mirror_sweep_keep_page (sqlite3 *db, const WbMirrorSweep *sweep, GBytes *digest, const WbMirrorPage *page,
+                                    GArray *rowids, gint64 asked_at, GError **error);
+/* Rows of the collection were written: what other sweeps know of their pages no longer holds. @but_scope: (nullable):
+ * of the sweep that wrote them */
+gboolean wb_mirror_note_written (sqlite3 *db, const char *collection, const char *but_scope, GError **error);
+/* All pages before @sweep's are read: takes away what two whole sweeps have missed. Returns how many rows, or -1. */
+gint wb_mirror_sweep_end (sqlite3 *db, const WbMirrorSweep *sweep, GError **error);
+gint64 wb_mirror_get_as_of (sqlite3 *db, const char *collection, const char *scope); /* 0 = never */
 
 G_END_DECLS

@@ -39,7 +39,7 @@ static void
 append_table (GString *sql, const CmrResource *resource)
 {
   g_string_append_printf (sql, "CREATE TABLE \"%s\" (row_key TEXT NOT NULL UNIQUE, scope TEXT NOT NULL,"
-                          " asked_at INTEGER NOT NULL, sweep INTEGER NOT NULL", resource->name);
+                          " asked_at INTEGER NOT NULL, missed INTEGER NOT NULL DEFAULT 0", resource->name);
   for (guint i = 0; i < resource->n_fields; i++)
     if (field_is_kept (&resource->fields[i]))
       {
@@ -51,11 +51,21 @@ append_table (GString *sql, const CmrResource *resource)
   g_string_append_printf (sql, "); CREATE INDEX \"%s_scope\" ON \"%s\" (scope);", resource->name, resource->name);
 }
 
+/* Of each sweep that was ever made: as of when the last whole one tells; the one under way, if there is one, the
+ * page it asks for next and the rows it has read; and when others last wrote rows of the collection. Of each page
+ * what wb-mirror-sweep.c says. */
+#define SWEEPS_SQL                                                                                                        \
+  "CREATE TABLE sweeps (collection TEXT NOT NULL, scope TEXT NOT NULL, as_of INTEGER NOT NULL DEFAULT 0,"                \
+  " began INTEGER NOT NULL DEFAULT 0, page INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"                 \
+  " written_at INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (collection, scope)) WITHOUT ROWID;"                              \
+  "CREATE TABLE pages (collection TEXT NOT NULL, scope TEXT NOT NULL, page INTEGER NOT NULL, before INTEGER NOT NULL,"   \
+  " asked_at INTEGER NOT NULL, digest BLOB NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL, first TEXT NOT NULL, rows BLOB NOT NULL,"       \
+  " PRIMARY KEY (collection, scope, page));"
+
 static char *
 mirror_sql (void)
 {
-  GString *sql = g_string_new ("CREATE TABLE sweeps (collection TEXT NOT NULL, scope TEXT NOT NULL,"
-                               " as_of INTEGER NOT NULL, PRIMARY KEY (collection, scope)) WITHOUT ROWID;");
+  GString *sql = g_string_new (SWEEPS_SQL);
 
   for (guint i = 0; i < G_N_ELEMENTS (resources); i++)
     append_table (sql, resources[i]);
@@ -139,6 +149,16 @@ wb_mirror_key (const CmrResource *resource, CmrObject *object)
   return field != NULL ? cmr_object_get_text (object, field->member) : "";
 }
 
+/* Partner-wide answers name the customer in each row; it is the scope of the row. */
+static const char *
+row_scope (const WbMirrorWrite *write, CmrObject *object)
+{
+  if (*write->scope != '\0' || write->resource == &cmr_customer_resource
+      || cmr_resource_find_field (write->resource, "user-id") == NULL)
+    return write->scope;
+  return cmr_object_get_text (object, "user-id");
+}
+
 static char *
 row_key (const CmrResource *resource, CmrObject *object, const char *scope)
 {
@@ -154,10 +174,10 @@ row_key (const CmrResource *resource, CmrObject *object, const char *scope)
 static char *
 upsert_sql (const CmrResource *resource)
 {
-  GString *columns = g_string_new ("row_key, scope, asked_at, sweep");
-  GString *marks = g_string_new ("?, ?, ?, ?");
-  GString *sets = g_string_new ("scope = " KEPT_SCOPE ", asked_at = excluded.asked_at, sweep = excluded.sweep");
-  GString *old = g_string_new ("scope"), *new = g_string_new (KEPT_SCOPE);
+  GString *columns = g_string_new ("row_key, scope, asked_at");
+  GString *marks = g_string_new ("?, ?, ?");
+  GString *sets = g_string_new ("scope = " KEPT_SCOPE ", asked_at = excluded.asked_at, missed = 0");
+  GString *old = g_string_new ("scope, missed"), *new = g_string_new (KEPT_SCOPE ", 0");
   char *sql;
 
   for (guint i = 0; i < resource->n_fields; i++)
@@ -197,27 +217,50 @@ bind_field (sqlite3_stmt *stmt, int place, CmrObject *object, const CmrField *fi
 static void
 bind_row (sqlite3_stmt *stmt, const WbMirrorWrite *write, CmrObject *object, const char *key)
 {
-  int place = 5;
+  int place = 4;
 
   sqlite3_reset (stmt);
   sqlite3_bind_text (stmt, 1, key, -1, SQLITE_TRANSIENT);
-  sqlite3_bind_text (stmt, 2, write->scope, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (stmt, 2, row_scope (write, object), -1, SQLITE_TRANSIENT);
   sqlite3_bind_int64 (stmt, 3, write->asked_at);
-  sqlite3_bind_int64 (stmt, 4, write->sweep);
   for (guint i = 0; i < write->resource->n_fields; i++)
     if (field_is_kept (&write->resource->fields[i]))
       bind_field (stmt, place++, object, &write->resource->fields[i]);
 }
 
+/* TRUE when the row is new or has changed. */
+static gboolean
+upsert_row (sqlite3_stmt *stmt, const WbMirrorWrite *write, CmrObject *object, const char *key, GError **error)
+{
+  bind_row (stmt, write, object, key);
+  wb_db_step (stmt, error);
+  return sqlite3_changes (sqlite3_db_handle (stmt)) > 0;
+}
+
+static void
+note_rowid (sqlite3_stmt *find, const char *key, GArray *rowids, GError **error)
+{
+  gint64 rowid;
+
+  sqlite3_reset (find);
+  sqlite3_bind_text (find, 1, key, -1, SQLITE_TRANSIENT);
+  if (!wb_db_step (find, error))
+    return;
+  rowid = sqlite3_column_int64 (find, 0);
+  g_array_append_val (rowids, rowid);
+}
+
 gint
-wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, GError **error)
+wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, GArray *rowids, GError **error)
 {
   g_autofree char *sql = upsert_sql (write->resource);
+  g_autofree char *find_sql = g_strdup_printf ("SELECT rowid FROM \"%s\" WHERE row_key = ?", write->resource->name);
   g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, sql, "");
+  g_autoptr (WbStatement) find = stmt != NULL ? wb_db_prepare (db, error, find_sql, "") : NULL;
   g_autoptr (GError) failure = NULL;
   gint changed = 0;
 
-  if (stmt == NULL)
+  if (find == NULL)
     return -1;
   for (guint i = 0; i < objects->len && failure == NULL; i++)
     {
@@ -226,9 +269,9 @@ wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, G
 
       if (*key == '\0')
         continue;
-      bind_row (stmt, write, object, key);
-      wb_db_step (stmt, &failure);
-      changed += sqlite3_changes (db) > 0;
+      changed += upsert_row (stmt, write, object, key, &failure);
+      if (rowids != NULL && failure == NULL)
+        note_rowid (find, key, rowids, &failure);
     }
   if (failure == NULL)
     return changed;
@@ -303,17 +346,4 @@ wb_mirror_load_scope (sqlite3 *db, const CmrResource *resource, const char *scop
   while (stmt != NULL && wb_db_step (stmt, error))
     g_ptr_array_add (objects, object_from_row (stmt, resource));
   return objects;
-}
-
-gboolean
-wb_mirror_set_as_of (sqlite3 *db, const char *collection, const char *scope, gint64 time, GError **error)
-{
-  return wb_db_run (db, error, "INSERT OR REPLACE INTO sweeps (collection, scope, as_of) VALUES (?, ?, ?)", "ssi",
-                    collection, scope, time);
-}
-
-gint64
-wb_mirror_get_as_of (sqlite3 *db, const char *collection, const char *scope)
-{
-  return wb_db_int64 (db, NULL, "SELECT as_of FROM sweeps WHERE collection = ? AND scope = ?", "ss", collection, scope);
 }

@@ -93,17 +93,12 @@ land_one_job (sqlite3 *db, gpointer data, GError **error)
   One *one = data;
   const CmrResource *resource = wb_collection_get_resource (one->collection);
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  const char *scope = "";
 
-  if (one->object == NULL)
-    {
-      wb_mirror_delete (db, resource, one->id, error);
-      return NULL;
-    }
-  if (resource != &cmr_customer_resource && cmr_resource_find_field (resource, "user-id") != NULL)
-    scope = cmr_object_get_text (one->object, "user-id");
-  g_ptr_array_add (rows, one->object);
-  wb_mirror_upsert (db, &(WbMirrorWrite) { resource, scope, one->asked_at, one->asked_at }, rows, error);
+  if (one->object != NULL)
+    g_ptr_array_add (rows, one->object);
+  if (one->object == NULL ? wb_mirror_delete (db, resource, one->id, error)
+                          : wb_mirror_upsert (db, &(WbMirrorWrite) { resource, "", one->asked_at }, rows, NULL, error) > 0)
+    wb_mirror_note_written (db, wb_collection_name (one->collection), NULL, error);
   return NULL;
 }
 

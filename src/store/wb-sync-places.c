@@ -51,11 +51,11 @@ land_places_job (sqlite3 *db, gpointer data, GError **error)
   const CmrEndpoint *endpoint
       = cmr_endpoint_get (*places->country != '\0' ? CMR_OP_LIST_STATES : CMR_OP_LIST_COUNTRIES);
   g_autoptr (CmrPage) page = cmr_page_parse (endpoint, places->body, error);
-  WbMirrorWrite write = { &cmr_place_resource, places->country, g_get_real_time (), 0 };
+  WbMirrorWrite write = { &cmr_place_resource, places->country, g_get_real_time () };
 
   if (page == NULL || !wb_db_begin (db, error))
     return NULL;
-  if (wb_mirror_upsert (db, &write, page->rows, error) < 0 || !wb_db_commit (db, error))
+  if (wb_mirror_upsert (db, &write, page->rows, NULL, error) < 0 || !wb_db_commit (db, error))
     {
       wb_db_rollback (db);
       return NULL;

@@ -4,6 +4,7 @@
 
 #include "cmr-endpoint.h"
 #include "wb-journal-private.h"
+#include "wb-mirror-private.h"
 #include "wb-sync.h"
 
 G_BEGIN_DECLS
@@ -40,5 +41,30 @@ CmrOp wb_collection_get_op (WbCollection collection, const char **param);
 WbProfile *wb_sync_get_profile (WbSync *self); /* NULL once stopped */
 GCancellable *wb_sync_get_cancellable (WbSync *self);
 void wb_sync_note_changed (WbSync *self, WbCollection collection);
+
+/* The most that the service gives in one answer. */
+#define WB_SYNC_PAGE_ROWS 100
+
+/* A page that was read, on its way into the mirror. */
+typedef struct {
+  WbMirrorSweep sweep; /* as it was before the page */
+  char *scope;
+  const CmrEndpoint *endpoint;
+  GBytes *body;
+  gint64 asked_at;
+  char *before;        /* (nullable): key of the first row of the page before */
+  gboolean keep_place; /* write down where the sweep is though nothing changed */
+} WbSyncPage;
+
+typedef struct {
+  WbMirrorPage page;
+  gint changed;
+  gboolean doubtful; /* no rows where some were known: is the customer known to the service? */
+} WbSyncLanded;
+
+void wb_sync_page_free (gpointer page);
+void wb_sync_landed_free (gpointer landed);
+gpointer wb_sync_land_page_job (sqlite3 *db, gpointer page, GError **error); /* a WbSyncLanded */
+gpointer wb_sync_land_none_job (sqlite3 *db, gpointer page, GError **error);
 
 G_END_DECLS

@@ -5,14 +5,14 @@
 #include "wb-sync-private.h"
 
 #include "cmr-client.h"
-#include "wb-mirror-private.h"
 #include "wb-profile.h"
 
 /* Sweeps: all pages of a collection into the mirror. */
 
-#define PAGE_LIMIT 100
-/* Half a million rows: a service that goes on for ever does not keep us reading. */
-#define PAGES_MAX 5000
+/* Five million rows: a service that goes on for ever does not keep us reading. */
+#define PAGES_MAX 50000
+/* How far back a sweep of a list that has not changed goes on after a crash; else each page says where it is. */
+#define KEEP_PLACE_EVERY G_TIME_SPAN_MINUTE
 
 /* One sweep; all who ask for it while it runs share its end. */
 typedef struct {
@@ -21,11 +21,10 @@ typedef struct {
   char *key;
   char *scope;
   CmrOp op;
-  guint page;
-  guint read;
+  WbMirrorSweep at;
   gint64 total;
   gint64 asked_at; /* this page */
-  gint64 began;    /* as of when it tells; its number too */
+  gint64 kept_at;  /* when its place was last written down */
   char *first;     /* key of the first row of the page before */
   GCancellable *cancellable;
   GPtrArray *waiters; /* of Waiter */
@@ -61,6 +60,42 @@ sweep_free (Sweep *sweep)
   g_free (sweep);
 }
 
+static WbSyncPage *
+page_new (Sweep *sweep, GBytes *body)
+{
+  WbSyncPage *page = g_new0 (WbSyncPage, 1);
+
+  page->sweep = sweep->at;
+  page->scope = g_strdup (sweep->scope);
+  page->endpoint = cmr_endpoint_get (sweep->op);
+  page->body = body != NULL ? g_bytes_ref (body) : NULL;
+  page->asked_at = sweep->asked_at;
+  page->before = g_strdup (sweep->first);
+  page->keep_place = sweep->asked_at - sweep->kept_at >= KEEP_PLACE_EVERY;
+  if (page->keep_place)
+    sweep->kept_at = sweep->asked_at;
+  return page;
+}
+
+static gpointer
+keep_place_job (sqlite3 *db, gpointer data, GError **error)
+{
+  WbSyncPage *page = data;
+
+  page->sweep.scope = page->scope;
+  wb_mirror_sweep_keep (db, &page->sweep, error);
+  return NULL;
+}
+
+/* The next one goes on from here. */
+static void
+keep_place (Sweep *sweep)
+{
+  if (sweep->sync->profile != NULL && sweep->at.page > 1)
+    wb_database_push (wb_profile_get_mirror (sweep->sync->profile), keep_place_job, page_new (sweep, NULL),
+                      wb_sync_page_free);
+}
+
 /* From here on a new call begins a new sweep. */
 static void
 leave_table (Sweep *sweep)
@@ -78,9 +113,11 @@ sweep_end (Sweep *sweep, const GError *error)
 
   sweep->waiters = g_ptr_array_new ();
   leave_table (sweep);
-  if (error == NULL && *sweep->scope == '\0')
-    self->as_of[sweep->collection] = sweep->began;
-  wb_sync_note_progress (self, sweep->collection, sweep->read, sweep->total);
+  if (error != NULL)
+    keep_place (sweep);
+  else if (*sweep->scope == '\0')
+    self->as_of[sweep->collection] = sweep->at.began;
+  wb_sync_note_progress (self, sweep->collection, sweep->at.read, sweep->total);
   for (guint i = 0; i < waiters->len; i++)
     {
       GTask *task = ((Waiter *) waiters->pdata[i])->task;
@@ -125,136 +162,6 @@ add_waiter (Sweep *sweep, GTask *task)
   g_source_attach (waiter->cancel, g_main_context_get_thread_default ());
 }
 
-/* Landing a page, in the mirror's thread */
-
-typedef struct {
-  WbMirrorWrite write;
-  const CmrEndpoint *endpoint;
-  const char *collection;
-  char *scope;
-  GBytes *body;
-  guint number; /* of the page */
-  guint read;   /* rows before it */
-  char *before; /* key of the first row of the page before it */
-  gint64 began;
-} Page;
-
-typedef struct {
-  guint rows;
-  gint changed;
-  gint64 total;
-  gboolean last;
-  char *first;
-} Landed;
-
-static void
-landed_free (gpointer data)
-{
-  Landed *landed = data;
-
-  g_free (landed->first);
-  g_free (landed);
-}
-
-static void
-page_free (gpointer data)
-{
-  Page *page = data;
-
-  g_bytes_unref (page->body);
-  g_free (page->scope);
-  g_free (page->before);
-  g_free (page);
-}
-
-/* Partner-wide answers name the customer in each row; it is the scope of the row. */
-static const char *
-row_scope (const Page *page, CmrObject *object)
-{
-  const CmrResource *resource = page->write.resource;
-
-  if (*page->scope != '\0' || cmr_resource_find_field (resource, "user-id") == NULL
-      || resource == &cmr_customer_resource)
-    return page->scope;
-  return cmr_object_get_text (object, "user-id");
-}
-
-static gint
-write_rows (sqlite3 *db, Page *page, GPtrArray *rows, GError **error)
-{
-  gint changed = 0;
-
-  /* One upsert per run of rows of the same customer: they come in order of customers or all at once. */
-  for (guint begin = 0, end; begin < rows->len; begin = end)
-    {
-      g_autoptr (GPtrArray) run = g_ptr_array_new ();
-      const char *scope = row_scope (page, rows->pdata[begin]);
-      WbMirrorWrite write = page->write;
-      gint n;
-
-      for (end = begin; end < rows->len && g_str_equal (row_scope (page, rows->pdata[end]), scope); end++)
-        g_ptr_array_add (run, rows->pdata[end]);
-      write.scope = scope;
-      n = wb_mirror_upsert (db, &write, run, error);
-      if (n < 0)
-        return -1;
-      changed += n;
-    }
-  return changed;
-}
-
-/* The same page again: a service that pays no heed to `page` must not keep us asking. Where it speaks of pages
- * there is more that is not to be had; else one page was all. */
-static gboolean
-stands_still (const Page *page, const char *first)
-{
-  return page->number > 1 && *first != '\0' && g_strcmp0 (page->before, first) == 0;
-}
-
-static gboolean
-speaks_of_pages (const CmrPage *parsed)
-{
-  return parsed->total >= 0 || parsed->total_pages > 0;
-}
-
-static Landed *
-landed_new (const Page *page, const CmrPage *parsed)
-{
-  Landed *landed = g_new0 (Landed, 1);
-
-  landed->first = g_strdup (parsed->rows->len > 0 ? wb_mirror_key (page->write.resource, parsed->rows->pdata[0]) : "");
-  landed->rows = parsed->rows->len;
-  landed->total = parsed->total;
-  landed->last = stands_still (page, landed->first)
-                 || cmr_page_ends (parsed, page->number, page->read + parsed->rows->len, PAGE_LIMIT);
-  return landed;
-}
-
-static gpointer
-land_page_job (sqlite3 *db, gpointer data, GError **error)
-{
-  Page *page = data;
-  g_autoptr (CmrPage) parsed = cmr_page_parse (page->endpoint, page->body, error);
-  Landed *landed = parsed != NULL ? landed_new (page, parsed) : NULL;
-
-  if (landed == NULL)
-    return NULL;
-  if (stands_still (page, landed->first) && speaks_of_pages (parsed))
-    g_set_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL, "%s: page %u is the one before", page->endpoint->id,
-                 page->number);
-  else if (wb_db_begin (db, error))
-    {
-      landed->changed = write_rows (db, page, parsed->rows, error);
-      if (landed->changed >= 0
-          && (!landed->last || wb_mirror_set_as_of (db, page->collection, page->scope, page->began, error))
-          && wb_db_commit (db, error))
-        return landed;
-      wb_db_rollback (db);
-    }
-  landed_free (landed);
-  return NULL;
-}
-
 /* Page after page */
 
 static void sweep_next (Sweep *sweep);
@@ -266,7 +173,7 @@ ended_early (Sweep *sweep, GError *error)
 
   if (failure == NULL && (sweep->sync->profile == NULL || g_cancellable_is_cancelled (sweep->cancellable)))
     g_set_error_literal (&failure, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
-  if (failure == NULL && sweep->page > PAGES_MAX)
+  if (failure == NULL && sweep->at.page > PAGES_MAX)
     g_set_error_literal (&failure, CMR_ERROR, CMR_ERROR_PROTOCOL, "pages without end");
   if (failure == NULL)
     return FALSE;
@@ -275,30 +182,74 @@ ended_early (Sweep *sweep, GError *error)
 }
 
 static void
+take_landed (Sweep *sweep, WbSyncLanded *landed)
+{
+  g_free (sweep->first);
+  sweep->first = g_steal_pointer (&landed->page.first);
+  sweep->at.read += landed->page.n_rows;
+  sweep->at.page++;
+  if (landed->page.total >= 0)
+    sweep->total = landed->page.total;
+  if (landed->changed > 0)
+    wb_sync_note_changed (sweep->sync, sweep->collection);
+}
+
+static void
+landed_none_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sweep *sweep = user_data;
+  g_autoptr (GError) error = NULL;
+  WbSyncLanded *landed = wb_database_run_finish (result, &error);
+
+  if (landed != NULL && landed->changed > 0)
+    wb_sync_note_changed (sweep->sync, sweep->collection);
+  g_clear_pointer (&landed, wb_sync_landed_free);
+  sweep_end (sweep, error);
+}
+
+static void
+customer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sweep *sweep = user_data;
+  GError *error = NULL;
+  g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
+
+  if (ended_early (sweep, error))
+    return;
+  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), wb_sync_land_none_job, page_new (sweep, body),
+                         wb_sync_page_free, wb_sync_landed_free, NULL, landed_none_cb, sweep);
+}
+
+/* An unknown customer is answered with an empty list: only one that is known may have lost all rows. */
+static void
+ask_for_customer (Sweep *sweep)
+{
+  g_autoptr (CmrCall) call = cmr_call_new (CMR_OP_GET_USER);
+
+  cmr_call_set_param (call, "userId", sweep->scope);
+  cmr_client_read_async (wb_profile_get_client (sweep->sync->profile), call, sweep->cancellable, customer_read_cb, sweep);
+}
+
+static void
 landed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Sweep *sweep = user_data;
   GError *error = NULL;
-  Landed *landed = wb_database_run_finish (result, &error);
-  gboolean last = landed != NULL && landed->last;
+  WbSyncLanded *landed = wb_database_run_finish (result, &error);
+  gboolean last = landed != NULL && landed->page.last, doubtful = last && landed->doubtful;
 
   if (landed != NULL)
-    {
-      g_free (sweep->first);
-      sweep->first = g_steal_pointer (&landed->first);
-      sweep->read += landed->rows;
-      sweep->page++;
-      if (landed->total >= 0)
-        sweep->total = landed->total;
-      if (landed->changed > 0)
-        wb_sync_note_changed (sweep->sync, sweep->collection);
-      landed_free (landed);
-    }
-  if (last)
+    take_landed (sweep, landed);
+  g_clear_pointer (&landed, wb_sync_landed_free);
+  if (last && !doubtful)
     sweep_end (sweep, NULL);
-  else if (!ended_early (sweep, error))
+  else if (ended_early (sweep, error))
+    return;
+  else if (doubtful)
+    ask_for_customer (sweep);
+  else
     {
-      wb_sync_note_progress (sweep->sync, sweep->collection, sweep->read, sweep->total);
+      wb_sync_note_progress (sweep->sync, sweep->collection, sweep->at.read, sweep->total);
       sweep_next (sweep);
     }
 }
@@ -307,25 +258,13 @@ static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Sweep *sweep = user_data;
-  const WbSyncCollection *calls = wb_collection_get_calls (sweep->collection);
   GError *error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
-  Page *page;
 
   if (ended_early (sweep, error))
     return;
-  page = g_new0 (Page, 1);
-  page->endpoint = cmr_endpoint_get (sweep->op);
-  page->collection = calls->name;
-  page->scope = g_strdup (sweep->scope);
-  page->body = g_steal_pointer (&body);
-  page->number = sweep->page;
-  page->read = sweep->read;
-  page->before = g_strdup (sweep->first);
-  page->began = sweep->began;
-  page->write = (WbMirrorWrite) { calls->resource, page->scope, sweep->asked_at, sweep->began };
-  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), land_page_job, page, page_free, landed_free,
-                         NULL, landed_cb, sweep);
+  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), wb_sync_land_page_job, page_new (sweep, body),
+                         wb_sync_page_free, wb_sync_landed_free, NULL, landed_cb, sweep);
 }
 
 /* The first page fills the screen; the rest leaves room for what a person does. */
@@ -333,30 +272,62 @@ static void
 sweep_next (Sweep *sweep)
 {
   g_autoptr (CmrCall) call = cmr_call_new (sweep->op);
-  g_autofree char *page = g_strdup_printf ("%u", sweep->page);
+  g_autofree char *page = g_strdup_printf ("%u", sweep->at.page);
 
-  cmr_call_set_priority (call, sweep->page == 1 ? CMR_PRIORITY_VISIBLE : CMR_PRIORITY_BACKGROUND);
+  cmr_call_set_priority (call, sweep->at.page == 1 ? CMR_PRIORITY_VISIBLE : CMR_PRIORITY_BACKGROUND);
   cmr_call_set_param (call, "page", page);
-  cmr_call_set_param (call, "limit", G_STRINGIFY (PAGE_LIMIT));
+  cmr_call_set_param (call, "limit", G_STRINGIFY (WB_SYNC_PAGE_ROWS));
   if (*sweep->scope != '\0')
     cmr_call_set_param (call, "userId", sweep->scope);
   sweep->asked_at = g_get_real_time ();
   cmr_client_read_async (wb_profile_get_client (sweep->sync->profile), call, sweep->cancellable, page_read_cb, sweep);
 }
 
+/* Where the last one was, if it did not come to its end. */
+static gpointer
+open_job (sqlite3 *db, gpointer data, GError **error)
+{
+  WbSyncPage *page = data;
+
+  page->sweep.scope = page->scope;
+  return wb_mirror_sweep_open (db, &page->sweep, error) ? g_memdup2 (&page->sweep, sizeof page->sweep) : NULL;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sweep *sweep = user_data;
+  GError *error = NULL;
+  g_autofree WbMirrorSweep *at = wb_database_run_finish (result, &error);
+
+  if (ended_early (sweep, error))
+    return;
+  sweep->at = *at;
+  sweep->at.scope = sweep->scope;
+  sweep_next (sweep);
+}
+
+static void
+sweep_open (Sweep *sweep)
+{
+  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), open_job, page_new (sweep, NULL), wb_sync_page_free,
+                         g_free, NULL, opened_cb, sweep);
+}
+
 static Sweep *
 sweep_new (WbSync *self, WbCollection collection, const char *scope, const char *key, CmrOp op)
 {
   Sweep *sweep = g_new0 (Sweep, 1);
+  const WbSyncCollection *calls = wb_collection_get_calls (collection);
 
   sweep->sync = g_object_ref (self);
   sweep->collection = collection;
   sweep->key = g_strdup (key);
   sweep->scope = g_strdup (scope);
   sweep->op = op;
-  sweep->page = 1;
+  sweep->at = (WbMirrorSweep) { calls->resource, calls->name, sweep->scope, g_get_real_time (), 1, 0 };
+  sweep->kept_at = sweep->at.began;
   sweep->total = -1;
-  sweep->began = g_get_real_time ();
   sweep->cancellable = g_cancellable_new ();
   sweep->waiters = g_ptr_array_new_with_free_func (waiter_free);
   g_hash_table_insert (self->sweeps, sweep->key, sweep);
@@ -391,7 +362,7 @@ wb_sync_refresh_async (WbSync *self, WbCollection collection, const char *custom
         }
       sweep = sweep_new (self, collection, scope, key, op);
       add_waiter (sweep, g_steal_pointer (&task));
-      sweep_next (sweep);
+      sweep_open (sweep);
     }
 }
 
@@ -408,7 +379,7 @@ wb_sync_is_running (WbSync *self, WbCollection collection, guint *read, gint64 *
   Sweep *sweep = g_hash_table_lookup (self->sweeps, key);
 
   if (sweep != NULL && read != NULL)
-    *read = sweep->read;
+    *read = sweep->at.read;
   if (sweep != NULL && total != NULL)
     *total = sweep->total;
   return sweep != NULL;
@@ -422,5 +393,8 @@ wb_sync_stop_sweeps (WbSync *self)
 
   g_hash_table_iter_init (&iter, self->sweeps);
   while (g_hash_table_iter_next (&iter, NULL, &sweep))
-    g_cancellable_cancel (((Sweep *) sweep)->cancellable);
+    {
+      keep_place (sweep);
+      g_cancellable_cancel (((Sweep *) sweep)->cancellable);
+    }
 }

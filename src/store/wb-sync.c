@@ -102,8 +102,8 @@ wb_sync_stop (WbSync *self)
     g_signal_handler_disconnect (wb_profile_get_outbox (self->profile), self->outbox_id);
   self->outbox_id = 0;
   g_cancellable_cancel (self->cancellable);
-  self->profile = NULL;
   wb_sync_stop_sweeps (self);
+  self->profile = NULL;
 }
 
 WbProfile *

@@ -271,11 +271,11 @@ static void
 test_subscription_price (Case *self, gconstpointer data)
 {
   g_autofree char *sql = g_strdup_printf (
-      "INSERT INTO subscription (row_key, scope, asked_at, sweep, subscription_id, subscription_status, "
+      "INSERT INTO subscription (row_key, scope, asked_at, subscription_id, subscription_status, "
       "price_per_mailbox, period_start)"
-      " VALUES ('s1', '%s', 1, 1, 's1', 'ACTIVE', 275, 2), ('s2', '%s', 1, 1, 's2', 'ACTIVE', 290, 1),"
-      " ('s3', '%s', 1, 1, 's3', 'CANCELLED', 500, 3), ('s4', '%s', 1, 1, 's4', 'ACTIVE', -5, 4),"
-      " ('s5', 'another', 1, 1, 's5', 'ACTIVE', 600, 5)",
+      " VALUES ('s1', '%s', 1, 's1', 'ACTIVE', 275, 2), ('s2', '%s', 1, 's2', 'ACTIVE', 290, 1),"
+      " ('s3', '%s', 1, 's3', 'CANCELLED', 500, 3), ('s4', '%s', 1, 's4', 'ACTIVE', -5, 4),"
+      " ('s5', 'another', 1, 's5', 'ACTIVE', 600, 5)",
       self->store->customer, self->store->customer, self->store->customer, self->store->customer);
   g_autoptr (WbCost) cost = NULL;
 

@@ -50,8 +50,8 @@ test_addresses (void)
   g_autoptr (Store) store = store_new (NULL);
   WbDraft *draft = store_draft (store, "one.example", "ann:Ann Lee");
   Wanted wanted = { store_drafts (store), store->customer, NULL };
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO mailbox (row_key, scope, asked_at, sweep, email)"
-                                          " VALUES ('m1', '%s', 1, 1, 'Taken@One.Example')",
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO mailbox (row_key, scope, asked_at, email)"
+                                          " VALUES ('m1', '%s', 1, 'Taken@One.Example')",
                                           store->customer);
   gint64 saved;
   guint told = 0;
@@ -79,9 +79,9 @@ test_price (void)
   WbDraft *draft = store_draft (store, "one.example", "");
   Wanted wanted = { store_drafts (store), store->customer, NULL };
   g_autofree char *sql
-      = g_strdup_printf ("DELETE FROM subscription; INSERT INTO subscription (row_key, scope, asked_at, sweep, "
+      = g_strdup_printf ("DELETE FROM subscription; INSERT INTO subscription (row_key, scope, asked_at, "
                          "price_per_mailbox, period_start) VALUES"
-                         " ('s1', '%s', 1, 1, 500, 10), ('s2', '%s', 1, 1, 275, 20), ('s3', 'other', 1, 1, 900, 30)",
+                         " ('s1', '%s', 1, 500, 10), ('s2', '%s', 1, 275, 20), ('s3', 'other', 1, 900, 30)",
                          store->customer, store->customer);
   WbCostSource source;
   GAsyncResult *result = NULL;

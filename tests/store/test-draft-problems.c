@@ -397,8 +397,8 @@ test_fix (Case *self, gconstpointer data)
 static void
 test_exists (Case *self, gconstpointer data)
 {
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO mailbox (row_key, scope, asked_at, sweep, mailbox_id, email) "
-                                          "VALUES ('m1', '%s', 1, 1, 'm1', 'Ben@two.example')",
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO mailbox (row_key, scope, asked_at, mailbox_id, email) "
+                                          "VALUES ('m1', '%s', 1, 'm1', 'Ben@two.example')",
                                           self->store->customer);
   static const WbProblem wanted = { M, 3, WB_CELL_USER_NAME, W, WB_PROBLEM_EXISTS, "ben@two.example", "ben2", 1 };
   const WbProblem *found = NULL;

@@ -549,18 +549,18 @@ test_customers (Case *self, gconstpointer data)
   g_autoptr (WbRow) row = NULL;
 
   store_run_job (self->store, FALSE,
-                 "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id, company, first_name, last_name, "
+                 "INSERT INTO customer (row_key, scope, asked_at, user_id, company, first_name, last_name, "
                  "email, city) VALUES"
-                 " ('c1', '', 1, 1, 'c1', 'Brightloom', 'Maya', 'Ellison', 'maya@bright.example', 'Zürich'),"
-                 " ('c2', '', 1, 1, 'c2', '', 'Ada', 'Keller', 'ada@k.example', 'Oslo'),"
-                 " ('c3', '', 1, 1, 'c3', NULL, NULL, NULL, NULL, NULL)");
+                 " ('c1', '', 1, 'c1', 'Brightloom', 'Maya', 'Ellison', 'maya@bright.example', 'Zürich'),"
+                 " ('c2', '', 1, 'c2', '', 'Ada', 'Keller', 'ada@k.example', 'Oslo'),"
+                 " ('c3', '', 1, 'c3', NULL, NULL, NULL, NULL, NULL)");
   store_run_job (
       self->store, FALSE,
-      "INSERT INTO subscription (row_key, scope, asked_at, sweep, subscription_id, domain, subscription_status,"
+      "INSERT INTO subscription (row_key, scope, asked_at, subscription_id, domain, subscription_status,"
       " total_mailbox_quantity, price_per_mailbox, period_end) VALUES"
-      " ('s1', 'c1', 1, 1, 's1', 'a.example', 'ACTIVE', 8, 300, 900), ('s2', 'c1', 1, 1, 's2', 'b.example', 'ACTIVE', "
+      " ('s1', 'c1', 1, 's1', 'a.example', 'ACTIVE', 8, 300, 900), ('s2', 'c1', 1, 's2', 'b.example', 'ACTIVE', "
       "2, 500, 800),"
-      " ('s3', 'c1', 1, 1, 's3', 'c.example', 'CANCELLED', 5, 300, 100)");
+      " ('s3', 'c1', 1, 's3', 'c.example', 'CANCELLED', 5, 300, 100)");
   add_order (self, "a1", "c2", "x.example", "live", 500, 1);
   open_list (self, WB_COLLECTION_CUSTOMERS);
   check_ids (self, "c2 c3 c1"); /* the last order first, then by name */
@@ -752,12 +752,12 @@ static void
 test_many_customers (Case *self, gconstpointer data)
 {
   store_run_job (self->store, FALSE,
-                 MANY "INSERT INTO customer (row_key, scope, asked_at, sweep, user_id, company, email)"
-                      " SELECT 'c' || i, '', 1, 1, 'c' || i, 'Company ' || i, 'u' || i || '@x.example' FROM n");
+                 MANY "INSERT INTO customer (row_key, scope, asked_at, user_id, company, email)"
+                      " SELECT 'c' || i, '', 1, 'c' || i, 'Company ' || i, 'u' || i || '@x.example' FROM n");
   store_run_job (
       self->store, FALSE,
-      MANY "INSERT INTO subscription (row_key, scope, asked_at, sweep, subscription_id, domain, subscription_status,"
-           " total_mailbox_quantity, price_per_mailbox) SELECT 's' || i, 'c' || i, 1, 1, 's' || i, 'd' || i, 'ACTIVE', "
+      MANY "INSERT INTO subscription (row_key, scope, asked_at, subscription_id, domain, subscription_status,"
+           " total_mailbox_quantity, price_per_mailbox) SELECT 's' || i, 'c' || i, 1, 's' || i, 'd' || i, 'ACTIVE', "
            "3, 300 FROM n");
   store_run_job (self->store, TRUE,
                  MANY "INSERT INTO orders (id, order_id, customer_id, customer, state, created)"
