@@ -319,6 +319,8 @@ wb_unplaced_list_update (WbUnplacedList *self, gboolean people)
   gtk_label_set_label (GTK_LABEL (self->count), count);
   gtk_widget_set_visible (self->pill, ids->len > 0);
   gtk_widget_set_visible (self->none, ids->len == 0);
+  /* With nothing in it, its room is the inspector's. */
+  gtk_widget_set_visible (self->scroller, ids->len > 0);
   refresh_soon (self);
 }
 
