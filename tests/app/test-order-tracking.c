@@ -99,7 +99,7 @@ test_being_made (void)
   order_wait_state (&order, WB_ORDER_BEING_MADE);
   order_wait_text (order_root (&order), "0 of 6 mailboxes are live");
   order_wait_text (order_root (&order), "You can close this window; Waybill tells you at the end.");
-  order_wait_text (order_root (&order), "Asks again in");
+  order_wait_text (order_root (&order), "Asks again");
   g_assert_true (wb_test_wait_for (has_some, &order, ORDER_DEADLINE_MS));
   wb_sandbox_set_speed (order.store->sandbox, 0.0001);
   order_shots (order_root (&order), "being-made");

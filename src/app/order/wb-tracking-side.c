@@ -50,9 +50,9 @@ update_times (gpointer data)
   gint64 asked = wb_order_get_asked_at (self->order), next = wb_order_get_next_ask (self->order);
   gint64 left = (next - g_get_monotonic_time () + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
   g_autofree char *ago = asked > 0 ? wb_format_ago (asked) : g_strdup ("—");
-  /* Translators: seconds, short */
+  /* Translators: after “Asks again” */
   g_autofree char *wait = next == 0  ? g_strdup ("—")
-                          : left > 0 ? g_strdup_printf (_("%d s"), (int) left)
+                          : left > 0 ? g_strdup_printf (_("in %d s"), (int) left)
                                      : g_strdup (_("now"));
 
   gtk_label_set_label (GTK_LABEL (self->asked), ago);
@@ -316,7 +316,7 @@ make_asked (WbTrackingSide *self)
   gtk_box_append (GTK_BOX (card), row);
   gtk_box_append (GTK_BOX (card), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   self->asked = add_fact (card, _("Asked the server"), "dim-label");
-  self->next = add_fact (card, _("Asks again in"), "dim-label");
+  self->next = add_fact (card, _("Asks again"), "dim-label");
   gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->next)), self->ask);
 }
 
