@@ -110,7 +110,8 @@ count_word (Tally *tally, const char *word)
 {
   if (g_str_equal (word, "denied"))
     tally->denied++;
-  else if (g_str_equal (word, "refused"))
+  /* Cancelled: it still waited when the other opened the journal, which takes what waits for an earlier run's. */
+  else if (g_str_equal (word, "refused") || g_str_equal (word, "cancelled"))
     tally->refused++;
   else if (g_str_equal (word, "accepted") || g_str_equal (word, "done"))
     tally->paid++;
