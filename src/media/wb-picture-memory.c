@@ -132,7 +132,7 @@ wb_picture_decode_bytes (const WbPictureInfo *info, guint divisor, guint width, 
   guint64 bytes = OVERHEAD_BYTES + profile * PROFILE_COPIES;
 
   if (info->kind == WB_PICTURE_PNG)
-    return bytes + pixels * (divisor > 1 ? 3 + 6 : 3) + (guint64) info->width * 32;
+    return bytes + pixels * (divisor > 1 && info->progressive ? 3 + 6 : 3) + (guint64) info->width * 32;
   return bytes + pixels * 3 + row_bytes (info, divisor)
          + (info->progressive ? coefficient_bytes (info, divisor) : 0);
 }

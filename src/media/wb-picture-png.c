@@ -58,6 +58,7 @@ read_header (Walk *self, guint8 *bytes, gsize length, GError **error)
   info->width = number (bytes);
   info->height = number (bytes + 4);
   info->bits = bytes[8];
+  info->progressive = bytes[12] != 0;
   self->colour = bytes[9];
   if (self->colour > 6 || info->bits > 16 || (depths[self->colour] & 1u << info->bits) == 0
       || bytes[10] != 0 || bytes[11] != 0 || bytes[12] > 1)

@@ -47,7 +47,7 @@ typedef enum { WB_PICTURE_OTHER, WB_PICTURE_JPEG, WB_PICTURE_PNG } WbPictureKind
  * @width, @height: as stored, before turning upright
  * @orientation: Exif 1 to 8
  * @progressive: comes in several scans, so that decoding holds the whole picture at once (also a
- *   sequential JPEG with a scan a colour)
+ *   sequential JPEG with a scan a colour, and an interlaced PNG)
  * @srgb: no profile, or one that leaves sRGB colours as they are
  * @sampling: of a JPEG, 8 bits a component, the first lowest: how often it is sampled across and down
  * @profile_bytes: how large the colour profile is, or may be
