@@ -80,6 +80,19 @@ wb_format_time (gint64 time)
 }
 
 char *
+wb_format_in_sentence (gint64 time)
+{
+  g_autoptr (GDateTime) then = local_time (time);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *when = wb_format_time (time);
+  int days = days_before (then, now);
+
+  if (days == 0)
+    return g_strdup_printf (_("today at %s"), when);
+  return days == 1 ? g_strdup (_("yesterday")) : g_steal_pointer (&when);
+}
+
+char *
 wb_format_clock (gint64 time)
 {
   g_autoptr (GDateTime) then = local_time (time);

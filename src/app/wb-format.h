@@ -18,6 +18,8 @@ char *wb_format_size (guint64 bytes);
 char *wb_format_time (gint64 time);
 /* "14:36", whatever the day */
 char *wb_format_clock (gint64 time);
+/* The same within a sentence: "today at 14:36", "yesterday", "20 Nov" */
+char *wb_format_in_sentence (gint64 time);
 /* "Today", "Yesterday", "20 November" */
 char *wb_format_day (gint64 time);
 /* "12 s ago", "3 min ago" */

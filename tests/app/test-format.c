@@ -83,6 +83,18 @@ test_day (void)
   g_assert_true (g_ascii_isdigit (before[0]));
 }
 
+static void
+test_in_sentence (void)
+{
+  g_autofree char *today = wb_format_in_sentence (local_us (0, 0, 1));
+  g_autofree char *yesterday = wb_format_in_sentence (local_us (1, 23, 59));
+  g_autofree char *before = wb_format_in_sentence (local_us (2, 12, 0));
+
+  g_assert_cmpstr (today, ==, "today at 00:01");
+  g_assert_cmpstr (yesterday, ==, "yesterday");
+  g_assert_true (g_ascii_isdigit (before[0]));
+}
+
 /* What comes later than now is now: clocks differ. */
 static void
 test_ago (void)
@@ -153,6 +165,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/count/exact-then-rounded", test_count);
   g_test_add_func ("/format/time/days-of-the-calendar", test_time);
   g_test_add_func ("/format/day/names-of-near-ones", test_day);
+  g_test_add_func ("/format/in-sentence", test_in_sentence);
   g_test_add_func ("/format/ago/never-in-the-future", test_ago);
   g_test_add_func ("/format/id/head-and-tail", test_id);
   g_test_add_func ("/format/text/shows-what-hides", test_text);

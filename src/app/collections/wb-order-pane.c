@@ -171,7 +171,7 @@ add_money (WbOrder *order, WbPane *pane)
   g_autofree char *about = wb_format_money (wb_order_get_about_cents (order));
   g_autofree char *monthly = wb_format_money (wb_order_get_monthly_cents (order));
   g_autofree char *when
-      = wb_order_get_paid_at (order) > 0 ? wb_order_words_dup_when (wb_order_get_paid_at (order)) : NULL;
+      = wb_order_get_paid_at (order) > 0 ? wb_format_in_sentence (wb_order_get_paid_at (order)) : NULL;
   /* Translators: a sum, then when it was paid */
   g_autofree char *paid = when != NULL ? g_strdup_printf (_("%s, %s"), taken, when) : NULL;
   /* Translators: a sum */

@@ -55,15 +55,6 @@ wb_order_words_dup_progress (WbOrder *order)
 }
 
 char *
-wb_order_words_dup_when (gint64 time)
-{
-  g_autofree char *when = wb_format_time (time);
-
-  /* Of today wb_format_time() gives the hour. */
-  return strchr (when, ':') != NULL ? g_strdup_printf (_("today at %s"), when) : g_strdup (when);
-}
-
-char *
 wb_order_words_dup_subtitle (WbOrder *order)
 {
   WbOrderState state = wb_order_get_state (order);
@@ -72,7 +63,7 @@ wb_order_words_dup_subtitle (WbOrder *order)
 
   if (wb_order_get_paid_at (order) == 0 || state == WB_ORDER_UNKNOWN)
     return g_strdup (wb_state_word_text ("order", wb_order_state_word (state)));
-  when = wb_order_words_dup_when (wb_order_get_paid_at (order));
+  when = wb_format_in_sentence (wb_order_get_paid_at (order));
   if (taken == CMR_MONEY_UNKNOWN && wb_order_get_about_cents (order) == CMR_MONEY_UNKNOWN)
     /* Translators: %s is when it was paid */
     return g_strdup_printf (_("paid %s"), when);

@@ -75,8 +75,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbOrderWords, wb_order_words_free)
 
 /* "24 mailboxes are live", "16 mailboxes are live, 8 failed", "11 of 24 mailboxes are live"; to be freed. */
 char *wb_order_words_dup_progress (WbOrder *order);
-/* "today at 14:36", or the day alone; to be freed. */
-char *wb_order_words_dup_when (gint64 time);
 /* What stands under a window's title: "paid $106.20 today at 14:36"; to be freed. */
 char *wb_order_words_dup_subtitle (WbOrder *order);
 

@@ -250,7 +250,7 @@ wb_review_row_of_twin (WbReviewRow *row, gboolean equal, WbDraft *draft, const W
     return equal && findings->running && say (row, WB_LOOK_BUSY, _("Looking for an order like this one…"), _("Checking…"));
   if (*twin == NULL)
     return equal && say (row, WB_LOOK_OK, _("No order like this one"), _("in the last 24 hours, in all profiles of this service"));
-  when = wb_order_words_dup_when ((*twin)->time);
+  when = wb_format_in_sentence ((*twin)->time);
   if (equal)
     /* Translators: %s is a time such as “today at 11:02” */
     take (row, wb_draft_get_second_time (draft) ? WB_LOOK_WARNING : WB_LOOK_ERROR,
