@@ -159,9 +159,12 @@ class Node:
     def walk(self):
         """Itself and all below, in reading order; pages of stacks that are turned away are left out."""
         yield self
-        children = self.children
-        if len(children) > 1 and all(child.name == 'GtkStackPage' for child in children):
-            children = self.shown_page(children) or children
+        try:
+            children = self.children
+            if len(children) > 1 and all(child.name == 'GtkStackPage' for child in children):
+                children = self.shown_page(children) or children
+        except GLib.Error:
+            return  # it went on the way
         for child in children:
             yield from child.walk()
 
@@ -315,22 +318,25 @@ class Node:
 
     def all(self, role=None, name=None, showing=True):
         """Everything in it of a role and a name (text, or a compiled pattern that is searched for)."""
-        return [node for node in self.walk() if matches(node, role, name) and (not showing or node.showing)]
+        return [node for node in self.walk() if matches(node, role, name, showing)]
 
     def find(self, role=None, name=None, seconds=DEADLINE_S, showing=True):
         def first():
             self.app.must_run()
-            return next((node for node in self.walk()
-                         if matches(node, role, name) and (not showing or node.showing)), None)
+            return next((node for node in self.walk() if matches(node, role, name, showing)), None)
         return wait(first, f'{role or "anything"} “{getattr(name, "pattern", name)}” in {self}', seconds)
 
 
-def matches(node, role, name):
-    if role is not None and node.role != role:
-        return False
-    if name is None:
-        return True
-    return bool(name.search(node.name)) if isinstance(name, re.Pattern) else node.name == name
+def matches(node, role, name, showing=False):
+    """What is asked costs a message each: what most fail at comes first."""
+    try:
+        if role is not None and node.role != role:
+            return False
+        if name is not None and not (name.search(node.name) if isinstance(name, re.Pattern) else node.name == name):
+            return False
+        return not showing or node.showing
+    except GLib.Error:
+        return False  # it went while it was asked
 
 
 def driven_env():
@@ -440,7 +446,7 @@ class App:
         def first():
             self.must_run()
             return next((node for node in self.top.walk()
-                         if matches(node, role, name) and (not showing or node.showing)), None)
+                         if matches(node, role, name, showing)), None)
         return wait(first, f'{role or "anything"} “{getattr(name, "pattern", name)}”', seconds)
 
     def gone(self, role=None, name=None, seconds=DEADLINE_S):
