@@ -312,6 +312,13 @@ test_stop_uploading (gconstpointer data)
   stop (&c);
 }
 
+/* As the client counts it: what the server has seen comes a moment before. */
+static gboolean
+is_under_way (gpointer operation)
+{
+  return wb_operation_get_sent_bytes (operation) > 0;
+}
+
 /* The upload breaks off before its end: nothing was carried out, and that is said. */
 static void
 test_broke_off (void)
@@ -322,6 +329,7 @@ test_broke_off (void)
   start (&c, PEEK_STALL, NULL);
   operation = submit (&c, form_request (c.store, TRUE));
   g_assert_true (wb_test_wait_for (is_at_the_server, c.server, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (is_under_way, operation, WB_TEST_DEADLINE_MS));
   peek_server_cut (c.server);
   operation_wait (operation, WB_STATE_FAILED);
   g_assert_cmpint (wb_operation_get_reason (operation), ==, WB_REASON_BROKE_OFF);
