@@ -160,7 +160,6 @@ on_window_removed (WbApplication *self)
   set_status (self, reason);
 }
 
-
 void
 wb_application_watch_windows (WbApplication *self)
 {

@@ -158,7 +158,6 @@ on_quit_response (GtkWidget *dialog, const char *response, WbApplication *self)
 void
 wb_application_ask_quit (WbApplication *self)
 {
-  self->quitting = TRUE;
   GtkWindow *window;
   GtkWidget *dialog;
 

@@ -51,7 +51,7 @@ wb_mirror_sweep_find_page (sqlite3 *db, const WbMirrorSweep *sweep, GBytes *dige
 {
   g_autoptr (WbStatement) stmt = wb_db_prepare (
     db, error,
-    "SELECT length (p.rows) / 8, p.total, p.last, p.first FROM pages p JOIN sweeps s USING (collection, scope)"
+    "SELECT p.n_rows, p.total, p.last, p.first FROM pages p JOIN sweeps s USING (collection, scope)"
     " WHERE p.collection = ? AND p.scope = ? AND p.page = ? AND p.before = ? AND p.digest = ?"
     " AND p.asked_at > s.written_at",
     "ssiib", sweep->collection, sweep->scope, (gint64) sweep->page, (gint64) sweep->read, digest);
@@ -72,10 +72,10 @@ wb_mirror_sweep_keep_page (sqlite3 *db, const WbMirrorSweep *sweep, GBytes *dige
   g_autoptr (GBytes) rows = g_bytes_new (rowids->data, rowids->len * sizeof (gint64));
 
   return wb_db_run (db, error,
-                    "INSERT OR REPLACE INTO pages (collection, scope, page, before, asked_at, digest, total, last, first,"
-                    " rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    "ssiiibiisb", sweep->collection, sweep->scope, (gint64) sweep->page, (gint64) sweep->read, asked_at,
-                    digest, page->total, (gint64) page->last, page->first, rows);
+                    "INSERT OR REPLACE INTO pages (collection, scope, page, before, asked_at, digest, n_rows, total, last,"
+                    " first, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "ssiiibiiisb", sweep->collection, sweep->scope, (gint64) sweep->page, (gint64) sweep->read, asked_at,
+                    digest, (gint64) page->n_rows, page->total, (gint64) page->last, page->first, rows);
 }
 
 gboolean
@@ -158,6 +158,29 @@ list_unseen (sqlite3 *db, const WbMirrorSweep *sweep, const Seen *seen, GError *
   return stmt != NULL && failure == NULL ? g_steal_pointer (&unseen) : NULL;
 }
 
+/* For each of them; what is left undone is told by @error. */
+static gint
+run_for_each (sqlite3 *db, const WbMirrorSweep *sweep, GArray *rowids, const char *sql, GError **error)
+{
+  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, sql, "");
+  g_autoptr (GError) failure = NULL;
+  gint changed = 0;
+
+  for (guint i = 0; stmt != NULL && i < rowids->len && failure == NULL; i++)
+    {
+      sqlite3_reset (stmt);
+      sqlite3_bind_int64 (stmt, 1, g_array_index (rowids, gint64, i));
+      sqlite3_bind_int64 (stmt, 2, sweep->began);
+      wb_db_step (stmt, &failure);
+      changed += sqlite3_changes (db);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (stmt != NULL)
+    return changed;
+  return -1;
+}
+
 static gint
 take_away (sqlite3 *db, const WbMirrorSweep *sweep, GArray *unseen, GError **error)
 {
@@ -165,18 +188,10 @@ take_away (sqlite3 *db, const WbMirrorSweep *sweep, GArray *unseen, GError **err
                                              sweep->resource->name);
   g_autofree char *miss = g_strdup_printf ("UPDATE \"%s\" SET missed = ?2 WHERE rowid = ?1 AND missed = 0 AND asked_at < ?2",
                                            sweep->resource->name);
-  gint n_removed = 0;
+  gint n_removed = run_for_each (db, sweep, unseen, remove, error);
 
-  for (guint i = 0; i < unseen->len; i++)
-    {
-      gint64 rowid = g_array_index (unseen, gint64, i);
-
-      if (!wb_db_run (db, error, remove, "ii", rowid, sweep->began))
-        return -1;
-      n_removed += sqlite3_changes (db);
-      if (!wb_db_run (db, error, miss, "ii", rowid, sweep->began))
-        return -1;
-    }
+  if (n_removed < 0 || run_for_each (db, sweep, unseen, miss, error) < 0)
+    return -1;
   if (unseen->len > 0 && !wb_mirror_note_written (db, sweep->collection, sweep->scope, error))
     return -1;
   return n_removed;

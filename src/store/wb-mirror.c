@@ -59,7 +59,7 @@ append_table (GString *sql, const CmrResource *resource)
   " began INTEGER NOT NULL DEFAULT 0, page INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"                 \
   " written_at INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (collection, scope)) WITHOUT ROWID;"                              \
   "CREATE TABLE pages (collection TEXT NOT NULL, scope TEXT NOT NULL, page INTEGER NOT NULL, before INTEGER NOT NULL,"   \
-  " asked_at INTEGER NOT NULL, digest BLOB NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL, first TEXT NOT NULL, rows BLOB NOT NULL,"       \
+  " asked_at INTEGER NOT NULL, digest BLOB NOT NULL, n_rows INTEGER NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL, first TEXT NOT NULL, rows BLOB NOT NULL,"       \
   " PRIMARY KEY (collection, scope, page));"
 
 static char *

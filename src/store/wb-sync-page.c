@@ -106,13 +106,19 @@ static gboolean
 go_on (sqlite3 *db, const WbSyncPage *self, gboolean known, WbSyncLanded *landed, GError **error)
 {
   WbMirrorSweep next = self->sweep;
+  g_autoptr (GError) failure = NULL;
   gint n_removed;
 
   next.page++;
   next.read += landed->page.n_rows;
   if (!landed->page.last)
     return (known && !self->keep_place) || wb_mirror_sweep_keep (db, &next, error);
-  landed->doubtful = is_doubtful (db, &next, error);
+  landed->doubtful = is_doubtful (db, &next, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   if (landed->doubtful)
     return TRUE;
   n_removed = wb_mirror_sweep_end (db, &next, error);
@@ -128,7 +134,6 @@ wb_sync_land_page_job (sqlite3 *db, gpointer data, GError **error)
   WbSyncLanded *landed = g_new0 (WbSyncLanded, 1);
   gboolean known;
 
-  self->sweep.scope = self->scope;
   if (wb_db_begin (db, error))
     {
       known = wb_mirror_sweep_find_page (db, &self->sweep, digest, &landed->page, NULL);
@@ -148,7 +153,6 @@ wb_sync_land_none_job (sqlite3 *db, gpointer data, GError **error)
   WbSyncPage *self = data;
   WbSyncLanded *landed = g_new0 (WbSyncLanded, 1);
 
-  self->sweep.scope = self->scope;
   self->sweep.page++;
   if (wb_db_begin (db, error))
     {

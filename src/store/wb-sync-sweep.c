@@ -66,7 +66,7 @@ page_new (Sweep *sweep, GBytes *body)
   WbSyncPage *page = g_new0 (WbSyncPage, 1);
 
   page->sweep = sweep->at;
-  page->scope = g_strdup (sweep->scope);
+  page->sweep.scope = page->scope = g_strdup (sweep->scope);
   page->endpoint = cmr_endpoint_get (sweep->op);
   page->body = body != NULL ? g_bytes_ref (body) : NULL;
   page->asked_at = sweep->asked_at;
@@ -82,7 +82,6 @@ keep_place_job (sqlite3 *db, gpointer data, GError **error)
 {
   WbSyncPage *page = data;
 
-  page->sweep.scope = page->scope;
   wb_mirror_sweep_keep (db, &page->sweep, error);
   return NULL;
 }
@@ -91,7 +90,7 @@ keep_place_job (sqlite3 *db, gpointer data, GError **error)
 static void
 keep_place (Sweep *sweep)
 {
-  if (sweep->sync->profile != NULL && sweep->at.page > 1)
+  if (sweep->sync->profile != NULL)
     wb_database_push (wb_profile_get_mirror (sweep->sync->profile), keep_place_job, page_new (sweep, NULL),
                       wb_sync_page_free);
 }
@@ -113,6 +112,9 @@ sweep_end (Sweep *sweep, const GError *error)
 
   sweep->waiters = g_ptr_array_new ();
   leave_table (sweep);
+  /* From an answer that cannot be right there is no way on, only anew. */
+  if (g_error_matches (error, CMR_ERROR, CMR_ERROR_PROTOCOL))
+    sweep->at.page = 1;
   if (error != NULL)
     keep_place (sweep);
   else if (*sweep->scope == '\0')
@@ -216,7 +218,7 @@ customer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (ended_early (sweep, error))
     return;
-  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), wb_sync_land_none_job, page_new (sweep, body),
+  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), wb_sync_land_none_job, page_new (sweep, NULL),
                          wb_sync_page_free, wb_sync_landed_free, NULL, landed_none_cb, sweep);
 }
 
@@ -289,7 +291,6 @@ open_job (sqlite3 *db, gpointer data, GError **error)
 {
   WbSyncPage *page = data;
 
-  page->sweep.scope = page->scope;
   return wb_mirror_sweep_open (db, &page->sweep, error) ? g_memdup2 (&page->sweep, sizeof page->sweep) : NULL;
 }
 

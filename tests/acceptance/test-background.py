@@ -166,6 +166,29 @@ class Background(unittest.TestCase):
             self.assertEqual(app.exited(), 0)
         self.assertEqual(self.titles(), [])
 
+    def test_keep_running(self):
+        """Asked in the middle of a request and answered no, it is as if it had not been asked."""
+        self.prepare('being-made', paid=True)
+        with self.start() as app:
+            app.find('table row', re.compile('Being made'))
+            app.keys('ctrl+3')
+            app.find('table row', re.compile('Brightloom')).press()
+            app.keys('F2')
+            sheet = app.window('Edit Customer')
+            sheet.find('text', 'Company').set_text('Brightloom and Daughters')
+            self.server.post('/fault', operation='update_user', kind='delay', value=12000)
+            sheet.find('push button', 'Save').click()
+            wait(lambda: self.server.counts()['operations'].get('update_user'), 'the change to leave')
+            app.keys('Escape')
+            wait(lambda: not [frame for frame in app.frames() if frame.name == 'Edit Customer'], 'the sheet to close')
+            app.keys('ctrl+q')
+            app.find('push button', 'Keep Running').click()
+            wait(lambda: len(app.frames()) == 1, 'the question to close')
+            self.close(app)
+            self.told('The upload goes on.')
+            self.stays(app)
+            app.process.terminate()
+
     # --- the way back ------------------------------------------------------------------------------
 
     def run_first(self):

@@ -16,7 +16,8 @@ from driver import wait  # noqa: E402
 from shots_states import Server, keyring, no_keyring  # noqa: E402
 
 
-def enter_key(app, server):
+def try_key(app, server):
+    """The dialog, as it says what became of it."""
     before = app.top
     app.find(None, re.compile('Enter an API Key')).press()
     dialog = wait(lambda: app.top if not app.top.same(before) else None, 'the key dialog')
@@ -24,6 +25,12 @@ def enter_key(app, server):
     dialog.find('text', 'Address', showing=False).set_text(server.url)
     dialog.find(None, re.compile('^API Key'), showing=False).set_text(server.key_file.read_text().strip())
     dialog.find('push button', 'Test Connection').click()
+    return dialog
+
+
+def enter_key(app, server):
+    before = app.top
+    dialog = try_key(app, server)
     dialog.find('label', re.compile('^The key works'))
     dialog.find('push button', 'Done').click()
     return before

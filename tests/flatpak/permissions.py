@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sandboxed
-from keys import customers, enter_key
+from keys import customers, enter_key, try_key
 from lists import listed
 from sandboxed import ID, Sandboxed, flatpak  # noqa: E402  (finds the driver)
 
@@ -106,13 +106,7 @@ def network(options, server):
 def network_at_first(options, server):
     """The dialog that takes the first key says the same."""
     with keyring(), Sandboxed([], options) as app:
-        before = app.top
-        app.find(None, re.compile('Enter an API Key')).press()
-        dialog = wait(lambda: app.top if not app.top.same(before) else None, 'the key dialog')
-        dialog.find('text', 'Name').set_text('Lantern Mail')
-        dialog.find('text', 'Address', showing=False).set_text(server.url)
-        dialog.find(None, re.compile('^API Key'), showing=False).set_text(server.key_file.read_text().strip())
-        dialog.find('push button', 'Test Connection').click()
+        dialog = try_key(app, server)
         dialog.find('label', NO_NETWORK)
         app.shot(SHOTS / 'without-network-key.png', dialog)
 

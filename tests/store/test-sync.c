@@ -755,6 +755,32 @@ test_resumes (Case *self, gconstpointer data)
   serve_end (&server, self);
 }
 
+/* From its fifteenth page on it gives that page. */
+static char *
+stuck (guint page, guint limit)
+{
+  return many (MIN (page, MANY_PAGES / 2), limit);
+}
+
+/* There it does not go on the next time either, page after page, to an end that is none. */
+static void
+test_stuck (Case *self, gconstpointer data)
+{
+  Server server = { 0 };
+
+  serve (&server, self, stuck);
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, &error));
+      g_assert_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL);
+      g_assert_cmpuint (server.requests, ==, i * (MANY_PAGES / 2 + 1));
+    }
+  g_assert_cmpint (wb_sync_get_as_of (self->sync, WB_COLLECTION_CUSTOMERS), ==, 0);
+  serve_end (&server, self);
+}
+
 static gpointer
 changes_job (sqlite3 *db, gpointer data, GError **error)
 {
@@ -851,6 +877,7 @@ main (int argc, char **argv)
   ADD_OWN ("shapes", test_shapes);
   ADD_OWN ("stands-still", test_stands_still);
   ADD_OWN ("resumes", test_resumes);
+  ADD_OWN ("stuck", test_stuck);
   ADD_OWN ("writes-nothing", test_writes_nothing);
   ADD_OWN ("keeps-customer", test_keeps_customer);
   return g_test_run ();
