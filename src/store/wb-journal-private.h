@@ -15,6 +15,7 @@ WbDatabase *wb_profile_get_journal (WbProfile *self);
 /* The mirror's writer, and the reader that has both attached read-only. */
 WbDatabase *wb_profile_get_mirror (WbProfile *self);
 WbDatabase *wb_profile_get_reader (WbProfile *self);
+WbDatabase *wb_profile_get_lists (WbProfile *self); /* another reader, for what takes long */
 /* Of this run: only operations queued by it may be sent when paid or destructive. */
 const char *wb_profile_get_run_id (WbProfile *self);
 gboolean wb_profile_may_send (WbProfile *self);

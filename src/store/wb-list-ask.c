@@ -1,131 +1,232 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wb-list-private.h"
+#include "wb-list-base-private.h"
 
-/* Which rows a list has, in which order, and how many each chip would have: asked in the reader's thread. */
+/* What a list reads from the stores before it can answer: all of it in one moment of theirs. */
 
-void
-wb_list_ask_free (gpointer data)
+/* Instructions of SQLite's between two looks at whether the answer is still wanted: a millisecond or so. */
+#define LOOK_EACH 10000
+
+WbListAsk *
+wb_list_ask_new (const WbListQuery *query, const char *customer, const char *sort, gboolean descending, GPtrArray *filters)
 {
-  WbListAsk *ask = data;
+  WbListAsk *self = g_new0 (WbListAsk, 1);
 
-  g_free (ask->words);
-  g_free (ask->chip);
-  g_free (ask->customer);
-  g_free (ask->sort);
-  g_free (ask);
+  g_atomic_ref_count_init (&self->n_refs);
+  self->query = query;
+  self->customer = g_strdup (customer != NULL ? customer : "");
+  self->whose = *self->customer == '\0' ? g_strdup ("?1 = ''") : g_strdup_printf ("%s = ?1", query->customer);
+  self->sort = wb_list_query_column (query, sort) != NULL ? g_strdup (sort) : NULL;
+  self->descending = descending;
+  self->filters = filters != NULL ? g_ptr_array_ref (filters) : g_ptr_array_new ();
+  return self;
+}
+
+WbListAsk *
+wb_list_ask_ref (WbListAsk *self)
+{
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
 }
 
 void
-wb_list_answer_free (gpointer data)
+wb_list_ask_unref (WbListAsk *self)
 {
-  WbListAnswer *answer = data;
-
-  g_clear_pointer (&answer->ids, g_array_unref);
-  g_free (answer->counts);
-  g_free (answer);
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
+  g_free (self->customer);
+  g_free (self->whose);
+  g_free (self->sort);
+  g_ptr_array_unref (self->filters);
+  g_free (self);
 }
 
-/* -1: all of them. */
 static int
-find_chip (const WbListQuery *query, const char *name)
+is_stale (gpointer data)
 {
-  for (guint i = 0; i < query->n_chips; i++)
-    if (g_strcmp0 (query->chips[i].name, name) == 0)
-      return (int) i;
-  return -1;
+  return g_atomic_int_get (&((WbListAsk *) data)->stale);
 }
 
-static const WbListColumn *
-find_column (const WbListQuery *query, const char *name)
+void
+wb_list_ask_begin (sqlite3 *db, WbListAsk *self)
 {
-  for (guint i = 0; i < query->n_columns; i++)
-    if (g_strcmp0 (query->columns[i].name, name) == 0)
-      return &query->columns[i];
+  sqlite3_progress_handler (db, LOOK_EACH, is_stale, self);
+  wb_db_exec (db, "BEGIN", NULL);
+}
+
+void
+wb_list_ask_end (sqlite3 *db)
+{
+  sqlite3_progress_handler (db, 0, NULL, NULL);
+  wb_db_rollback (db); /* nothing was written: it only lets go of the moment */
+}
+
+sqlite3_stmt *
+wb_list_ask_source (sqlite3 *db, const WbListAsk *self, guint source, const char *columns, const char *where, GError **error)
+{
+  g_autofree char *with = wb_list_query_source (self->query, source);
+  g_autofree char *sql = g_strdup_printf ("%s SELECT rid%s FROM list WHERE %s%s%s ORDER BY rid", with, columns,
+                                          self->whose, where != NULL ? " AND " : "",
+                                          where != NULL ? where : "");
+
+  return wb_db_prepare (db, error, sql, "s", self->customer);
+}
+
+WbBits *
+wb_list_bits_new (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, const char *where, GPtrArray *params,
+                  GError **error)
+{
+  WbBits *bits = wb_bits_new (base->n_rows, FALSE);
+  g_autoptr (GError) failure = NULL;
+
+  for (guint i = 0; i < ask->query->n_sources && failure == NULL; i++)
+    {
+      g_autoptr (WbStatement) stmt = wb_list_ask_source (db, ask, i, "", where, &failure);
+
+      for (guint k = 0; stmt != NULL && k < params->len; k++)
+        sqlite3_bind_text (stmt, (int) k + 2, params->pdata[k], -1, SQLITE_TRANSIENT);
+      while (stmt != NULL && wb_db_step (stmt, &failure))
+        {
+          gint64 place = wb_list_base_find (base, sqlite3_column_int64 (stmt, 0) * ask->query->n_sources + i);
+
+          if (place >= 0)
+            wb_bits_set (bits, (guint) place);
+        }
+    }
+  if (failure == NULL)
+    return bits;
+  g_free (bits);
+  g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
 
-static void
-append_order (GString *sql, const WbListAsk *ask)
-{
-  const char *way = ask->descending ? "DESC" : "ASC";
-  const WbListColumn *column = find_column (ask->query, ask->sort);
+/* The data */
 
-  g_string_append (sql, " ORDER BY ");
-  if (column != NULL)
-    g_string_append_printf (sql, column->number ? "coalesce (\"%s\", 0) %s, " : "fold (\"%s\") %s, ", column->name,
-                            way);
-  g_string_append (sql, ask->query->order_by);
+WbListData *
+wb_list_data_ref (WbListData *self)
+{
+  g_atomic_ref_count_inc (&self->n_refs);
+  return self;
 }
 
-static sqlite3_stmt *
-prepare_ask (sqlite3 *db, const WbListAsk *ask, const char *with, const char *columns, gboolean searched,
-             GError **error)
+void
+wb_list_data_unref (WbListData *self)
 {
-  GString *sql = g_string_new (with);
-  sqlite3_stmt *stmt;
-
-  g_string_append_printf (sql, " SELECT %s FROM list WHERE (?1 = '' OR %s = ?1)", columns, ask->query->customer);
-  if (searched)
-    {
-      g_string_append_printf (sql, " AND (?2 = '' OR finds (%s, ?2))", ask->query->search);
-      append_order (sql, ask);
-    }
-  stmt = wb_db_prepare (db, error, sql->str, searched ? "ss" : "s", ask->customer, ask->words);
-  g_string_free (sql, TRUE);
-  return stmt;
+  if (!g_atomic_ref_count_dec (&self->n_refs))
+    return;
+  g_clear_pointer (&self->base, wb_list_base_unref);
+  g_clear_pointer (&self->own, wb_list_order_unref);
+  g_clear_pointer (&self->order, wb_list_order_unref);
+  g_clear_pointer (&self->text, wb_list_text_unref);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
+  g_free (self);
 }
 
-/* One pass: each row says to which chips it belongs, and the chosen one takes it. */
-static gboolean
-read_ids (sqlite3 *db, const WbListAsk *ask, const char *with, WbListAnswer *answer, GError **error)
+/* The first rows are in order as they are. */
+static WbListOrder *
+order_as_read (const WbListBase *base)
 {
-  GString *columns = g_string_new ("rid");
-  g_autoptr (WbStatement) stmt = NULL;
-  g_autoptr (GError) failure = NULL;
-  int chosen = find_chip (ask->query, ask->chip);
+  WbListOrder *order = g_new0 (WbListOrder, 1);
 
-  for (guint i = 0; i < ask->query->n_chips; i++)
-    g_string_append_printf (columns, ", (%s)", ask->query->chips[i].where);
-  stmt = prepare_ask (db, ask, with, columns->str, TRUE, &failure);
-  g_string_free (columns, TRUE);
-  while (stmt != NULL && wb_db_step (stmt, &failure))
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      for (guint i = 0; i < ask->query->n_chips; i++)
-        answer->counts[i] += sqlite3_column_int (stmt, (int) i + 1) != 0;
-      if (chosen < 0 || sqlite3_column_int (stmt, chosen + 1) != 0)
-        g_array_append_val (answer->ids, id);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  g_atomic_ref_count_init (&order->n_refs);
+  order->n_rows = base->n_rows;
+  order->places = g_new (guint32, MAX (base->n_rows, 1));
+  for (guint i = 0; i < base->n_rows; i++)
+    order->places[i] = i;
+  return order;
 }
 
 static gboolean
-read_total (sqlite3 *db, const WbListAsk *ask, const char *with, WbListAnswer *answer, GError **error)
+make_orders (sqlite3 *db, const WbListAsk *ask, const WbListData *old, WbListData *data, WbListParts parts, GError **error)
 {
-  g_autoptr (WbStatement) stmt = prepare_ask (db, ask, with, "count (*)", FALSE, error);
-
-  if (stmt == NULL || !wb_db_step (stmt, error))
+  if (data->base->partial)
+    data->own = order_as_read (data->base);
+  else
+    data->own = parts & WB_LIST_BASE ? wb_list_order_new (db, ask, data->base, error) : wb_list_order_ref (old->own);
+  if (data->own == NULL)
     return FALSE;
-  answer->total = sqlite3_column_int64 (stmt, 0);
+  if (!(parts & (WB_LIST_BASE | WB_LIST_ORDER)))
+    data->order = wb_list_order_ref (old->order);
+  else if (ask->sort == NULL || data->base->partial)
+    data->order = wb_list_order_ref (data->own);
+  else
+    data->order = wb_list_order_new_sorted (db, ask, data->base, data->own, error);
+  return data->order != NULL;
+}
+
+static gboolean
+make_filters (sqlite3 *db, const WbListAsk *ask, const WbListData *old, WbListData *data, WbListParts parts, GError **error)
+{
+  if (!(parts & (WB_LIST_BASE | WB_LIST_FILTERS)))
+    {
+      data->filters = g_ptr_array_ref (old->filters);
+      return TRUE;
+    }
+  data->filters = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < ask->filters->len; i++)
+    {
+      WbListFilter *filter = ask->filters->pdata[i];
+      WbBits *bits = wb_list_bits_new (db, ask, data->base, filter->where, filter->params, error);
+
+      if (bits == NULL)
+        return FALSE;
+      g_ptr_array_add (data->filters, bits);
+    }
   return TRUE;
 }
 
-gpointer
-wb_list_ask_job (sqlite3 *db, gpointer data, GError **error)
+static WbListBase *
+make_base (sqlite3 *db, const WbListAsk *ask, const WbListData *old, WbListParts *parts, GError **error)
 {
-  WbListAsk *ask = data;
-  g_autofree char *with = wb_list_query_union (ask->query);
-  WbListAnswer *answer = g_new0 (WbListAnswer, 1);
+  WbListBase *first;
 
-  answer->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  answer->counts = g_new0 (gint64, ask->query->n_chips);
-  if (read_ids (db, ask, with, answer, error) && read_total (db, ask, with, answer, error))
-    return answer;
-  wb_list_answer_free (answer);
-  return NULL;
+  if (!(*parts & (WB_LIST_BASE | WB_LIST_FIRST)))
+    return wb_list_base_ref (old->base);
+  if (!(*parts & WB_LIST_FIRST))
+    return wb_list_base_new (db, ask, error);
+  *parts |= WB_LIST_BASE;
+  first = wb_list_base_new_first (db, ask, WB_LIST_HEAD, error);
+  if (first == NULL || first->n_rows == WB_LIST_HEAD)
+    return first;
+  /* So few that all of it is there at once. */
+  wb_list_base_unref (first);
+  return wb_list_base_new (db, ask, error);
+}
+
+static gboolean
+make_data (sqlite3 *db, const WbListAsk *ask, const WbListData *old, WbListData *data, WbListParts parts, GError **error)
+{
+  gboolean anew;
+
+  data->base = make_base (db, ask, old, &parts, error);
+  if (data->base == NULL || !make_orders (db, ask, old, data, parts, error))
+    return FALSE;
+  if (data->base->partial)
+    {
+      data->filters = g_ptr_array_new_with_free_func (g_free);
+      return TRUE;
+    }
+  anew = (parts & (WB_LIST_BASE | WB_LIST_TEXT)) != 0;
+  if (anew && parts & WB_LIST_TEXT)
+    data->text = wb_list_text_new (db, ask, data->base, error);
+  else if (!anew && old->text != NULL)
+    data->text = wb_list_text_ref (old->text);
+  if (parts & WB_LIST_TEXT && data->text == NULL)
+    return FALSE;
+  return make_filters (db, ask, old, data, parts, error);
+}
+
+WbListData *
+wb_list_data_new (sqlite3 *db, WbListAsk *ask, const WbListData *old, WbListParts parts, GError **error)
+{
+  WbListData *data = g_new0 (WbListData, 1);
+  gboolean made;
+
+  g_atomic_ref_count_init (&data->n_refs);
+  wb_list_ask_begin (db, ask);
+  made = make_data (db, ask, old, data, parts, error);
+  wb_list_ask_end (db);
+  if (!made)
+    g_clear_pointer (&data, wb_list_data_unref);
+  return data;
 }

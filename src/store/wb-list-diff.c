@@ -5,8 +5,6 @@
 /* What differs between two readings of the same question, as a view can follow it: rows that stay keep their
  * widgets, and with them place and focus. What is alike at both ends is not looked at twice. */
 
-/* Rows between the first and the last difference; a longer stretch is told at once. */
-#define MOST_ROWS 4096
 /* Each step moves the numbers behind it, of which there may be a million. */
 #define MOST_STEPS 16
 /* Rows that changed places: beyond it is another order, where nothing has a place to keep. */
@@ -120,7 +118,7 @@ wb_list_diff_new (const GArray *old, const GArray *now)
   while (last < most - first
          && g_array_index (old, gint64, old->len - 1 - last) == g_array_index (now, gint64, now->len - 1 - last))
     last++;
-  if (MAX (old->len, now->len) - first - last > MOST_ROWS)
+  if (MAX (old->len, now->len) - first - last > WB_LIST_DIFF_MOST)
     return NULL;
   self = g_new0 (WbListDiff, 1);
   self->steps = g_array_new (FALSE, FALSE, sizeof (WbListStep));

@@ -40,27 +40,37 @@ typedef struct {
 } WbListQuery;
 
 const WbListQuery *wb_list_query_get (WbCollection collection); /* NULL: no list of it yet */
-/* SELECT rid, … of all sources with their columns by name. */
+const WbListColumn *wb_list_query_column (const WbListQuery *query, const char *name); /* NULL: none of that name */
+/* WITH list (rid, …) of all sources, its columns by name. */
 char *wb_list_query_union (const WbListQuery *query);
+/* The same of one source, where rid is the rowid alone: what sorts by it needs no sorting. */
+char *wb_list_query_source (const WbListQuery *query, guint source);
 char *wb_list_query_row (const WbListQuery *query, guint source); /* WHERE t.rowid = ? */
 
-/* A query, handed to the reader's thread, and what it brings back. */
+/* What a list asks the stores, in a worker. */
 typedef struct {
+  gatomicrefcount n_refs;
   const WbListQuery *query;
-  char *words; /* folded, blanks between */
-  char *chip, *customer, *sort;
+  char *customer, *sort; /* "" and NULL for none */
+  char *whose;           /* a condition of which ?1 is the customer */
   gboolean descending;
+  GPtrArray *filters;    /* of WbListFilter */
+  gint stale;            /* nobody wants the answer any more */
 } WbListAsk;
 
+/* A condition over the columns. */
 typedef struct {
-  GArray *ids;
-  gint64 *counts;
-  gint64 total;
-} WbListAnswer;
+  char *where;
+  GPtrArray *params; /* of text */
+} WbListFilter;
 
-void wb_list_ask_free (gpointer ask);
-void wb_list_answer_free (gpointer answer);
-gpointer wb_list_ask_job (sqlite3 *db, gpointer ask, GError **error); /* a WbListAnswer */
+WbListAsk *wb_list_ask_new (const WbListQuery *query, const char *customer, const char *sort, gboolean descending,
+                            GPtrArray *filters);
+WbListAsk *wb_list_ask_ref (WbListAsk *self);
+void wb_list_ask_unref (WbListAsk *self);
+/* Ends what runs on @db for @ask as soon as it is stale. Between begin and end. */
+void wb_list_ask_begin (sqlite3 *db, WbListAsk *ask);
+void wb_list_ask_end (sqlite3 *db);
 
 /* One announcement: rows before @position are as they will be. */
 typedef struct {
@@ -72,6 +82,8 @@ typedef struct {
   GArray *arrived; /* of guint, rising: positions of rows that were not there before */
 } WbListDiff;
 
+/* Rows between the first and the last difference; a longer stretch is told at once. */
+#define WB_LIST_DIFF_MOST 4096
 /* How to come from @old to @now (of gint64); NULL when too much differs to be told in steps. */
 WbListDiff *wb_list_diff_new (const GArray *old, const GArray *now);
 void wb_list_diff_free (WbListDiff *self);

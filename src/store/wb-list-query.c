@@ -112,19 +112,48 @@ wb_list_query_get (WbCollection collection)
   return queries[collection].columns != NULL ? &queries[collection] : NULL;
 }
 
+const WbListColumn *
+wb_list_query_column (const WbListQuery *query, const char *name)
+{
+  for (guint i = 0; i < query->n_columns; i++)
+    if (g_strcmp0 (query->columns[i].name, name) == 0)
+      return &query->columns[i];
+  return NULL;
+}
+
 /* SQLite names the columns of a compound by its first part: a common table expression lists them once. */
-char *
-wb_list_query_union (const WbListQuery *query)
+static GString *
+begin_with (const WbListQuery *query)
 {
   GString *sql = g_string_new ("WITH list (rid");
 
   for (guint i = 0; i < query->n_columns; i++)
     g_string_append_printf (sql, ", \"%s\"", query->columns[i].name);
   g_string_append (sql, ") AS (");
+  return sql;
+}
+
+char *
+wb_list_query_union (const WbListQuery *query)
+{
+  GString *sql;
+
+  if (query->n_sources == 1)
+    return wb_list_query_source (query, 0);
+  sql = begin_with (query);
   for (guint i = 0; i < query->n_sources; i++)
     g_string_append_printf (sql, "%sSELECT t.rowid * %u + %u, %s FROM %s", i > 0 ? " UNION ALL " : "", query->n_sources,
                             i, query->sources[i].columns, query->sources[i].from);
   g_string_append (sql, ")");
+  return g_string_free (sql, FALSE);
+}
+
+char *
+wb_list_query_source (const WbListQuery *query, guint source)
+{
+  GString *sql = begin_with (query);
+
+  g_string_append_printf (sql, "SELECT t.rowid, %s FROM %s)", query->sources[source].columns, query->sources[source].from);
   return g_string_free (sql, FALSE);
 }
 

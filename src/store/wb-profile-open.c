@@ -117,13 +117,19 @@ attach_job (sqlite3 *db, gpointer data, GError **error)
 }
 
 static gboolean
+reader_open (WbDatabase **reader, const char *mirror_path, Attach *attach, GError **error)
+{
+  *reader = wb_database_open (mirror_path, WB_DATABASE_READ_ONLY, NULL, error);
+  return *reader != NULL && wb_database_run (*reader, attach_job, attach, error) != NULL;
+}
+
+static gboolean
 readers_open (WbOpened *self, GError **error)
 {
   const char *mirror_path = wb_database_get_path (self->mirror);
   Attach attach = { wb_database_get_path (self->journal), self };
 
-  self->reader = wb_database_open (mirror_path, WB_DATABASE_READ_ONLY, NULL, error);
-  if (self->reader == NULL || wb_database_run (self->reader, attach_job, &attach, error) == NULL)
+  if (!reader_open (&self->reader, mirror_path, &attach, error) || !reader_open (&self->lists, mirror_path, &attach, error))
     return FALSE;
   if (sqlite3_open_v2 (mirror_path, &self->page_db, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, NULL) != SQLITE_OK)
     {
@@ -229,6 +235,7 @@ wb_opened_free (WbOpened *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->page_db, sqlite3_close);
+  g_clear_pointer (&self->lists, wb_database_close);
   g_clear_pointer (&self->reader, wb_database_close);
   g_clear_pointer (&self->mirror, wb_database_close);
   g_clear_pointer (&self->journal, wb_database_close);

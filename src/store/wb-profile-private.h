@@ -27,6 +27,7 @@ typedef struct {
   WbDatabase *journal;
   WbDatabase *mirror;
   WbDatabase *reader;
+  WbDatabase *lists;  /* the same for what takes long: all rows of a list, in order */
   sqlite3 *page_db; /* the main thread's own connection */
   GHashTable *facts;
   gint64 wallet_cents, wallet_time, spent_today;

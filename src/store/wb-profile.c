@@ -444,6 +444,12 @@ wb_profile_get_reader (WbProfile *self)
   return self->opened != NULL ? self->opened->reader : NULL;
 }
 
+WbDatabase *
+wb_profile_get_lists (WbProfile *self)
+{
+  return self->opened != NULL ? self->opened->lists : NULL;
+}
+
 sqlite3 *
 wb_profile_get_page_db (WbProfile *self)
 {

@@ -484,7 +484,7 @@ test_steps (Case *self, gconstpointer data)
       " SELECT 'o' || i, 'O' || i, 'c' || (i % 7), 'Customer', CASE WHEN i % 2 THEN 'live' ELSE 'failed' END,"
       " 'word' || i, i FROM n");
   open_list (self, WB_COLLECTION_ORDERS);
-  check_announced (self, 1, 0);
+  check_announced (self, 2, 0); /* a screen full at once, then the rest */
   g_assert_cmpuint (self->shadow->len, ==, 1000);
   wb_list_model_set_chip (self->model, "live");
   check_announced (self, 2, 256);
