@@ -28,7 +28,7 @@ G_DECLARE_FINAL_TYPE (WbListModel, wb_list_model, WB, LIST_MODEL, GObject)
 WbListModel *wb_list_model_new (WbProfile *profile, WbCollection collection);
 WbCollection wb_list_model_get_collection (WbListModel *self);
 void wb_list_model_set_search (WbListModel *self, const char *text);   /* words are ANDed, case folded */
-void wb_list_model_prepare_search (WbListModel *self); /* a search is about to begin */
+void wb_list_model_prepare_search (WbListModel *self, gboolean soon);
 void wb_list_model_set_chip (WbListModel *self, const char *chip);
 void wb_list_model_set_customer (WbListModel *self, const char *customer_id);
 void wb_list_model_set_sort (WbListModel *self, const char *column, gboolean descending); /* NULL restores */

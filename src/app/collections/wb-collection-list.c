@@ -101,8 +101,11 @@ wb_collection_page_show_chip (WbCollectionPage *self, const char *chip)
 static void
 on_search_mode (WbCollectionPage *self)
 {
+  gboolean searching = gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar));
+
   /* A collapsed bar still counts its child's width. */
-  gtk_widget_set_visible (self->search, gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)));
+  gtk_widget_set_visible (self->search, searching);
+  wb_list_model_prepare_search (self->model, searching);
 }
 
 static void
