@@ -64,7 +64,7 @@ add_record (Case *self)
 
   record->number = ++self->n_made;
   record->customer = g_strdup (names[pick (self, G_N_ELEMENTS (names))]);
-  record->domains = g_strdup_printf ("d%u-%u.example", record->number % 97, record->number);
+  record->domains = g_strdup_printf ("dom%u-%u.example", record->number % 97, record->number);
   record->draft = pick (self, 5) == 0;
   record->state = record->draft ? "draft" : states[pick (self, G_N_ELEMENTS (states))];
   record->made = (gint64) pick (self, 1 << 20) * 10000 + record->number;
@@ -157,9 +157,9 @@ take (char **member, const char *text)
 static void
 ask_search (Case *self)
 {
-  static const char *const searches[] = { "",        "d",       "d4",  "d42",     "d42 kestrel", "-d4",    "bright -failed",
-                                          "ñandú",   "NANDU d", "αθη", "istanbul", "ss",         "nothing", "example -d1 -d2",
-                                          "d9-9",    "-",       "ODON" };
+  static const char *const searches[] = { "",        "d",       "dom4",  "dom42",     "dom42 kestrel", "-dom4",    "bright -failed",
+                                          "ñandú",   "NANDU d", "αθη", "istanbul", "ss",         "nothing", "example -dom1 -dom2",
+                                          "dom9-9",    "-",       "ODON" };
 
   take (&self->search, searches[pick (self, G_N_ELEMENTS (searches))]);
   wb_list_model_set_search (self->model, self->search);
