@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -22,6 +23,16 @@ harden (void)
     g_message ("core files could not be switched off");
   umask (077);
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+}
+
+/* What a list of a million rows is read and sorted with is a few large pieces. By default glibc takes to keeping such
+ * pieces once one was freed; this way each goes back when it is done with. */
+static void
+keep_no_large_pieces (void)
+{
+#ifdef M_MMAP_THRESHOLD
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+#endif
 }
 
 static gboolean
@@ -64,6 +75,7 @@ main (int argc, char **argv)
   gboolean new_order = FALSE, version = FALSE;
 
   harden ();
+  keep_no_large_pieces ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -146,7 +146,8 @@ wb_database_open (const char *path, WbDatabaseFlags flags, const WbSchema *schem
 
   if (!(flags & WB_DATABASE_READ_ONLY) && !g_str_equal (path, ":memory:"))
     make_private (path);
-  if (sqlite3_open_v2 (path, &db, mode | SQLITE_OPEN_FULLMUTEX, NULL) != SQLITE_OK
+  /* One thread at a time has it: whoever opens, then its own. */
+  if (sqlite3_open_v2 (path, &db, mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
       || !database_prepare (db, flags, schema, error))
     {
       if (error != NULL && *error == NULL)

@@ -57,6 +57,7 @@ typedef struct {
   guint n_rows;
   char *text;       /* row after row, each ended by a zero */
   guint32 *offsets; /* where each begins; one more for the end */
+  guint32 counts[256]; /* how often each byte is in it */
 } WbListText;
 
 WbListBase *wb_list_base_new (sqlite3 *db, const WbListAsk *ask, GError **error);

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-list-base-private.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "wb-names.h"
+#include "wb-folder-private.h"
 
 WbListOrder *
 wb_list_order_ref (WbListOrder *self)
@@ -88,16 +87,25 @@ wb_list_order_new (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, GE
 
 /* By a column */
 
-/* The first bytes of a text, or a number, as something that can be compared at once. */
+/* A row, or a text that rows have: a number, or the first bytes of the text, which can be compared at once. */
 typedef struct {
   guint64 head;
-  guint32 place, text; /* text: where the whole folded one begins */
+  guint32 number; /* place of the row; which of the texts it is */
 } Key;
 
 typedef struct {
-  GString *texts;
+  const WbListColumn *column;
   int way;
+  Key *keys;         /* by place */
+  /* Of a text column: most columns hold few different texts, each of which is compared once. */
+  WbFolder *folder;
+  GString *texts;    /* one after the other, each ended by a zero */
+  GArray *begins;    /* of guint32: where each begins */
+  GHashTable *known; /* text → which it is */
 } Sorting;
+
+/* Where there are more, a text is hardly met twice: looking for it takes longer than comparing it. */
+#define MOST_KNOWN 65536
 
 static guint64
 head_of_text (const char *text)
@@ -110,105 +118,166 @@ head_of_text (const char *text)
   return head;
 }
 
+static const char *
+text_at (const Sorting *self, guint32 number)
+{
+  return self->texts->str + g_array_index (self->begins, guint32, number);
+}
+
+static guint32
+text_number (Sorting *self, const char *text)
+{
+  guint32 begin = (guint32) self->texts->len, number = self->begins->len;
+  gpointer known;
+
+  wb_folder_append (self->folder, self->texts, text);
+  if (g_hash_table_size (self->known) < MOST_KNOWN
+      && g_hash_table_lookup_extended (self->known, self->texts->str + begin, NULL, &known))
+    {
+      g_string_truncate (self->texts, begin);
+      return GPOINTER_TO_UINT (known);
+    }
+  if (g_hash_table_size (self->known) < MOST_KNOWN)
+    g_hash_table_insert (self->known, g_strdup (self->texts->str + begin), GUINT_TO_POINTER (number));
+  g_string_append_c (self->texts, '\0');
+  g_array_append_val (self->begins, begin);
+  return number;
+}
+
+static void
+read_key (Sorting *self, sqlite3_stmt *stmt, guint place)
+{
+  if (self->column->number)
+    /* What is absent sorts as nothing; the sign turned so that negative ones come first. */
+    self->keys[place].head = (guint64) sqlite3_column_int64 (stmt, 1) ^ (G_GUINT64_CONSTANT (1) << 63);
+  else
+    self->keys[place].number = text_number (self, wb_db_text (stmt, 1));
+}
+
+static gboolean
+read_source (Sorting *self, sqlite3 *db, const WbListAsk *ask, const WbListBase *base, guint source, GError **error)
+{
+  g_autofree char *columns = g_strdup_printf (", \"%s\"", self->column->name);
+  g_autoptr (WbStatement) stmt = wb_list_ask_source (db, ask, source, columns, NULL, error);
+  g_autoptr (GError) failure = NULL;
+  guint place = base->starts[source], end = base->starts[source + 1];
+
+  while (stmt != NULL && wb_db_step (stmt, &failure))
+    {
+      gint64 rid = sqlite3_column_int64 (stmt, 0) * ask->query->n_sources + source;
+
+      while (place < end && base->rids[place] < rid)
+        place++;
+      if (place < end && base->rids[place] == rid)
+        read_key (self, stmt, place);
+    }
+  if (failure == NULL)
+    return stmt != NULL;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static int
 compare_keys (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Key *left = a, *right = b;
-  const Sorting *sorting = data;
-  int order;
+  const Sorting *self = data;
 
   if (left->head != right->head)
-    return left->head < right->head ? -sorting->way : sorting->way;
+    return left->head < right->head ? -self->way : self->way;
   /* Shorter than the head: alike to the end. */
-  if ((left->head & 0xff) == 0 || sorting->texts == NULL)
+  if (self->column->number || (left->head & 0xff) == 0)
     return 0;
-  order = strcmp (sorting->texts->str + left->text, sorting->texts->str + right->text);
-  return order * sorting->way;
-}
-
-static void
-read_key (sqlite3_stmt *stmt, const WbListColumn *column, Sorting *sorting, Key *key)
-{
-  g_autofree char *folded = NULL;
-
-  if (column->number)
-    {
-      /* What is absent sorts as nothing; the sign turned so that negative ones come first. */
-      key->head = (guint64) sqlite3_column_int64 (stmt, 1) ^ (G_GUINT64_CONSTANT (1) << 63);
-      return;
-    }
-  folded = wb_name_fold (wb_db_text (stmt, 1));
-  key->head = head_of_text (folded);
-  key->text = (guint32) sorting->texts->len;
-  if ((key->head & 0xff) != 0)
-    g_string_append_len (sorting->texts, folded, (gssize) strlen (folded) + 1);
-}
-
-/* A key for each place; rows that are not there any more have the least. */
-static gboolean
-read_keys (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, const WbListColumn *column, Sorting *sorting, Key *keys,
-           GError **error)
-{
-  g_autofree char *columns = g_strdup_printf (", \"%s\"", column->name);
-  g_autoptr (GError) failure = NULL;
-
-  for (guint source = 0; source < ask->query->n_sources; source++)
-    {
-      g_autoptr (WbStatement) stmt = wb_list_ask_source (db, ask, source, columns, NULL, error);
-      guint place = base->starts[source];
-
-      if (stmt == NULL)
-        return FALSE;
-      while (wb_db_step (stmt, &failure))
-        {
-          gint64 rid = sqlite3_column_int64 (stmt, 0) * ask->query->n_sources + source;
-
-          while (place < base->starts[source + 1] && base->rids[place] < rid)
-            place++;
-          if (place < base->starts[source + 1] && base->rids[place] == rid)
-            read_key (stmt, column, sorting, &keys[place]);
-        }
-      if (failure != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return self->way * strcmp (text_at (self, left->number), text_at (self, right->number));
 }
 
 /* Laid out in the list's own order, which a stable sort keeps among those that are alike. */
-static WbListOrder *
-sort_keys (const Key *by_place, const WbListOrder *own, Sorting *sorting)
+static void
+sort_by_number (Sorting *self, const WbListOrder *own, WbListOrder *order)
 {
-  WbListOrder *self = order_new (own->n_rows);
-  Key *keys = g_new (Key, MAX (own->n_rows, 1));
+  g_autofree Key *keys = g_new (Key, MAX (own->n_rows, 1));
 
   for (guint i = 0; i < own->n_rows; i++)
-    {
-      keys[i] = by_place[own->places[i]];
-      keys[i].place = own->places[i];
-    }
-  g_qsort_with_data (keys, (int) own->n_rows, sizeof (Key), compare_keys, sorting);
-  self->n_rows = own->n_rows;
+    keys[i] = (Key) { self->keys[own->places[i]].head, own->places[i] };
+  g_qsort_with_data (keys, (int) own->n_rows, sizeof (Key), compare_keys, self);
   for (guint i = 0; i < own->n_rows; i++)
-    self->places[i] = keys[i].place;
-  g_free (keys);
-  return self;
+    order->places[i] = keys[i].number;
+}
+
+/* Which of the texts stands where; those that are alike have one number. */
+static guint32 *
+rank_texts (Sorting *self)
+{
+  guint n = self->begins->len;
+  g_autofree Key *keys = g_new (Key, MAX (n, 1));
+  guint32 *ranks = g_new0 (guint32, MAX (n, 1));
+
+  for (guint i = 0; i < n; i++)
+    keys[i] = (Key) { head_of_text (text_at (self, i)), i };
+  g_qsort_with_data (keys, (int) n, sizeof (Key), compare_keys, self);
+  for (guint i = 1; i < n; i++)
+    ranks[keys[i].number] = ranks[keys[i - 1].number] + (compare_keys (&keys[i - 1], &keys[i], self) != 0);
+  return ranks;
+}
+
+static void
+sort_by_text (Sorting *self, const WbListOrder *own, WbListOrder *order)
+{
+  g_autofree guint32 *ranks = rank_texts (self);
+  g_autofree guint32 *starts = g_new0 (guint32, (gsize) self->begins->len + 1);
+
+  /* Where the rows of each begin, then each row to its place. */
+  for (guint i = 0; i < own->n_rows; i++)
+    starts[ranks[self->keys[own->places[i]].number] + 1]++;
+  for (guint i = 1; i < self->begins->len; i++)
+    starts[i] += starts[i - 1];
+  for (guint i = 0; i < own->n_rows; i++)
+    order->places[starts[ranks[self->keys[own->places[i]].number]]++] = own->places[i];
+}
+
+static void
+sorting_open (Sorting *self, const WbListAsk *ask, guint n_rows)
+{
+  self->column = wb_list_query_column (ask->query, ask->sort);
+  self->way = ask->descending ? -1 : 1;
+  self->keys = g_new0 (Key, MAX (n_rows, 1));
+  self->folder = wb_folder_new ();
+  self->texts = g_string_new (NULL);
+  self->begins = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* Rows that went after the base was read stand with those that have none. */
+  text_number (self, "");
+}
+
+static void
+sorting_close (Sorting *self)
+{
+  g_free (self->keys);
+  wb_folder_free (self->folder);
+  g_string_free (self->texts, TRUE);
+  g_array_unref (self->begins);
+  g_hash_table_unref (self->known);
 }
 
 WbListOrder *
 wb_list_order_new_sorted (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, const WbListOrder *own, GError **error)
 {
-  const WbListColumn *column = wb_list_query_column (ask->query, ask->sort);
-  Sorting sorting = { column->number ? NULL : g_string_new (NULL), ask->descending ? -1 : 1 };
-  Key *keys = g_new0 (Key, MAX (base->n_rows, 1));
-  WbListOrder *self = NULL;
+  Sorting sorting = { 0 };
+  WbListOrder *order = NULL;
+  gboolean read = TRUE;
 
-  if (read_keys (db, ask, base, column, &sorting, keys, error))
-    self = sort_keys (keys, own, &sorting);
-  if (sorting.texts != NULL)
-    g_string_free (sorting.texts, TRUE);
-  g_free (keys);
-  return self;
+  sorting_open (&sorting, ask, base->n_rows);
+  for (guint i = 0; read && i < ask->query->n_sources; i++)
+    read = read_source (&sorting, db, ask, base, i, error);
+  if (read)
+    {
+      order = order_new (own->n_rows);
+      order->n_rows = own->n_rows;
+      if (sorting.column->number)
+        sort_by_number (&sorting, own, order);
+      else
+        sort_by_text (&sorting, own, order);
+    }
+  sorting_close (&sorting);
+  return order;
 }

@@ -41,7 +41,8 @@ append_plain (GString *out, gunichar c)
 
   if (g_unichar_ismark (c) || g_unichar_iszerowidth (c))
     return;
-  c = g_unichar_tolower (c);
+  /* By way of the capital: of two small sigmas there is one. */
+  c = g_unichar_tolower (g_unichar_toupper (c));
   latin = special_latin (c);
   if (latin != NULL)
     g_string_append (out, latin);

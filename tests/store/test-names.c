@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-names.h"
 
+#include "wb-folder-private.h"
 #include "wb-name-text-private.h"
 
 typedef struct {
@@ -15,6 +16,7 @@ test_fold (void)
     { "Tomás_Herrera", "tomas herrera" }, { "  Amara--Okafor. ", "amara okafor" }, { "ŁUKASZ Żółć", "lukasz zolc" },
     { "Straße", "strasse" },              { "Søren Ærø", "soren aero" },           { "Ａnn", "ann" },
     { "e\u0301ve", "eve" },               { "Анна", "анна" },                      { "李 小龙", "李 小龙" },
+    { "ΓΙΏΡΓΟΣ Σίσυφος", "γιωργοσ σισυφοσ" }, { "STRAẞE", "strasse" }, { "ĳ ﬁ", "ij fi" },
     { "\xff\xfe", "��" },                 { "", "" },                              { "a\u200bb", "ab" },
   };
 
@@ -23,6 +25,31 @@ test_fold (void)
       g_autofree char *folded = wb_name_fold (pairs[i].from);
 
       g_assert_cmpstr (folded, ==, pairs[i].to);
+    }
+}
+
+/* Many at a time fold as one does. */
+static void
+test_folder (void)
+{
+  static const char *const parts[] = {
+    "a", "B", "Zo", "ë", "e\u0301", "\u0301", "ß", "İ", "Σ", "ς", " ", "  ", "\t", "-", "_", ".", "--", "\u00a0", "\u2013", "¨",
+    "\u200b", "\xff", "李", "Ａ", "1",
+  };
+  g_autoptr (WbFolder) folder = wb_folder_new ();
+  g_autoptr (GString) out = g_string_new ("x");
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *folded = NULL;
+
+      for (int n = g_test_rand_int_range (0, 8); n > 0; n--)
+        g_string_append (text, parts[g_test_rand_int_range (0, G_N_ELEMENTS (parts))]);
+      folded = wb_name_fold (text->str);
+      g_string_truncate (out, 1);
+      wb_folder_append (folder, out, text->str);
+      g_assert_cmpstr (out->str + 1, ==, folded);
     }
 }
 
@@ -222,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/names/pattern", test_pattern);
   g_test_add_func ("/names/split", test_split);
   g_test_add_func ("/names/domains", test_domains);
+  g_test_add_func ("/names/folder", test_folder);
   g_test_add_func ("/names/unicode", test_unicode);
   g_test_add_func ("/names/match", test_match);
   g_test_add_func ("/names/guess", test_guess);
