@@ -46,6 +46,13 @@ gint64 wb_list_model_get_rowid (WbListModel *self, guint position);
  */
 int wb_list_model_get_arrived (WbListModel *self, guint before);
 
+/* How many rows a list has, and how many of them a chip holds, without reading them. Signal "changed". */
+#define WB_TYPE_LIST_COUNTS (wb_list_counts_get_type ())
+G_DECLARE_FINAL_TYPE (WbListCounts, wb_list_counts, WB, LIST_COUNTS, GObject)
+WbListCounts *wb_list_counts_new (WbProfile *profile, WbCollection collection, const char *chip);
+gint64 wb_list_counts_get_total (WbListCounts *self); /* -1 = not known yet */
+gint64 wb_list_counts_get_count (WbListCounts *self); /* of the chip */
+
 /* Selection over a WbListModel by rowid; a GtkSelectionModel wraps it in `app`. */
 
 G_END_DECLS

@@ -640,6 +640,42 @@ test_closed (Case *self, gconstpointer data)
   store_open (self->store, id);
 }
 
+static void
+on_counted (WbListCounts *counts, guint *n)
+{
+  ++*n;
+}
+
+/* What the sidebar says of lists that nobody has opened. */
+static void
+test_only_counted (Case *self, gconstpointer data)
+{
+  WbListCounts *orders, *customers;
+  g_autofree char *id = NULL;
+  guint counted = 0;
+
+  add_orders (self);
+  orders = wb_list_counts_new (self->store->profile, WB_COLLECTION_ORDERS, "needs-you");
+  customers = wb_list_counts_new (self->store->profile, WB_COLLECTION_CUSTOMERS, NULL);
+  g_signal_connect (orders, "changed", G_CALLBACK (on_counted), &counted);
+  g_assert_cmpint (wb_list_counts_get_total (orders), ==, -1);
+  g_assert_true (wb_test_wait_for (wb_test_is_true, &counted, WB_TEST_DEADLINE_MS));
+  g_assert_cmpint (wb_list_counts_get_total (orders), ==, 6);
+  g_assert_cmpint (wb_list_counts_get_count (orders), ==, 3);
+  counted = 0;
+  store_run_job (self->store, TRUE, "UPDATE orders SET state = 'failed' WHERE id = 'a1'");
+  wb_profile_note_changed (self->store->profile, WB_COLLECTION_CUSTOMERS);
+  wb_profile_note_changed (self->store->profile, WB_COLLECTION_ORDERS);
+  g_assert_true (wb_test_wait_for (wb_test_is_true, &counted, WB_TEST_DEADLINE_MS));
+  g_assert_cmpint (wb_list_counts_get_count (orders), ==, 4);
+  g_assert_cmpint (wb_list_counts_get_total (customers), ==, 0);
+  wb_profile_note_changed (self->store->profile, WB_COLLECTION_ORDERS);
+  id = store_close (self->store);
+  g_assert_finalize_object (orders);
+  g_assert_finalize_object (customers);
+  store_open (self->store, id);
+}
+
 static gboolean
 is_null (gpointer place)
 {
@@ -802,6 +838,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("search", test_search);
   ADD ("chips", test_chips);
+  ADD ("only-counted", test_only_counted);
   ADD ("sort", test_sort);
   ADD ("columns", test_columns);
   ADD ("row-changes", test_row_changes);

@@ -49,7 +49,7 @@ static const Section sections[] = {
 /* What a row shows at its end: a badge where a person is needed, else a dim count. */
 typedef struct {
   const Section *section;
-  WbListModel *model;
+  WbListCounts *counts;
   GtkLabel *count;
   GtkWidget *badge;
   GtkLabel *badge_label;
@@ -60,17 +60,17 @@ row_free (gpointer data)
 {
   Row *row = data;
 
-  /* A query that is under way holds the model for longer. */
-  g_signal_handlers_disconnect_by_data (row->model, row);
-  g_clear_object (&row->model);
+  /* A count that is under way holds them for longer. */
+  g_signal_handlers_disconnect_by_data (row->counts, row);
+  g_clear_object (&row->counts);
   g_free (row);
 }
 
 static void
-update_row (WbListModel *model, Row *row)
+update_row (WbListCounts *counts, Row *row)
 {
-  gint64 needed = row->section->badge != NULL ? wb_list_model_get_count (model, row->section->badge) : 0;
-  gint64 total = wb_list_model_get_total (model);
+  gint64 needed = row->section->badge != NULL ? wb_list_counts_get_count (counts) : 0;
+  gint64 total = wb_list_counts_get_total (counts);
   g_autofree char *count = wb_format_count (MAX (total, 0));
   g_autofree char *badge = wb_format_count (MAX (needed, 0));
 
@@ -109,7 +109,7 @@ make_row (WbSidebar *self, const Section *section)
   Row *row = g_new0 (Row, 1);
 
   row->section = section;
-  row->model = wb_list_model_new (self->profile, section->collection);
+  row->counts = wb_list_counts_new (self->profile, section->collection, section->badge);
   row->count = GTK_LABEL (gtk_label_new (""));
   row->badge = make_badge (row);
   gtk_widget_add_css_class (GTK_WIDGET (row->count), "dim-label");
@@ -123,7 +123,7 @@ make_row (WbSidebar *self, const Section *section)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (widget), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _(section->title), -1);
   g_object_set_data_full (G_OBJECT (widget), "section", row, row_free);
-  g_signal_connect_data (row->model, "counts-changed", G_CALLBACK (update_row), row, NULL, 0);
+  g_signal_connect_data (row->counts, "changed", G_CALLBACK (update_row), row, NULL, 0);
   return widget;
 }
 
