@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Letters that Unicode does not take apart into a Latin letter and a mark. */
+/* Letters that Unicode does not take apart into a Latin letter and a mark; and the sigma that ends words. */
 static const struct {
   gunichar letter;
   const char *latin;
@@ -14,6 +14,7 @@ static const struct {
   { 0x00df, "ss" }, { 0x00e6, "ae" }, { 0x00f0, "d" },  { 0x00f8, "o" }, { 0x00fe, "th" }, { 0x0111, "d" },
   { 0x0127, "h" },  { 0x0131, "i" },  { 0x0138, "k" },  { 0x0142, "l" }, { 0x014b, "n" },  { 0x0153, "oe" },
   { 0x0167, "t" },  { 0x0180, "b" },  { 0x0192, "f" },  { 0x01dd, "e" }, { 0x0259, "e" },  { 0x0268, "i" },
+  { 0x03c2, "σ" },
 };
 
 /* How German writes its vowels where it cannot: files named "mueller" belong to Müller. */

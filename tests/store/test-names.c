@@ -14,6 +14,7 @@ test_fold (void)
 {
   static const Pair pairs[] = {
     { "Tomás_Herrera", "tomas herrera" }, { "  Amara--Okafor. ", "amara okafor" }, { "ŁUKASZ Żółć", "lukasz zolc" },
+    { "ΊΚΑΡΟΣ", "ικαροσ" },               { "Ίκαρος", "ικαροσ" },
     { "Straße", "strasse" },              { "Søren Ærø", "soren aero" },           { "Ａnn", "ann" },
     { "e\u0301ve", "eve" },               { "Анна", "анна" },                      { "李 小龙", "李 小龙" },
     { "ΓΙΏΡΓΟΣ Σίσυφος", "γιωργοσ σισυφοσ" }, { "STRAẞE", "strasse" }, { "ĳ ﬁ", "ij fi" },
