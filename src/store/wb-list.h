@@ -34,6 +34,15 @@ void wb_list_model_set_customer (WbListModel *self, const char *customer_id);
 void wb_list_model_set_sort (WbListModel *self, const char *column, gboolean descending); /* NULL restores */
 gint64 wb_list_model_get_count (WbListModel *self, const char *chip);  /* -1 = not known yet */
 gint64 wb_list_model_get_total (WbListModel *self);
+typedef struct {
+  char *text; /* "": none */
+  gint64 n_rows;
+} WbListValue;
+
+void wb_list_model_values_async (WbListModel *self, const char *column, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *wb_list_model_values_finish (WbListModel *self, GAsyncResult *result, GError **error);
+
 /* Position of a row by id, or -1; cheap (from the id array). */
 gint64 wb_list_model_find (WbListModel *self, gint64 rowid);
 gint64 wb_list_model_get_rowid (WbListModel *self, guint position);

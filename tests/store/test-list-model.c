@@ -641,6 +641,45 @@ test_closed (Case *self, gconstpointer data)
 }
 
 static void
+check_values (Case *self, const char *column, const char *wanted)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  wb_list_model_values_async (self->model, column, NULL, wb_test_take_result, &result);
+  g_assert_true (wb_test_wait_for (wb_test_is_set, &result, WB_TEST_DEADLINE_MS));
+  values = wb_list_model_values_finish (self->model, result, &error);
+  if (wanted == NULL)
+    {
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+      return;
+    }
+  g_assert_no_error (error);
+  for (guint i = 0; i < values->len; i++)
+    {
+      WbListValue *value = values->pdata[i];
+
+      g_string_append_printf (found, "%s=%" G_GINT64_FORMAT " ", value->text, value->n_rows);
+    }
+  g_assert_cmpstr (found->str, ==, wanted);
+}
+
+static void
+test_values (Case *self, gconstpointer data)
+{
+  add_orders (self);
+  open_list (self, WB_COLLECTION_ORDERS);
+  wb_list_model_set_search (self->model, "kestrel");
+  check_values (self, "state", "being-made=1 draft=1 failed=1 live=1 not-paid=1 unknown=1 ");
+  check_values (self, "kind", "order=5 draft=1 ");
+  check_values (self, "no such column", NULL);
+  wb_list_model_set_customer (self->model, "Brightloom");
+  check_values (self, "kind", "order=2 ");
+}
+
+static void
 on_counted (WbListCounts *counts, guint *n)
 {
   ++*n;
@@ -839,6 +878,7 @@ main (int argc, char **argv)
   ADD ("search", test_search);
   ADD ("chips", test_chips);
   ADD ("only-counted", test_only_counted);
+  ADD ("values", test_values);
   ADD ("sort", test_sort);
   ADD ("columns", test_columns);
   ADD ("row-changes", test_row_changes);
