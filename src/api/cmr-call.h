@@ -13,6 +13,7 @@ typedef enum {
   CMR_PRIORITY_WRITE,      /* what a person has pressed */
   CMR_PRIORITY_VISIBLE,    /* what is on the screen */
   CMR_PRIORITY_DUE,        /* polling of orders, evidence */
+  CMR_PRIORITY_AWAITED,    /* the rest of a list that a person waits for */
   CMR_PRIORITY_BACKGROUND, /* sweeps: at most half of the pace, none while an order is sent */
 } CmrPriority;
 

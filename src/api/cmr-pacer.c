@@ -13,6 +13,9 @@
 #define LOWEST_SHARE (1.0 / 8)
 /* Every turn without a 429 gives back so much of the pace: 4 turns after the first halving. */
 #define CLIMB (1.0 / 8)
+/* A turn that comes late by less than this share of the pace, since the loop was busy, does not put off the next: else
+ * what is allowed would never be reached. */
+#define LATE_SHARE 10
 
 /* One who waits. Owned by its queue. */
 typedef struct {
@@ -82,8 +85,9 @@ static void
 grant (CmrPacer *self, Turn *turn, gint64 now)
 {
   g_autoptr (GTask) task = g_steal_pointer (&turn->task);
+  gint64 due = eligible_at (self, turn);
 
-  self->last_turn = now;
+  self->last_turn = due > 0 && now - due < interval_us (self) / LATE_SHARE ? due : now;
   if (turn->priority == CMR_PRIORITY_BACKGROUND)
     self->last_background = now;
   self->share = MIN (1.0, self->share + CLIMB);
@@ -307,6 +311,34 @@ cmr_pacer_busy (CmrPacer *self, guint retry_after_ms)
     {
       until = now + ((gint64) retry_after_ms + g_random_int_range (0, 250)) * 1000;
       self->paused_until = MAX (self->paused_until, until);
+    }
+  run (self);
+}
+
+/* Whose turn with this @cancellable waits behind @priority. */
+static Turn *
+find_behind (CmrPacer *self, GCancellable *cancellable, CmrPriority priority)
+{
+  for (guint i = priority + 1; i < N_PRIORITIES; i++)
+    for (GList *link = self->turns[i].head; link != NULL; link = link->next)
+      if (g_task_get_cancellable (((Turn *) link->data)->task) == cancellable)
+        return link->data;
+  return NULL;
+}
+
+void
+cmr_pacer_raise (CmrPacer *self, GCancellable *cancellable, CmrPriority priority)
+{
+  Turn *turn;
+
+  g_return_if_fail (CMR_IS_PACER (self));
+  g_return_if_fail (G_IS_CANCELLABLE (cancellable));
+
+  while ((turn = find_behind (self, cancellable, priority)) != NULL)
+    {
+      g_queue_remove (&self->turns[turn->priority], turn);
+      turn->priority = priority;
+      g_queue_push_tail (&self->turns[priority], turn);
     }
   run (self);
 }

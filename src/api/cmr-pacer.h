@@ -19,6 +19,8 @@ void cmr_pacer_set_rate (CmrPacer *self, double per_second);
 void cmr_pacer_turn_async (CmrPacer *self, CmrPriority priority, gboolean paid,
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean cmr_pacer_turn_finish (CmrPacer *self, GAsyncResult *result, GError **error);
+/* Those who wait with this @cancellable wait at @priority from now on, if they were behind it. */
+void cmr_pacer_raise (CmrPacer *self, GCancellable *cancellable, CmrPriority priority);
 void cmr_pacer_busy (CmrPacer *self, guint retry_after_ms); /* a 429 or 503 came */
 void cmr_pacer_hold_background (CmrPacer *self);            /* counted */
 void cmr_pacer_release_background (CmrPacer *self);

@@ -59,9 +59,16 @@ gboolean wb_db_run (sqlite3 *db, GError **error, const char *sql, const char *fo
 gboolean wb_db_step (sqlite3_stmt *stmt, GError **error);
 const char *wb_db_text (sqlite3_stmt *stmt, int column); /* "" for null; lent */
 gint64 wb_db_int64 (sqlite3 *db, GError **error, const char *sql, const char *format, ...); /* first value, 0 without a row */
+/* As wb_db_prepare() for what is asked again and again, in jobs alone: lent by the database's thread, which prepares it
+ * once. One at a time of the same @sql; declared as WbKeptStatement it is put back when it goes out of scope. */
+sqlite3_stmt *wb_db_keep (sqlite3 *db, GError **error, const char *sql, const char *format, ...);
+void wb_db_drop_kept (void); /* those of this thread */
+void wb_db_put_back (sqlite3_stmt *stmt);
 void wb_db_set_error (GError **error, sqlite3 *db, const char *what);
 
 typedef sqlite3_stmt WbStatement;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbStatement, sqlite3_finalize)
+typedef sqlite3_stmt WbKeptStatement;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbKeptStatement, wb_db_put_back)
 
 G_END_DECLS

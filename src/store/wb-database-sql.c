@@ -49,16 +49,9 @@ bind_bytes (sqlite3_stmt *stmt, int place, GBytes *bytes)
     sqlite3_bind_blob64 (stmt, place, data != NULL ? data : "", size, SQLITE_TRANSIENT);
 }
 
-static sqlite3_stmt *
-prepare_va (sqlite3 *db, GError **error, const char *sql, const char *format, va_list values)
+static void
+bind_va (sqlite3_stmt *stmt, const char *format, va_list values)
 {
-  sqlite3_stmt *stmt = NULL;
-
-  if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) != SQLITE_OK)
-    {
-      wb_db_set_error (error, db, sql);
-      return NULL;
-    }
   for (int place = 1; format[place - 1] != '\0'; place++)
     switch (format[place - 1])
       {
@@ -69,6 +62,19 @@ prepare_va (sqlite3 *db, GError **error, const char *sql, const char *format, va
       case 'n': sqlite3_bind_null (stmt, place); break;
       default: g_assert_not_reached ();
       }
+}
+
+static sqlite3_stmt *
+prepare_va (sqlite3 *db, GError **error, const char *sql, const char *format, va_list values)
+{
+  sqlite3_stmt *stmt = NULL;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) != SQLITE_OK)
+    {
+      wb_db_set_error (error, db, sql);
+      return NULL;
+    }
+  bind_va (stmt, format, values);
   return stmt;
 }
 
@@ -82,6 +88,63 @@ wb_db_prepare (sqlite3 *db, GError **error, const char *sql, const char *format,
   stmt = prepare_va (db, error, sql, format, values);
   va_end (values);
   return stmt;
+}
+
+/* SQL → statement, of the thread's database. */
+static GPrivate kept = G_PRIVATE_INIT ((GDestroyNotify) g_hash_table_unref);
+
+static void
+finalize_kept (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+static sqlite3_stmt *
+find_kept (sqlite3 *db, GError **error, const char *sql)
+{
+  GHashTable *table = g_private_get (&kept);
+  sqlite3_stmt *stmt;
+
+  if (table == NULL)
+    {
+      table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_kept);
+      g_private_set (&kept, table);
+    }
+  stmt = g_hash_table_lookup (table, sql);
+  if (stmt != NULL && sqlite3_db_handle (stmt) == db)
+    return stmt;
+  stmt = NULL;
+  if (sqlite3_prepare_v3 (db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) == SQLITE_OK)
+    g_hash_table_replace (table, g_strdup (sql), stmt);
+  else
+    wb_db_set_error (error, db, sql);
+  return stmt;
+}
+
+sqlite3_stmt *
+wb_db_keep (sqlite3 *db, GError **error, const char *sql, const char *format, ...)
+{
+  sqlite3_stmt *stmt = find_kept (db, error, sql);
+  va_list values;
+
+  va_start (values, format);
+  if (stmt != NULL)
+    bind_va (stmt, format, values);
+  va_end (values);
+  return stmt;
+}
+
+void
+wb_db_put_back (sqlite3_stmt *stmt)
+{
+  sqlite3_reset (stmt);
+  sqlite3_clear_bindings (stmt);
+}
+
+void
+wb_db_drop_kept (void)
+{
+  g_private_replace (&kept, NULL);
 }
 
 gboolean

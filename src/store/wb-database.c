@@ -63,7 +63,10 @@ database_thread (gpointer user_data)
         work_run (work, self->db);
       work_free (work);
       if (last)
-        return NULL;
+        {
+          wb_db_drop_kept ();
+          return NULL;
+        }
     }
 }
 

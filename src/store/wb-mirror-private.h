@@ -46,7 +46,8 @@ gboolean wb_mirror_sweep_keep (sqlite3 *db, const WbMirrorSweep *sweep, GError *
 /* What a page told. */
 typedef struct {
   guint n_rows;
-  gint64 total; /* -1: not told */
+  gint64 total;  /* -1: not told */
+  guint n_pages; /* of the list, 0: not told */
   gboolean last;
   char *first; /* key of its first row */
 } WbMirrorPage;

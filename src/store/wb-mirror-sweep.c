@@ -7,7 +7,11 @@
  * A page is kept as its digest, what it told about the list, and the numbers of its rows. The same answer again
  * is known by its digest: nothing is parsed and nothing written. At the end of a sweep the numbers of all its
  * pages are what it has seen. A row that it has not seen is noted as missed; the next whole sweep of a scope that
- * holds the row takes it away, if it misses it too and nothing has written it since. */
+ * holds the row takes it away, if it misses it too and nothing has written it since.
+ *
+ * A row may be on two pages of a sweep, once as it was and once as it is: lists move while they are read, and of
+ * pages that are under way at the same time nobody can say which is the newer. A page that is known says the truth
+ * only if none of its rows was written for another page since. */
 
 /* A list is not paged like a book: rows come and go while it is read. What a sweep has begun longer ago than
  * this says too little of now, and it begins anew. */
@@ -36,32 +40,68 @@ wb_mirror_sweep_open (sqlite3 *db, WbMirrorSweep *sweep, GError **error)
   return TRUE;
 }
 
+static gboolean
+run_kept (sqlite3_stmt *stmt, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  while (wb_db_step (stmt, &failure))
+    continue;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Unless it has come to its end meanwhile. */
 gboolean
 wb_mirror_sweep_keep (sqlite3 *db, const WbMirrorSweep *sweep, GError **error)
 {
-  return wb_db_run (db, error, "UPDATE sweeps SET began = ?, page = ?, read = ? WHERE collection = ? AND scope = ?", "iiiss",
-                    sweep->began, (gint64) sweep->page, (gint64) sweep->read, sweep->collection, sweep->scope);
+  g_autoptr (WbKeptStatement) stmt = wb_db_keep (
+    db, error, "UPDATE sweeps SET began = ?1, page = ?, read = ? WHERE collection = ? AND scope = ? AND as_of < ?1", "iiiss",
+    sweep->began, (gint64) sweep->page, (gint64) sweep->read, sweep->collection, sweep->scope);
+
+  return stmt != NULL && run_kept (stmt, error);
 }
 
 /* Pages */
+
+static gboolean
+is_as_it_was (sqlite3 *db, const WbMirrorSweep *sweep, const gint64 *rowids, int n, gint64 asked_at)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT asked_at FROM \"%s\" WHERE rowid = ?", sweep->resource->name);
+  g_autoptr (WbKeptStatement) stmt = wb_db_keep (db, NULL, sql, "");
+  gboolean same = stmt != NULL;
+
+  for (int i = 0; i < n && same; i++)
+    {
+      sqlite3_reset (stmt);
+      sqlite3_bind_int64 (stmt, 1, rowids[i]);
+      same = wb_db_step (stmt, NULL) && sqlite3_column_int64 (stmt, 0) <= asked_at;
+    }
+  return same;
+}
 
 /* What was written by others since a page was asked for may not be what it says. */
 gboolean
 wb_mirror_sweep_find_page (sqlite3 *db, const WbMirrorSweep *sweep, GBytes *digest, WbMirrorPage *page, GError **error)
 {
-  g_autoptr (WbStatement) stmt = wb_db_prepare (
+  g_autoptr (WbKeptStatement) stmt = wb_db_keep (
     db, error,
-    "SELECT p.n_rows, p.total, p.last, p.first FROM pages p JOIN sweeps s USING (collection, scope)"
-    " WHERE p.collection = ? AND p.scope = ? AND p.page = ? AND p.before = ? AND p.digest = ?"
+    "SELECT p.n_rows, p.total, p.n_pages, p.last, p.first, p.rows, p.asked_at FROM pages p JOIN sweeps s"
+    " USING (collection, scope) WHERE p.collection = ? AND p.scope = ? AND p.page = ? AND p.before = ? AND p.digest = ?"
     " AND p.asked_at > s.written_at",
     "ssiib", sweep->collection, sweep->scope, (gint64) sweep->page, (gint64) sweep->read, digest);
 
-  if (stmt == NULL || !wb_db_step (stmt, error))
+  if (stmt == NULL || !wb_db_step (stmt, error)
+      || !is_as_it_was (db, sweep, sqlite3_column_blob (stmt, 5), sqlite3_column_bytes (stmt, 5) / (int) sizeof (gint64),
+                        sqlite3_column_int64 (stmt, 6)))
     return FALSE;
   page->n_rows = (guint) sqlite3_column_int (stmt, 0);
   page->total = sqlite3_column_int64 (stmt, 1);
-  page->last = sqlite3_column_int (stmt, 2) != 0;
-  page->first = g_strdup (wb_db_text (stmt, 3));
+  page->n_pages = (guint) sqlite3_column_int64 (stmt, 2);
+  page->last = sqlite3_column_int (stmt, 3) != 0;
+  page->first = g_strdup (wb_db_text (stmt, 4));
   return TRUE;
 }
 
@@ -70,19 +110,24 @@ wb_mirror_sweep_keep_page (sqlite3 *db, const WbMirrorSweep *sweep, GBytes *dige
                            GArray *rowids, gint64 asked_at, GError **error)
 {
   g_autoptr (GBytes) rows = g_bytes_new (rowids->data, rowids->len * sizeof (gint64));
+  g_autoptr (WbKeptStatement) stmt = wb_db_keep (
+    db, error,
+    "INSERT OR REPLACE INTO pages (collection, scope, page, before, asked_at, digest, n_rows, total, n_pages, last,"
+    " first, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "ssiiibiiiisb", sweep->collection, sweep->scope, (gint64) sweep->page, (gint64) sweep->read, asked_at, digest,
+    (gint64) page->n_rows, page->total, (gint64) page->n_pages, (gint64) page->last, page->first, rows);
 
-  return wb_db_run (db, error,
-                    "INSERT OR REPLACE INTO pages (collection, scope, page, before, asked_at, digest, n_rows, total, last,"
-                    " first, rows) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    "ssiiibiiisb", sweep->collection, sweep->scope, (gint64) sweep->page, (gint64) sweep->read, asked_at,
-                    digest, (gint64) page->n_rows, page->total, (gint64) page->last, page->first, rows);
+  return stmt != NULL && run_kept (stmt, error);
 }
 
 gboolean
 wb_mirror_note_written (sqlite3 *db, const char *collection, const char *but_scope, GError **error)
 {
-  return wb_db_run (db, error, "UPDATE sweeps SET written_at = ? WHERE collection = ? AND scope IS NOT ?", "iss",
-                    g_get_real_time (), collection, but_scope);
+  g_autoptr (WbKeptStatement) stmt
+    = wb_db_keep (db, error, "UPDATE sweeps SET written_at = ? WHERE collection = ? AND scope IS NOT ?", "iss",
+                  g_get_real_time (), collection, but_scope);
+
+  return stmt != NULL && run_kept (stmt, error);
 }
 
 /* The end */

@@ -59,7 +59,8 @@ append_table (GString *sql, const CmrResource *resource)
   " began INTEGER NOT NULL DEFAULT 0, page INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,"                 \
   " written_at INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (collection, scope)) WITHOUT ROWID;"                              \
   "CREATE TABLE pages (collection TEXT NOT NULL, scope TEXT NOT NULL, page INTEGER NOT NULL, before INTEGER NOT NULL,"   \
-  " asked_at INTEGER NOT NULL, digest BLOB NOT NULL, n_rows INTEGER NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL, first TEXT NOT NULL, rows BLOB NOT NULL,"       \
+  " asked_at INTEGER NOT NULL, digest BLOB NOT NULL, n_rows INTEGER NOT NULL, total INTEGER NOT NULL," \
+  " n_pages INTEGER NOT NULL, last INTEGER NOT NULL, first TEXT NOT NULL, rows BLOB NOT NULL,"                            \
   " PRIMARY KEY (collection, scope, page));"
 
 static char *
@@ -193,7 +194,7 @@ upsert_sql (const CmrResource *resource)
         g_string_append_printf (new, ", coalesce (excluded.\"%s\", \"%s\")", column, column);
       }
   sql = g_strdup_printf ("INSERT INTO \"%s\" (%s) VALUES (%s) ON CONFLICT (row_key) DO UPDATE SET %s"
-                         " WHERE (%s) IS NOT (%s) AND excluded.asked_at >= asked_at",
+                         " WHERE (%s) IS NOT (%s) AND excluded.asked_at >= asked_at RETURNING rowid",
                          resource->name, columns->str, marks->str, sets->str, old->str, new->str);
   g_string_free (columns, TRUE);
   g_string_free (marks, TRUE);
@@ -228,26 +229,39 @@ bind_row (sqlite3_stmt *stmt, const WbMirrorWrite *write, CmrObject *object, con
       bind_field (stmt, place++, object, &write->resource->fields[i]);
 }
 
-/* TRUE when the row is new or has changed. */
+/* Those of one resource, lent by the thread. */
+typedef struct {
+  sqlite3_stmt *write, *find;
+} Statements;
+
+/* TRUE when the row is new or has changed; its number is added to @rowids (nullable) in any case. */
 static gboolean
-upsert_row (sqlite3_stmt *stmt, const WbMirrorWrite *write, CmrObject *object, const char *key, GError **error)
+upsert_row (const Statements *stmts, const WbMirrorWrite *write, CmrObject *object, const char *key, GArray *rowids,
+            GError **error)
 {
-  bind_row (stmt, write, object, key);
-  wb_db_step (stmt, error);
-  return sqlite3_changes (sqlite3_db_handle (stmt)) > 0;
-}
+  g_autoptr (GError) failure = NULL;
+  gboolean changed;
+  gint64 rowid = 0;
 
-static void
-note_rowid (sqlite3_stmt *find, const char *key, GArray *rowids, GError **error)
-{
-  gint64 rowid;
-
-  sqlite3_reset (find);
-  sqlite3_bind_text (find, 1, key, -1, SQLITE_TRANSIENT);
-  if (!wb_db_step (find, error))
-    return;
-  rowid = sqlite3_column_int64 (find, 0);
-  g_array_append_val (rowids, rowid);
+  bind_row (stmts->write, write, object, key);
+  changed = wb_db_step (stmts->write, &failure);
+  if (changed)
+    rowid = sqlite3_column_int64 (stmts->write, 0);
+  /* What it has written is there once it has been asked to its end. */
+  if (changed)
+    wb_db_step (stmts->write, &failure);
+  else if (rowids != NULL && failure == NULL)
+    {
+      sqlite3_reset (stmts->find);
+      sqlite3_bind_text (stmts->find, 1, key, -1, SQLITE_TRANSIENT);
+      if (wb_db_step (stmts->find, &failure))
+        rowid = sqlite3_column_int64 (stmts->find, 0);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (rowids != NULL)
+    g_array_append_val (rowids, rowid);
+  return changed;
 }
 
 gint
@@ -255,8 +269,9 @@ wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, G
 {
   g_autofree char *sql = upsert_sql (write->resource);
   g_autofree char *find_sql = g_strdup_printf ("SELECT rowid FROM \"%s\" WHERE row_key = ?", write->resource->name);
-  g_autoptr (WbStatement) stmt = wb_db_prepare (db, error, sql, "");
-  g_autoptr (WbStatement) find = stmt != NULL ? wb_db_prepare (db, error, find_sql, "") : NULL;
+  g_autoptr (WbKeptStatement) upsert = wb_db_keep (db, error, sql, "");
+  g_autoptr (WbKeptStatement) find = upsert != NULL ? wb_db_keep (db, error, find_sql, "") : NULL;
+  const Statements stmts = { upsert, find };
   g_autoptr (GError) failure = NULL;
   gint changed = 0;
 
@@ -267,11 +282,8 @@ wb_mirror_upsert (sqlite3 *db, const WbMirrorWrite *write, GPtrArray *objects, G
       CmrObject *object = objects->pdata[i];
       g_autofree char *key = row_key (write->resource, object, write->scope);
 
-      if (*key == '\0')
-        continue;
-      changed += upsert_row (stmt, write, object, key, &failure);
-      if (rowids != NULL && failure == NULL)
-        note_rowid (find, key, rowids, &failure);
+      if (*key != '\0')
+        changed += upsert_row (&stmts, write, object, key, rowids, &failure);
     }
   if (failure == NULL)
     return changed;

@@ -9,16 +9,48 @@
 
 G_BEGIN_DECLS
 
-/* Shared by wb-sync.c and wb-sync-sweep.c. */
+typedef struct _WbSyncJob WbSyncJob;
+
+/* Shared by the files of sync. */
 struct _WbSync {
   GObject parent_instance;
 
   WbProfile *profile; /* owns us; NULL once stopped */
   GCancellable *cancellable;
-  GHashTable *sweeps; /* "collection scope" → the sweep that runs */
+  GHashTable *jobs; /* "collection scope" → the WbSyncJob that runs */
   gint64 as_of[WB_N_COLLECTIONS];
   gulong outbox_id;
+  gboolean paused;
+
+  /* What listeners hear a few times a second, whatever the pages come at */
+  guint changed, progressed; /* a bit a collection */
+  gint64 told_at;            /* monotonic */
+  guint tell_id;
 };
+
+/* Something under way: a sweep, or a run of sweeps over all customers. */
+struct _WbSyncJob {
+  WbSync *sync;
+  WbCollection collection;
+  char *key, *scope;
+  guint read;
+  gint64 total; /* -1: not told */
+  GCancellable *cancellable;
+  GPtrArray *waiters;
+  void (*go_on) (WbSyncJob *self); /* who waits, or whether it is held, has changed */
+  void (*stop) (WbSyncJob *self);
+};
+
+void wb_sync_job_init (WbSyncJob *self, WbSync *sync, WbCollection collection, const char *scope);
+void wb_sync_job_clear (WbSyncJob *self);
+char *wb_sync_job_key (WbCollection collection, const char *scope);
+/* Takes @task. @awaited: a person waits for it */
+void wb_sync_job_add_waiter (WbSyncJob *self, GTask *task, gboolean awaited);
+gboolean wb_sync_job_is_awaited (WbSyncJob *self);
+gboolean wb_sync_job_is_stopped (WbSyncJob *self);
+gboolean wb_sync_job_is_held (WbSyncJob *self);
+void wb_sync_job_raise (WbSyncJob *self);
+void wb_sync_job_end (WbSyncJob *self, const GError *error);
 
 typedef struct {
   const char *name;
@@ -28,9 +60,15 @@ typedef struct {
 } WbSyncCollection;
 
 const WbSyncCollection *wb_collection_get_calls (WbCollection collection);
-/* Ends them at once; whoever waits hears of it. */
-void wb_sync_stop_sweeps (WbSync *self);
+WbSyncJob *wb_sync_sweep_begin (WbSync *self, WbCollection collection, const char *scope, CmrOp op);
+/* As wb_sync_refresh_async(); @awaited: a person waits for it */
+void wb_sync_read_async (WbSync *self, WbCollection collection, const char *scope, gboolean awaited,
+                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Of rows that came with a page. */
+void wb_sync_note_landed (WbSync *self, WbCollection collection);
 void wb_sync_note_progress (WbSync *self, WbCollection collection, guint read, gint64 total);
+/* At once, with what has been held back: at the end of a job. */
+void wb_sync_tell_now (WbSync *self, WbCollection collection, guint read, gint64 total);
 
 WbSync *wb_sync_new (WbProfile *profile);
 void wb_sync_stop (WbSync *self);
@@ -45,26 +83,35 @@ void wb_sync_note_changed (WbSync *self, WbCollection collection);
 /* The most that the service gives in one answer. */
 #define WB_SYNC_PAGE_ROWS 100
 
-/* A page that was read, on its way into the mirror. */
+#define WB_SYNC_PAGES_MAX 8
+
+/* Pages that were read, one after the other, on their way into the mirror. */
 typedef struct {
-  WbMirrorSweep sweep; /* as it was before the page */
+  WbMirrorSweep sweep; /* as it was before the first */
   char *scope;
   const CmrEndpoint *endpoint;
-  GBytes *body;
-  gint64 asked_at;
+  GBytes *bodies[WB_SYNC_PAGES_MAX];
+  gint64 asked_at[WB_SYNC_PAGES_MAX];
+  gboolean overlaps[WB_SYNC_PAGES_MAX]; /* asked for before the one before it was answered */
+  guint n_bodies;
   char *before;        /* (nullable): key of the first row of the page before */
+  gint64 total;        /* that it told */
   gboolean keep_place; /* write down where the sweep is though nothing changed */
-} WbSyncPage;
+} WbSyncPages;
 
 typedef struct {
-  WbMirrorPage page;
+  WbMirrorPage page; /* the last that has landed */
+  guint n_landed, read;
   gint changed;
   gboolean doubtful; /* no rows where some were known: is the customer known to the service? */
+  GError *error;     /* why the next one did not land */
+  gboolean again;    /* it did not, since the list is another than before: to be asked for again, alone */
 } WbSyncLanded;
 
-void wb_sync_page_free (gpointer page);
+void wb_sync_pages_add (WbSyncPages *self, GBytes *body, gint64 asked_at, gboolean overlaps);
+void wb_sync_pages_free (gpointer pages);
 void wb_sync_landed_free (gpointer landed);
-gpointer wb_sync_land_page_job (sqlite3 *db, gpointer page, GError **error); /* a WbSyncLanded */
-gpointer wb_sync_land_none_job (sqlite3 *db, gpointer page, GError **error);
+gpointer wb_sync_land_pages_job (sqlite3 *db, gpointer pages, GError **error); /* a WbSyncLanded, always */
+gpointer wb_sync_land_none_job (sqlite3 *db, gpointer pages, GError **error);
 
 G_END_DECLS

@@ -7,82 +7,111 @@
 #include "cmr-client.h"
 #include "wb-profile.h"
 
-/* Sweeps: all pages of a collection into the mirror. */
+/* Sweeps: all pages of a collection into the mirror. Several pages are asked for at a time, so that slow answers do
+ * not slow it down; they land in the order of the list, whichever comes first.
+ *
+ * Of two that are under way at a time the later one may be the older: what came to the list between them is on
+ * neither. So where the list has grown or shrunk from one to the next, the next is asked for again, alone; and where a
+ * service does not say how much there is, one at a time is asked for. */
 
 /* Five million rows: a service that goes on for ever does not keep us reading. */
 #define PAGES_MAX 50000
 /* How far back a sweep of a list that has not changed goes on after a crash; else each page says where it is. */
 #define KEEP_PLACE_EVERY G_TIME_SPAN_MINUTE
+/* Four a second whose answers take more than a second and a half. */
+#define AHEAD_AWAITED 8
+#define AHEAD_BACKGROUND 2
 
-/* One sweep; all who ask for it while it runs share its end. */
 typedef struct {
-  WbSync *sync;
-  WbCollection collection;
-  char *key;
-  char *scope;
+  WbSyncJob job;
+  guint n_refs;
   CmrOp op;
-  WbMirrorSweep at;
-  gint64 total;
-  gint64 asked_at; /* this page */
-  gint64 kept_at;  /* when its place was last written down */
-  char *first;     /* key of the first row of the page before */
-  GCancellable *cancellable;
-  GPtrArray *waiters; /* of Waiter */
+  WbMirrorSweep at; /* the page to land next */
+  guint next;       /* to be asked for next */
+  guint n_pages;    /* of the list, by what the last page told; 0 = not told */
+  guint n_landed;   /* one after the other, without one that was asked for again */
+  guint n_landing;  /* on their way into the mirror */
+  gint64 kept_at;   /* when its place was last written down */
+  char *first;      /* key of the first row of the page before */
+  gint64 total;     /* that it told */
+  guint moment;     /* counts what is asked and answered */
+  guint answered_at; /* the moment when the page before was */
+  GCancellable *asked; /* of the pages under way */
+  GQueue pages;     /* of Page, in the order of the list, on their way or answered */
+  GError *error;    /* why it ends, once what is landing has landed */
+  gboolean opened, over, failing, asking_customer;
 } Sweep;
 
 typedef struct {
   Sweep *sweep;
-  GTask *task;
-  GSource *cancel;
-} Waiter;
+  guint number;
+  CmrCall *call;
+  gint64 asked_at;
+  guint asked, answered; /* moments */
+  gboolean dropped;
+  GBytes *body; /* once answered */
+  GError *error;
+} Page;
 
-static void
-waiter_free (gpointer data)
+static Sweep *
+sweep_ref (Sweep *sweep)
 {
-  Waiter *waiter = data;
-
-  if (waiter->cancel != NULL)
-    g_source_destroy (waiter->cancel);
-  g_clear_pointer (&waiter->cancel, g_source_unref);
-  g_object_unref (waiter->task);
-  g_free (waiter);
+  sweep->n_refs++;
+  return sweep;
 }
 
 static void
-sweep_free (Sweep *sweep)
+page_free (Page *page)
 {
-  g_object_unref (sweep->sync);
-  g_object_unref (sweep->cancellable);
-  g_ptr_array_unref (sweep->waiters);
-  g_free (sweep->key);
-  g_free (sweep->scope);
+  g_object_unref (page->call);
+  g_clear_pointer (&page->body, g_bytes_unref);
+  g_clear_error (&page->error);
+  g_free (page);
+}
+
+static void
+sweep_unref (Sweep *sweep)
+{
+  if (--sweep->n_refs > 0)
+    return;
+  wb_sync_job_clear (&sweep->job);
+  g_clear_error (&sweep->error);
+  g_object_unref (sweep->asked);
   g_free (sweep->first);
   g_free (sweep);
 }
 
-static WbSyncPage *
-page_new (Sweep *sweep, GBytes *body)
-{
-  WbSyncPage *page = g_new0 (WbSyncPage, 1);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sweep, sweep_unref)
 
-  page->sweep = sweep->at;
-  page->sweep.scope = page->scope = g_strdup (sweep->scope);
-  page->endpoint = cmr_endpoint_get (sweep->op);
-  page->body = body != NULL ? g_bytes_ref (body) : NULL;
-  page->asked_at = sweep->asked_at;
-  page->before = g_strdup (sweep->first);
-  page->keep_place = sweep->asked_at - sweep->kept_at >= KEEP_PLACE_EVERY;
-  if (page->keep_place)
-    sweep->kept_at = sweep->asked_at;
-  return page;
+static WbDatabase *
+mirror_of (Sweep *sweep)
+{
+  return wb_profile_get_mirror (sweep->job.sync->profile);
+}
+
+static WbSyncPages *
+pages_new (Sweep *sweep)
+{
+  WbSyncPages *pages = g_new0 (WbSyncPages, 1);
+  gint64 now = g_get_real_time ();
+
+  pages->sweep = sweep->at;
+  pages->sweep.scope = pages->scope = g_strdup (sweep->job.scope);
+  pages->endpoint = cmr_endpoint_get (sweep->op);
+  pages->before = g_strdup (sweep->first);
+  pages->total = sweep->total;
+  pages->keep_place = now - sweep->kept_at >= KEEP_PLACE_EVERY;
+  if (pages->keep_place)
+    sweep->kept_at = now;
+  return pages;
 }
 
 static gpointer
 keep_place_job (sqlite3 *db, gpointer data, GError **error)
 {
-  WbSyncPage *page = data;
+  WbSyncPages *pages = data;
 
-  wb_mirror_sweep_keep (db, &page->sweep, error);
+  wb_mirror_sweep_keep (db, &pages->sweep, error);
   return NULL;
 }
 
@@ -90,121 +119,85 @@ keep_place_job (sqlite3 *db, gpointer data, GError **error)
 static void
 keep_place (Sweep *sweep)
 {
-  if (sweep->sync->profile != NULL)
-    wb_database_push (wb_profile_get_mirror (sweep->sync->profile), keep_place_job, page_new (sweep, NULL),
-                      wb_sync_page_free);
+  if (sweep->job.sync->profile != NULL && sweep->opened)
+    wb_database_push (mirror_of (sweep), keep_place_job, pages_new (sweep), wb_sync_pages_free);
 }
 
-/* From here on a new call begins a new sweep. */
+/* The end */
+
+/* What is still under way is of no use: its callbacks find it dropped. */
 static void
-leave_table (Sweep *sweep)
+drop_pages (Sweep *sweep)
 {
-  if (g_hash_table_lookup (sweep->sync->sweeps, sweep->key) == sweep)
-    g_hash_table_remove (sweep->sync->sweeps, sweep->key);
+  Page *page;
+
+  while ((page = g_queue_pop_head (&sweep->pages)) != NULL)
+    if (page->answered > 0)
+      page_free (page);
+    else
+      page->dropped = TRUE;
+  g_cancellable_cancel (sweep->asked);
 }
 
-/* Settles the table before anybody hears of the end: a listener may ask again at once. */
 static void
 sweep_end (Sweep *sweep, const GError *error)
 {
-  WbSync *self = sweep->sync;
-  g_autoptr (GPtrArray) waiters = g_steal_pointer (&sweep->waiters);
+  WbSyncJob *job = &sweep->job;
 
-  sweep->waiters = g_ptr_array_new ();
-  leave_table (sweep);
+  sweep->over = TRUE;
   /* From an answer that cannot be right there is no way on, only anew. */
   if (g_error_matches (error, CMR_ERROR, CMR_ERROR_PROTOCOL))
     sweep->at.page = 1;
   if (error != NULL)
     keep_place (sweep);
-  else if (*sweep->scope == '\0')
-    self->as_of[sweep->collection] = sweep->at.began;
-  wb_sync_note_progress (self, sweep->collection, sweep->at.read, sweep->total);
-  for (guint i = 0; i < waiters->len; i++)
-    {
-      GTask *task = ((Waiter *) waiters->pdata[i])->task;
-
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_boolean (task, TRUE);
-    }
-  sweep_free (sweep);
+  else if (*job->scope == '\0')
+    job->sync->as_of[job->collection] = sweep->at.began;
+  drop_pages (sweep);
+  g_cancellable_cancel (job->cancellable);
+  wb_sync_job_end (job, error);
+  sweep_unref (sweep);
 }
 
-/* A caller who has gone hears at once; the last one takes the sweep along. */
-static gboolean
-on_waiter_cancelled (GCancellable *cancellable, gpointer user_data)
-{
-  Waiter *waiter = user_data;
-  Sweep *sweep = waiter->sweep;
-
-  g_task_return_error_if_cancelled (waiter->task);
-  g_ptr_array_remove (sweep->waiters, waiter);
-  if (sweep->waiters->len == 0)
-    {
-      leave_table (sweep);
-      g_cancellable_cancel (sweep->cancellable);
-    }
-  return G_SOURCE_REMOVE;
-}
-
+/* Takes @error. What is landing may yet turn out to be the end. */
 static void
-add_waiter (Sweep *sweep, GTask *task)
+sweep_fail (Sweep *sweep, GError *error)
 {
-  Waiter *waiter = g_new0 (Waiter, 1);
-
-  waiter->sweep = sweep;
-  waiter->task = task;
-  g_ptr_array_add (sweep->waiters, waiter);
-  if (g_task_get_cancellable (task) == NULL)
-    return;
-  waiter->cancel = g_cancellable_source_new (g_task_get_cancellable (task));
-  g_source_set_callback (waiter->cancel, G_SOURCE_FUNC (on_waiter_cancelled), waiter, NULL);
-  g_source_attach (waiter->cancel, g_main_context_get_thread_default ());
+  if (sweep->error != NULL)
+    g_error_free (error);
+  else
+    sweep->error = error;
+  if (sweep->n_landing == 0 && !sweep->over)
+    sweep_end (sweep, sweep->error);
 }
 
-/* Page after page */
-
-static void sweep_next (Sweep *sweep);
-
 static gboolean
-ended_early (Sweep *sweep, GError *error)
+has_stopped (Sweep *sweep)
 {
-  g_autoptr (GError) failure = error;
-
-  if (failure == NULL && (sweep->sync->profile == NULL || g_cancellable_is_cancelled (sweep->cancellable)))
-    g_set_error_literal (&failure, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
-  if (failure == NULL && sweep->at.page > PAGES_MAX)
-    g_set_error_literal (&failure, CMR_ERROR, CMR_ERROR_PROTOCOL, "pages without end");
-  if (failure == NULL)
+  if (sweep->error == NULL && wb_sync_job_is_stopped (&sweep->job))
+    sweep->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
+  if (sweep->error == NULL && sweep->at.page > PAGES_MAX)
+    sweep->error = g_error_new_literal (CMR_ERROR, CMR_ERROR_PROTOCOL, "pages without end");
+  if (sweep->error == NULL)
     return FALSE;
-  sweep_end (sweep, failure);
+  if (!sweep->over)
+    sweep_end (sweep, sweep->error);
   return TRUE;
 }
 
-static void
-take_landed (Sweep *sweep, WbSyncLanded *landed)
-{
-  g_free (sweep->first);
-  sweep->first = g_steal_pointer (&landed->page.first);
-  sweep->at.read += landed->page.n_rows;
-  sweep->at.page++;
-  if (landed->page.total >= 0)
-    sweep->total = landed->page.total;
-  if (landed->changed > 0)
-    wb_sync_note_changed (sweep->sync, sweep->collection);
-}
+/* Landing */
+
+static void sweep_go_on (Sweep *sweep);
 
 static void
 landed_none_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Sweep *sweep = user_data;
+  g_autoptr (Sweep) sweep = user_data;
   g_autoptr (GError) error = NULL;
   WbSyncLanded *landed = wb_database_run_finish (result, &error);
 
+  sweep->n_landing = 0;
   if (landed != NULL && landed->changed > 0)
-    wb_sync_note_changed (sweep->sync, sweep->collection);
+    wb_sync_note_landed (sweep->job.sync, sweep->job.collection);
   g_clear_pointer (&landed, wb_sync_landed_free);
   sweep_end (sweep, error);
 }
@@ -212,14 +205,18 @@ landed_none_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 customer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Sweep *sweep = user_data;
+  g_autoptr (Sweep) sweep = user_data;
   GError *error = NULL;
   g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
 
-  if (ended_early (sweep, error))
-    return;
-  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), wb_sync_land_none_job, page_new (sweep, NULL),
-                         wb_sync_page_free, wb_sync_landed_free, NULL, landed_none_cb, sweep);
+  if (error != NULL)
+    sweep_fail (sweep, error);
+  else if (!has_stopped (sweep))
+    {
+      sweep->n_landing = 1;
+      wb_database_run_async (mirror_of (sweep), wb_sync_land_none_job, pages_new (sweep), wb_sync_pages_free,
+                             wb_sync_landed_free, NULL, landed_none_cb, sweep_ref (sweep));
+    }
 }
 
 /* An unknown customer is answered with an empty list: only one that is known may have lost all rows. */
@@ -228,174 +225,266 @@ ask_for_customer (Sweep *sweep)
 {
   g_autoptr (CmrCall) call = cmr_call_new (CMR_OP_GET_USER);
 
-  cmr_call_set_param (call, "userId", sweep->scope);
-  cmr_client_read_async (wb_profile_get_client (sweep->sync->profile), call, sweep->cancellable, customer_read_cb, sweep);
+  sweep->asking_customer = TRUE;
+  cmr_call_set_priority (call, wb_sync_job_is_awaited (&sweep->job) ? CMR_PRIORITY_AWAITED : CMR_PRIORITY_BACKGROUND);
+  cmr_call_set_param (call, "userId", sweep->job.scope);
+  cmr_client_read_async (wb_profile_get_client (sweep->job.sync->profile), call, sweep->asked, customer_read_cb,
+                         sweep_ref (sweep));
+}
+
+static void
+take_landed (Sweep *sweep, WbSyncLanded *landed)
+{
+  g_free (sweep->first);
+  sweep->first = g_steal_pointer (&landed->page.first);
+  sweep->at.read = landed->read;
+  sweep->at.page += landed->n_landed;
+  sweep->n_landed += landed->n_landed;
+  sweep->n_pages = landed->page.n_pages;
+  sweep->total = landed->page.total;
+  sweep->job.read = landed->read;
+  if (landed->page.total >= 0)
+    sweep->job.total = landed->page.total;
+  if (landed->changed > 0)
+    wb_sync_note_landed (sweep->job.sync, sweep->job.collection);
+}
+
+/* The list is another than it was when they were asked for. */
+static void
+ask_again (Sweep *sweep)
+{
+  drop_pages (sweep);
+  g_object_unref (sweep->asked);
+  sweep->asked = g_cancellable_new ();
+  sweep->next = sweep->at.page;
+  sweep->n_landed = 0;
+  sweep->failing = FALSE;
 }
 
 static void
 landed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Sweep *sweep = user_data;
-  GError *error = NULL;
-  WbSyncLanded *landed = wb_database_run_finish (result, &error);
-  gboolean last = landed != NULL && landed->page.last, doubtful = last && landed->doubtful;
+  g_autoptr (Sweep) sweep = user_data;
+  WbSyncLanded *landed = wb_database_run_finish (result, NULL);
+  gboolean last = landed->page.last && landed->error == NULL;
 
-  if (landed != NULL)
+  sweep->n_landing = 0;
+  if (landed->n_landed > 0)
     take_landed (sweep, landed);
-  g_clear_pointer (&landed, wb_sync_landed_free);
-  if (last && !doubtful)
+  if (landed->again && !sweep->over)
+    ask_again (sweep);
+  if (last && !landed->doubtful)
     sweep_end (sweep, NULL);
-  else if (ended_early (sweep, error))
-    return;
-  else if (doubtful)
+  else if (landed->error != NULL)
+    sweep_fail (sweep, g_steal_pointer (&landed->error));
+  else if (!has_stopped (sweep) && landed->doubtful)
     ask_for_customer (sweep);
-  else
+  else if (!sweep->over)
     {
-      wb_sync_note_progress (sweep->sync, sweep->collection, sweep->at.read, sweep->total);
-      sweep_next (sweep);
+      wb_sync_note_progress (sweep->job.sync, sweep->job.collection, sweep->job.read, sweep->job.total);
+      sweep_go_on (sweep);
     }
+  wb_sync_landed_free (landed);
 }
+
+static gboolean
+is_answered (const Page *page)
+{
+  return page != NULL && page->body != NULL;
+}
+
+/* Those at the head of the queue, as far as they go without a gap. */
+static void
+land (Sweep *sweep)
+{
+  WbSyncPages *pages;
+
+  if (sweep->n_landing > 0 || !is_answered (g_queue_peek_head (&sweep->pages)))
+    return;
+  pages = pages_new (sweep);
+  while (is_answered (g_queue_peek_head (&sweep->pages)))
+    {
+      Page *page = g_queue_pop_head (&sweep->pages);
+
+      wb_sync_pages_add (pages, g_steal_pointer (&page->body), page->asked_at, page->asked < sweep->answered_at);
+      sweep->answered_at = page->answered;
+      page_free (page);
+      sweep->n_landing++;
+    }
+  wb_database_run_async (mirror_of (sweep), wb_sync_land_pages_job, pages, wb_sync_pages_free, wb_sync_landed_free, NULL,
+                         landed_cb, sweep_ref (sweep));
+}
+
+/* Asking */
 
 static void
 page_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Sweep *sweep = user_data;
-  GError *error = NULL;
-  g_autoptr (GBytes) body = cmr_client_read_finish (CMR_CLIENT (source), result, &error);
+  Page *page = user_data;
+  g_autoptr (Sweep) sweep = page->sweep;
 
-  if (ended_early (sweep, error))
-    return;
-  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), wb_sync_land_page_job, page_new (sweep, body),
-                         wb_sync_page_free, wb_sync_landed_free, NULL, landed_cb, sweep);
+  page->body = cmr_client_read_finish (CMR_CLIENT (source), result, &page->error);
+  page->answered = ++sweep->moment;
+  if (page->dropped)
+    {
+      page_free (page);
+      return;
+    }
+  sweep->failing |= page->error != NULL;
+  if (!wb_sync_job_is_stopped (&sweep->job))
+    sweep_go_on (sweep);
+  else
+    sweep_fail (sweep, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped"));
 }
 
-/* The first page fills the screen; the rest leaves room for what a person does. */
-static void
-sweep_next (Sweep *sweep)
+/* The first page fills the screen. */
+static CmrPriority
+priority_of (Sweep *sweep, guint number)
 {
-  g_autoptr (CmrCall) call = cmr_call_new (sweep->op);
-  g_autofree char *page = g_strdup_printf ("%u", sweep->at.page);
-
-  cmr_call_set_priority (call, sweep->at.page == 1 ? CMR_PRIORITY_VISIBLE : CMR_PRIORITY_BACKGROUND);
-  cmr_call_set_param (call, "page", page);
-  cmr_call_set_param (call, "limit", G_STRINGIFY (WB_SYNC_PAGE_ROWS));
-  if (*sweep->scope != '\0')
-    cmr_call_set_param (call, "userId", sweep->scope);
-  sweep->asked_at = g_get_real_time ();
-  cmr_client_read_async (wb_profile_get_client (sweep->sync->profile), call, sweep->cancellable, page_read_cb, sweep);
+  if (!wb_sync_job_is_awaited (&sweep->job))
+    return CMR_PRIORITY_BACKGROUND;
+  return number == 1 ? CMR_PRIORITY_VISIBLE : CMR_PRIORITY_AWAITED;
 }
 
-/* Where the last one was, if it did not come to its end. */
+static void
+ask (Sweep *sweep)
+{
+  Page *page = g_new0 (Page, 1);
+  g_autofree char *number = g_strdup_printf ("%u", sweep->next);
+
+  page->sweep = sweep_ref (sweep);
+  page->number = sweep->next++;
+  page->call = cmr_call_new (sweep->op);
+  cmr_call_set_priority (page->call, priority_of (sweep, page->number));
+  cmr_call_set_param (page->call, "page", number);
+  cmr_call_set_param (page->call, "limit", G_STRINGIFY (WB_SYNC_PAGE_ROWS));
+  if (*sweep->job.scope != '\0')
+    cmr_call_set_param (page->call, "userId", sweep->job.scope);
+  page->asked_at = g_get_real_time ();
+  page->asked = ++sweep->moment;
+  g_queue_push_tail (&sweep->pages, page);
+  cmr_client_read_async (wb_profile_get_client (sweep->job.sync->profile), page->call, sweep->asked, page_read_cb, page);
+}
+
+/* How many pages may be under way. A service that pays no heed to `page` is not asked for pages by the dozen: trust
+ * grows with what has come. */
+static guint
+allowance (Sweep *sweep)
+{
+  guint most = wb_sync_job_is_awaited (&sweep->job) ? AHEAD_AWAITED : AHEAD_BACKGROUND;
+
+  return sweep->total < 0 ? 1 : CLAMP (sweep->n_landed, 1, most);
+}
+
+static gboolean
+may_ask (Sweep *sweep)
+{
+  /* Answers that wait for one before them count: they fill memory. */
+  guint under_way = sweep->pages.length + sweep->n_landing;
+
+  if (sweep->asking_customer || sweep->failing || wb_sync_job_is_held (&sweep->job))
+    return FALSE;
+  return under_way == 0
+         || (under_way < allowance (sweep) && sweep->next <= sweep->n_pages);
+}
+
+static void
+sweep_go_on (Sweep *sweep)
+{
+  Page *head = g_queue_peek_head (&sweep->pages);
+
+  if (head != NULL && head->error != NULL && sweep->n_landing == 0)
+    {
+      sweep_fail (sweep, g_error_copy (head->error));
+      return;
+    }
+  land (sweep);
+  while (may_ask (sweep))
+    ask (sweep);
+}
+
+/* Somebody waits for what had begun in the background: also for what stands in the queue there. */
+static void
+raise_asked (Sweep *sweep)
+{
+  for (GList *link = sweep->pages.head; link != NULL; link = link->next)
+    cmr_call_set_priority (((Page *) link->data)->call, priority_of (sweep, ((Page *) link->data)->number));
+  cmr_pacer_raise (cmr_client_get_pacer (wb_profile_get_client (sweep->job.sync->profile)), sweep->asked,
+                   CMR_PRIORITY_AWAITED);
+}
+
+static void
+on_go_on (WbSyncJob *job)
+{
+  Sweep *sweep = (Sweep *) job;
+
+  if (!sweep->opened || sweep->over || wb_sync_job_is_stopped (job))
+    return;
+  if (wb_sync_job_is_awaited (job))
+    raise_asked (sweep);
+  if (!sweep->asking_customer)
+    sweep_go_on (sweep);
+}
+
+/* Its pages end as cancelled; one that is held has none. */
+static void
+on_stop (WbSyncJob *job)
+{
+  Sweep *sweep = (Sweep *) job;
+
+  keep_place (sweep);
+  g_cancellable_cancel (job->cancellable);
+  g_cancellable_cancel (sweep->asked);
+  if (sweep->opened && sweep->pages.length + sweep->n_landing == 0 && !sweep->asking_customer)
+    has_stopped (sweep);
+}
+
+/* Opening: where the last one was, if it did not come to its end. */
+
 static gpointer
 open_job (sqlite3 *db, gpointer data, GError **error)
 {
-  WbSyncPage *page = data;
+  WbSyncPages *pages = data;
 
-  return wb_mirror_sweep_open (db, &page->sweep, error) ? g_memdup2 (&page->sweep, sizeof page->sweep) : NULL;
+  return wb_mirror_sweep_open (db, &pages->sweep, error) ? g_memdup2 (&pages->sweep, sizeof pages->sweep) : NULL;
 }
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Sweep *sweep = user_data;
+  g_autoptr (Sweep) sweep = user_data;
   GError *error = NULL;
   g_autofree WbMirrorSweep *at = wb_database_run_finish (result, &error);
 
-  if (ended_early (sweep, error))
-    return;
-  sweep->at = *at;
-  sweep->at.scope = sweep->scope;
-  sweep_next (sweep);
+  if (error != NULL)
+    sweep_fail (sweep, error);
+  else if (!has_stopped (sweep))
+    {
+      sweep->opened = TRUE;
+      sweep->at = *at;
+      sweep->at.scope = sweep->job.scope;
+      sweep->next = at->page;
+      sweep->job.read = at->read;
+      sweep_go_on (sweep);
+    }
 }
 
-static void
-sweep_open (Sweep *sweep)
-{
-  wb_database_run_async (wb_profile_get_mirror (sweep->sync->profile), open_job, page_new (sweep, NULL), wb_sync_page_free,
-                         g_free, NULL, opened_cb, sweep);
-}
-
-static Sweep *
-sweep_new (WbSync *self, WbCollection collection, const char *scope, const char *key, CmrOp op)
+WbSyncJob *
+wb_sync_sweep_begin (WbSync *self, WbCollection collection, const char *scope, CmrOp op)
 {
   Sweep *sweep = g_new0 (Sweep, 1);
   const WbSyncCollection *calls = wb_collection_get_calls (collection);
 
-  sweep->sync = g_object_ref (self);
-  sweep->collection = collection;
-  sweep->key = g_strdup (key);
-  sweep->scope = g_strdup (scope);
-  sweep->op = op;
-  sweep->at = (WbMirrorSweep) { calls->resource, calls->name, sweep->scope, g_get_real_time (), 1, 0 };
-  sweep->kept_at = sweep->at.began;
+  wb_sync_job_init (&sweep->job, self, collection, scope);
+  sweep->job.go_on = on_go_on;
+  sweep->job.stop = on_stop;
+  sweep->n_refs = 1;
   sweep->total = -1;
-  sweep->cancellable = g_cancellable_new ();
-  sweep->waiters = g_ptr_array_new_with_free_func (waiter_free);
-  g_hash_table_insert (self->sweeps, sweep->key, sweep);
-  return sweep;
-}
-
-void
-wb_sync_refresh_async (WbSync *self, WbCollection collection, const char *customer_id, GCancellable *cancellable,
-                       GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const WbSyncCollection *calls = wb_collection_get_calls (collection);
-  const char *scope = customer_id != NULL ? customer_id : "";
-  CmrOp op = *scope != '\0' ? calls->list_one : calls->list_all;
-  g_autofree char *key = g_strdup_printf ("%d %s", collection, scope);
-  Sweep *sweep;
-
-  g_task_set_source_tag (task, wb_sync_refresh_async);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (self->profile == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
-  else if (op == CMR_OP_NONE)
-    g_task_return_boolean (task, TRUE); /* the journal's own collections are always fresh */
-  else
-    {
-      sweep = g_hash_table_lookup (self->sweeps, key);
-      if (sweep != NULL)
-        {
-          add_waiter (sweep, g_steal_pointer (&task));
-          return;
-        }
-      sweep = sweep_new (self, collection, scope, key, op);
-      add_waiter (sweep, g_steal_pointer (&task));
-      sweep_open (sweep);
-    }
-}
-
-gboolean
-wb_sync_refresh_finish (WbSync *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-gboolean
-wb_sync_is_running (WbSync *self, WbCollection collection, guint *read, gint64 *total)
-{
-  g_autofree char *key = g_strdup_printf ("%d ", collection);
-  Sweep *sweep = g_hash_table_lookup (self->sweeps, key);
-
-  if (sweep != NULL && read != NULL)
-    *read = sweep->at.read;
-  if (sweep != NULL && total != NULL)
-    *total = sweep->total;
-  return sweep != NULL;
-}
-
-void
-wb_sync_stop_sweeps (WbSync *self)
-{
-  GHashTableIter iter;
-  gpointer sweep;
-
-  g_hash_table_iter_init (&iter, self->sweeps);
-  while (g_hash_table_iter_next (&iter, NULL, &sweep))
-    {
-      keep_place (sweep);
-      g_cancellable_cancel (((Sweep *) sweep)->cancellable);
-    }
+  sweep->asked = g_cancellable_new ();
+  sweep->op = op;
+  sweep->at = (WbMirrorSweep) { calls->resource, calls->name, sweep->job.scope, g_get_real_time (), 1, 0 };
+  sweep->kept_at = sweep->at.began;
+  wb_database_run_async (mirror_of (sweep), open_job, pages_new (sweep), wb_sync_pages_free, g_free, NULL, opened_cb,
+                         sweep_ref (sweep));
+  return &sweep->job;
 }

@@ -95,17 +95,6 @@ wb_sync_new (WbProfile *profile)
   return self;
 }
 
-void
-wb_sync_stop (WbSync *self)
-{
-  if (self->profile != NULL && self->outbox_id != 0)
-    g_signal_handler_disconnect (wb_profile_get_outbox (self->profile), self->outbox_id);
-  self->outbox_id = 0;
-  g_cancellable_cancel (self->cancellable);
-  wb_sync_stop_sweeps (self);
-  self->profile = NULL;
-}
-
 WbProfile *
 wb_sync_get_profile (WbSync *self)
 {
@@ -118,19 +107,171 @@ wb_sync_get_cancellable (WbSync *self)
   return self->cancellable;
 }
 
+/* News: pages may come by the hundred a second, and each listener does what takes a while. */
+
+#define TELL_EVERY_MS 100
+
+static void
+tell_changed (WbSync *self, WbCollection collection)
+{
+  self->changed &= ~(1u << collection);
+  g_signal_emit (self, signals[CHANGED], 0, collection);
+  if (self->profile != NULL)
+    wb_profile_note_changed (self->profile, collection);
+}
+
+static gboolean
+tell (gpointer data)
+{
+  g_autoptr (WbSync) self = g_object_ref (data);
+  guint progressed = self->progressed;
+
+  self->tell_id = 0;
+  self->told_at = g_get_monotonic_time ();
+  self->progressed = 0;
+  for (guint i = 0; i < WB_N_COLLECTIONS && self->profile != NULL; i++)
+    {
+      guint read;
+      gint64 total;
+
+      if (self->changed & (1u << i))
+        tell_changed (self, i);
+      if ((progressed & (1u << i)) && wb_sync_is_running (self, i, &read, &total))
+        g_signal_emit (self, signals[PROGRESS], 0, i, read, total);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_soon (WbSync *self)
+{
+  gint64 left = self->told_at + TELL_EVERY_MS * 1000 - g_get_monotonic_time ();
+
+  if (self->tell_id == 0)
+    self->tell_id = g_timeout_add (left > 0 ? (guint) (left / 1000 + 1) : 0, tell, self);
+}
+
 void
 wb_sync_note_progress (WbSync *self, WbCollection collection, guint read, gint64 total)
 {
+  self->progressed |= 1u << collection;
+  tell_soon (self);
+}
+
+void
+wb_sync_tell_now (WbSync *self, WbCollection collection, guint read, gint64 total)
+{
+  if (self->changed & (1u << collection))
+    tell_changed (self, collection);
+  self->progressed &= ~(1u << collection);
   g_signal_emit (self, signals[PROGRESS], 0, collection, read, total);
+}
+
+void
+wb_sync_note_landed (WbSync *self, WbCollection collection)
+{
+  self->changed |= 1u << collection;
+  tell_soon (self);
 }
 
 void
 wb_sync_note_changed (WbSync *self, WbCollection collection)
 {
-  if (self->profile == NULL)
+  if (self->profile != NULL)
+    tell_changed (self, collection);
+}
+
+/* What is under way */
+
+void
+wb_sync_read_async (WbSync *self, WbCollection collection, const char *scope, gboolean awaited,
+                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const WbSyncCollection *calls = &collections[collection];
+  CmrOp op = *scope != '\0' ? calls->list_one : calls->list_all;
+  g_autofree char *key = wb_sync_job_key (collection, scope);
+  WbSyncJob *job;
+
+  g_task_set_source_tag (task, wb_sync_read_async);
+  if (g_task_return_error_if_cancelled (task))
     return;
-  g_signal_emit (self, signals[CHANGED], 0, collection);
-  wb_profile_note_changed (self->profile, collection);
+  if (self->profile == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
+  else if (op == CMR_OP_NONE)
+    g_task_return_boolean (task, TRUE); /* the journal's own collections are always fresh */
+  else
+    {
+      job = g_hash_table_lookup (self->jobs, key);
+      if (job == NULL)
+        job = wb_sync_sweep_begin (self, collection, scope, op);
+      wb_sync_job_add_waiter (job, g_steal_pointer (&task), awaited);
+      job->go_on (job);
+    }
+}
+
+void
+wb_sync_refresh_async (WbSync *self, WbCollection collection, const char *customer_id, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  wb_sync_read_async (self, collection, customer_id != NULL ? customer_id : "", TRUE, cancellable, callback, user_data);
+}
+
+gboolean
+wb_sync_refresh_finish (WbSync *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+wb_sync_is_running (WbSync *self, WbCollection collection, guint *read, gint64 *total)
+{
+  g_autofree char *key = wb_sync_job_key (collection, "");
+  WbSyncJob *job = g_hash_table_lookup (self->jobs, key);
+
+  if (job != NULL && read != NULL)
+    *read = job->read;
+  if (job != NULL && total != NULL)
+    *total = job->total;
+  return job != NULL;
+}
+
+/* One that ends may take others along. */
+static void
+for_each_job (WbSync *self, void (*deed) (WbSyncJob *))
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->jobs);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_ptr_array_add (keys, g_strdup (key));
+  for (guint i = 0; i < keys->len; i++)
+    {
+      WbSyncJob *job = g_hash_table_lookup (self->jobs, keys->pdata[i]);
+
+      if (job != NULL)
+        deed (job);
+    }
+}
+
+static void
+stop_job (WbSyncJob *job)
+{
+  job->stop (job);
+}
+
+void
+wb_sync_stop (WbSync *self)
+{
+  if (self->profile != NULL && self->outbox_id != 0)
+    g_signal_handler_disconnect (wb_profile_get_outbox (self->profile), self->outbox_id);
+  self->outbox_id = 0;
+  g_cancellable_cancel (self->cancellable);
+  for_each_job (self, stop_job);
+  g_clear_handle_id (&self->tell_id, g_source_remove);
+  self->profile = NULL;
 }
 
 CmrOp
@@ -145,7 +286,8 @@ wb_sync_finalize (GObject *object)
 {
   WbSync *self = WB_SYNC (object);
 
-  g_hash_table_unref (self->sweeps);
+  g_clear_handle_id (&self->tell_id, g_source_remove);
+  g_hash_table_unref (self->jobs);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (wb_sync_parent_class)->finalize (object);
 }
@@ -164,5 +306,5 @@ static void
 wb_sync_init (WbSync *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->sweeps = g_hash_table_new (g_str_hash, g_str_equal);
+  self->jobs = g_hash_table_new (g_str_hash, g_str_equal);
 }

@@ -117,10 +117,10 @@ test_pages (Case *self, gconstpointer data)
   /* Rows of the partner-wide list know their customer. */
   g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM mailbox WHERE scope = ''"), ==, 0);
   g_assert_cmpint (query (self, FALSE, "SELECT count(DISTINCT scope) FROM mailbox"), >, 5);
-  /* After each page, and at the end, when it no longer runs. */
-  g_assert_cmpuint (self->progress, ==, pages);
+  /* At the end, when it no longer runs; between not more often than anybody can look at it. */
+  g_assert_cmpuint (self->progress, >=, 1);
   g_assert_false (self->running_at_end);
-  g_assert_cmpuint (self->changed, ==, pages);
+  g_assert_cmpuint (self->changed, >=, 1);
   as_of = wb_sync_get_as_of (self->sync, WB_COLLECTION_MAILBOXES);
   g_assert_cmpint (as_of, >=, before);
   g_assert_cmpint (as_of, <=, g_get_real_time ());
@@ -712,6 +712,8 @@ test_shapes (Case *self, gconstpointer data)
 }
 
 #define MANY_PAGES 30
+/* Pages under way at a time at the most */
+#define AHEAD 8
 
 static char *
 many (guint page, guint limit)
@@ -744,8 +746,8 @@ test_resumes (Case *self, gconstpointer data)
   before = server.requests;
   g_assert_cmpuint (before, <, MANY_PAGES);
   g_assert_true (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, NULL));
-  /* The answer that was under way is asked for again. */
-  g_assert_cmpuint (server.requests, <=, MANY_PAGES + 1);
+  /* The answers that were under way are asked for again. */
+  g_assert_cmpuint (server.requests, <=, MANY_PAGES + AHEAD);
   g_assert_cmpuint (server.requests, >, before);
   g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM customer"), ==, MANY_PAGES * 100);
   /* A whole one begins at the top again. */
@@ -775,7 +777,8 @@ test_stuck (Case *self, gconstpointer data)
 
       g_assert_false (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, &error));
       g_assert_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL);
-      g_assert_cmpuint (server.requests, ==, i * (MANY_PAGES / 2 + 1));
+      g_assert_cmpuint (server.requests, >=, i * (MANY_PAGES / 2 + 1));
+      g_assert_cmpuint (server.requests, <=, i * (MANY_PAGES / 2 + AHEAD));
     }
   g_assert_cmpint (wb_sync_get_as_of (self->sync, WB_COLLECTION_CUSTOMERS), ==, 0);
   serve_end (&server, self);
