@@ -375,6 +375,18 @@ is_under_way (World *self)
   return wb_database_run (wb_profile_get_mirror (self->store->profile), under_way_job, NULL, NULL) != NULL;
 }
 
+static gpointer
+goes_on_job (sqlite3 *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER ((int) wb_db_int64 (db, error, "SELECT max (page) FROM sweeps", "") > 10);
+}
+
+static gboolean
+goes_on (World *self)
+{
+  return wb_database_run (wb_profile_get_mirror (self->store->profile), goes_on_job, NULL, NULL) != NULL;
+}
+
 static void
 begin_world (World *self, guint seed)
 {
@@ -418,6 +430,7 @@ go_through (World *self)
   for (guint i = 0; i < n_sweeps; i++)
     {
       g_autoptr (GArray) before = g_array_copy (self->rows);
+      gboolean anew = !goes_on (self); /* else it has read its first pages before */
       gboolean whole;
 
       self->shifts = below (self, 2) == 0;
@@ -425,11 +438,11 @@ go_through (World *self)
       check_told (self);
       if (whole && seen != NULL)
         check_kept (self, seen);
-      if (whole && !self->shifts)
+      if (whole && anew && !self->shifts)
         check_there (self, before);
       if (whole)
         g_clear_pointer (&seen, g_array_unref);
-      if (whole && !self->shifts)
+      if (whole && anew && !self->shifts)
         seen = g_steal_pointer (&before);
     }
   self->busy = 0;
