@@ -28,7 +28,7 @@ struct _WbListModel {
   WbListWords *words, *shown_words; /* of the question; of what is shown */
   gint64 total;
 
-  char *search, *chip, *customer, *sort;
+  char *search, *terms, *chip, *customer, *sort;
   gboolean descending;
   GPtrArray *filters;  /* of WbListFilter */
   gboolean loading;

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "WaybillStore"
 
 #include "wb-list-model-private.h"
+#include "wb-list-terms.h"
 
 #include "wb-names.h"
 #include "wb-profile-private.h"
@@ -177,6 +178,7 @@ wb_list_model_finalize (GObject *object)
   g_clear_pointer (&self->arrived, g_array_unref);
   g_object_unref (self->cancellable);
   g_free (self->search);
+  g_free (self->terms);
   g_free (self->chip);
   g_free (self->customer);
   g_free (self->sort);
@@ -241,17 +243,53 @@ take_text (char **member, const char *text)
   return TRUE;
 }
 
+/* What is typed and what is set are one question: its words are looked for in memory, its terms in the stores. */
+static void
+take_question (WbListModel *self)
+{
+  g_autoptr (GPtrArray) typed = wb_list_terms_parse (self->collection, self->search);
+  g_autoptr (GPtrArray) set = wb_list_terms_parse (self->collection, self->terms);
+  g_autoptr (GPtrArray) filters = wb_list_filters_new (typed, set);
+  g_autofree char *typed_words = wb_list_terms_dup_words (typed), *set_words = wb_list_terms_dup_words (set);
+  g_autofree char *words = g_strconcat (typed_words, " ", set_words, NULL);
+
+  g_clear_pointer (&self->words, wb_list_words_free);
+  self->words = wb_list_words_new (words);
+  self->asked_anew = TRUE;
+  if (wb_list_filters_equal (self->filters, filters))
+    wb_list_model_scan (self);
+  else
+    {
+      g_ptr_array_unref (self->filters);
+      self->filters = g_steal_pointer (&filters);
+      wb_list_model_need (self, WB_LIST_FILTERS);
+    }
+  if (self->words != NULL)
+    wb_list_model_need_text (self);
+}
+
+/**
+ * wb_list_model_set_search:
+ * @text: (nullable): what is typed: words, all of which a row has to hold, `-word`, and the terms of wb-list-terms.h
+ */
 void
 wb_list_model_set_search (WbListModel *self, const char *text)
 {
-  if (!take_text (&self->search, text))
-    return;
-  g_clear_pointer (&self->words, wb_list_words_free);
-  self->words = wb_list_words_new (text);
-  self->asked_anew = TRUE;
-  wb_list_model_scan (self);
-  if (self->words != NULL)
-    wb_list_model_need_text (self);
+  if (take_text (&self->search, text))
+    take_question (self);
+}
+
+/**
+ * wb_list_model_set_filters:
+ * @terms: (nullable): terms as they would be typed, each of which a row has to meet besides what is searched for
+ */
+void
+wb_list_model_set_filters (WbListModel *self, const char *const *terms)
+{
+  g_autofree char *text = terms != NULL ? g_strjoinv (" ", (char **) terms) : g_strdup ("");
+
+  if (take_text (&self->terms, text))
+    take_question (self);
 }
 
 void

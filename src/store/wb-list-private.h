@@ -64,6 +64,10 @@ typedef struct {
   GPtrArray *params; /* of text */
 } WbListFilter;
 
+/* (element-type WbListFilter): of terms that name a field */
+GPtrArray *wb_list_filters_new (GPtrArray *terms, GPtrArray *more);
+gboolean wb_list_filters_equal (const GPtrArray *a, const GPtrArray *b);
+
 WbListAsk *wb_list_ask_new (const WbListQuery *query, const char *customer, const char *sort, gboolean descending,
                             GPtrArray *filters);
 WbListAsk *wb_list_ask_ref (WbListAsk *self);

@@ -27,7 +27,8 @@ gint64 wb_row_get_int (WbRow *self, const char *column); /* CMR_MONEY_UNKNOWN wh
 G_DECLARE_FINAL_TYPE (WbListModel, wb_list_model, WB, LIST_MODEL, GObject)
 WbListModel *wb_list_model_new (WbProfile *profile, WbCollection collection);
 WbCollection wb_list_model_get_collection (WbListModel *self);
-void wb_list_model_set_search (WbListModel *self, const char *text);   /* words are ANDed, case folded */
+void wb_list_model_set_search (WbListModel *self, const char *text);
+void wb_list_model_set_filters (WbListModel *self, const char *const *terms);
 void wb_list_model_prepare_search (WbListModel *self, gboolean soon);
 void wb_list_model_set_chip (WbListModel *self, const char *chip);
 void wb_list_model_set_customer (WbListModel *self, const char *customer_id);

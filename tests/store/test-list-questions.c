@@ -33,7 +33,7 @@ typedef struct {
   GPtrArray *records;
   GRand *rand;
   guint n_made, n_shown;
-  char *search, *sort, *customer;
+  char *search, *filters, *sort, *customer;
   const char *chip;
   gboolean descending;
 } Case;
@@ -159,10 +159,22 @@ ask_search (Case *self)
 {
   static const char *const searches[] = { "",        "d",       "dom4",  "dom42",     "dom42 kestrel", "-dom4",    "bright -failed",
                                           "ñandú",   "NANDU d", "αθη", "istanbul", "ss",         "nothing", "example -dom1 -dom2",
-                                          "dom9-9",    "-",       "ODON" };
+                                          "dom9-9",    "-",       "ODON",
+                                          "state:failed",   "-state:live dom4", "state:live,partly kestrel" };
 
   take (&self->search, searches[pick (self, G_N_ELEMENTS (searches))]);
   wb_list_model_set_search (self->model, self->search);
+}
+
+static void
+ask_filters (Case *self)
+{
+  static const char *const terms[][3] = { { NULL }, { "state:live" }, { "-state:failed", "kind:order" }, { "-dom4" } };
+  guint i = pick (self, G_N_ELEMENTS (terms));
+  g_autofree char *text = g_strjoinv (" ", (char **) terms[i]);
+
+  take (&self->filters, text);
+  wb_list_model_set_filters (self->model, terms[i]);
 }
 
 static void
@@ -217,16 +229,38 @@ holds_any (const char *folded, const char *word)
   return FALSE;
 }
 
+/* "state:live,partly" or "kind:order" */
+static gboolean
+meets (const Record *record, const char *term)
+{
+  const char *value = g_str_has_prefix (term, "kind:") ? (record->draft ? "draft" : "order") : record->state;
+  g_auto (GStrv) wanted = g_strsplit (strchr (term, ':') + 1, ",", -1);
+
+  return g_strv_contains ((const char *const *) wanted, value);
+}
+
+static gboolean
+passes (const Record *record, const char *folded, const char *word)
+{
+  gboolean negated = word[0] == '-' && word[1] != '\0';
+
+  if (strchr (word, ':') != NULL)
+    return meets (record, word + negated) != negated;
+  return negated ? !holds_any (folded, word + 1) : holds (folded, word);
+}
+
 static gboolean
 is_found (Case *self, const Record *record)
 {
   g_autofree char *text = record->draft ? g_strdup_printf ("%s %s", record->customer, record->domains)
                                         : g_strdup_printf ("%s %s O%u", record->customer, record->domains, record->number);
   g_autofree char *folded = wb_name_fold (text);
-  g_auto (GStrv) words = g_strsplit (self->search != NULL ? self->search : "", " ", -1);
+  g_autofree char *asked = g_strconcat (self->search != NULL ? self->search : "", " ",
+                                        self->filters != NULL ? self->filters : "", NULL);
+  g_auto (GStrv) words = g_strsplit (asked, " ", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] == '-' && words[i][1] != '\0' ? holds_any (folded, words[i] + 1) : !holds (folded, words[i]))
+    if (!passes (record, folded, words[i]))
       return FALSE;
   return TRUE;
 }
@@ -364,12 +398,13 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
 static void
 ask_something (Case *self)
 {
-  switch (pick (self, 8))
+  switch (pick (self, 9))
     {
     case 0: ask_sort (self); break;
     case 1: ask_customer (self); break;
     case 2: ask_chip (self); break;
     case 3: write_some (self); break;
+    case 4: ask_filters (self); break;
     default: ask_search (self);
     }
 }
@@ -419,6 +454,7 @@ test_questions (void)
   g_ptr_array_unref (self.records);
   g_rand_free (self.rand);
   g_free (self.search);
+  g_free (self.filters);
   g_free (self.sort);
   g_free (self.customer);
 }
