@@ -337,6 +337,8 @@ make_menu (WbCollectionPage *self)
   g_menu_append (menu, _("_Search"), "win.search");
   g_menu_append (menu, _("_Refresh"), "win.refresh");
   g_menu_append (menu, _("_Details"), "win.toggle-detail");
+  if (!self->words->rows_only)
+    g_menu_append (menu, _("_Columns…"), "collection.columns");
   if (self->words->collection == WB_COLLECTION_ORDERS)
     g_menu_append (menu, _("_Add Order by Id…"), "collection.add-order");
   return G_MENU_MODEL (menu);

@@ -7,12 +7,10 @@
 #include "wb-collection-page-private.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "wb-accessible.h"
 #include "wb-compat.h"
 #include "wb-sandbox-pill.h"
-#include "wb-state-pill.h"
 #include "wb-text-scale.h"
 
 #define PANE_WIDTH 365
@@ -20,8 +18,6 @@
 #define FULL_HEADER_FROM 900
 #define SEARCH_IN_HEADER_FROM 300
 #define TWO_LINES_BELOW 330
-#define TITLE_WIDTH 210
-#define CELL_PADDING 20
 #define BANNER_COMPACT_BELOW 300
 
 /* The list's own width is worked out from the page's and the pane that is to be shown, never taken inside
@@ -45,51 +41,13 @@ set_rows (WbCollectionPage *self, gboolean as_rows)
     }
   else
     gtk_column_view_set_model (self->table, selection);
+  wb_collection_page_update_columns_action (self);
   wb_collection_page_update (self);
   if (position != GTK_INVALID_LIST_POSITION)
     wb_compat_list_scroll_to (wb_collection_page_get_list (self), position);
   /* It went with the rows that had it. */
   if (had_focus)
     wb_collection_page_focus_list (self);
-}
-
-/* At text scale 1. No word of a state is cut, in whatever language. */
-static int
-column_width (const WbColumn *column, int state_width)
-{
-  return column->kind == WB_COLUMN_STATE ? MAX (column->width, state_width) : column->width;
-}
-
-static int
-needed_width (WbCollectionPage *self, guint rank, int state_width)
-{
-  int width = TITLE_WIDTH;
-
-  for (guint i = 1; i < self->words->n_columns; i++)
-    if (self->words->columns[i].rank <= rank)
-      width += column_width (&self->words->columns[i], state_width);
-  return width;
-}
-
-/* Columns of least rank leave first, until the rest fits. */
-static void
-fit_columns (WbCollectionPage *self, double width, double scale)
-{
-  const char *family = self->words->state_family;
-  int state_width = family != NULL ? (int) ceil (wb_state_pill_widest (family) / scale) + CELL_PADDING : 0;
-  guint rank = 9;
-
-  while (rank > 0 && needed_width (self, rank, state_width) > width)
-    rank--;
-  for (guint i = 1; i < self->words->n_columns; i++)
-    {
-      const WbColumn *column = &self->words->columns[i];
-      gboolean shown = column->rank <= rank;
-
-      gtk_column_view_column_set_visible (self->columns[i], shown);
-      /* A hidden column with a fixed width still takes it (GTK 4.8). */
-      gtk_column_view_column_set_fixed_width (self->columns[i], shown ? (int) (column_width (column, state_width) * scale) : -1);
-    }
 }
 
 /* At narrow widths the main action is an icon. */
@@ -138,7 +96,7 @@ lay_out (gpointer data)
       self->laid_out = TRUE;
       set_rows (self, self->narrow);
     }
-  fit_columns (self, list, scale);
+  wb_collection_page_fit_columns (self, list, scale);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->last_box),
                                   list < TWO_LINES_BELOW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   set_main (self, page < ROWS_BELOW);
@@ -174,11 +132,7 @@ wb_collection_page_set_folded (WbCollectionPage *self, gboolean folded)
 void
 wb_collection_page_build_layout (WbCollectionPage *self)
 {
-  g_autofree gboolean *at_end = g_new0 (gboolean, self->words->n_columns);
-
-  for (guint i = 0; i < self->words->n_columns; i++)
-    at_end[i] = self->words->columns[i].kind == WB_COLUMN_NUMBER || self->words->columns[i].kind == WB_COLUMN_MONEY;
-  wb_compat_align_titles (self->table, at_end, self->words->n_columns);
+  wb_collection_page_build_columns (self);
   gtk_widget_set_visible (self->main, self->words->main_label != NULL);
   set_main (self, FALSE);
   set_rows (self, FALSE);

@@ -5,6 +5,7 @@
 #include "wb-banner.h"
 #include "wb-chip-bar.h"
 #include "wb-collection-page.h"
+#include "wb-column-layout.h"
 #include "wb-columns.h"
 #include "wb-state-pill.h"
 #include "wb-width-bin.h"
@@ -23,6 +24,10 @@ struct _WbCollectionPage {
   GtkColumnViewColumn **columns;       /* lent by the table */
   GtkListItemFactory *factories[2];    /* of rows: narrow, wide */
   GtkWidget *row_menu;
+  GArray *layout;            /* of WbColumnPlace */
+  GtkWidget *column_popover; /* while it is open */
+  guint save_id;
+  gboolean setting_columns;
 
   GtkWidget *bin, *list_bin, *list_box, *back, *main, *menu, *refresh, *search_toggle, *detail_toggle, *header;
   GtkWidget *banner_place, *chip_place, *search_bar, *search, *last_box, *last_text, *last_button, *pane, *empty_button;
@@ -78,6 +83,13 @@ void wb_collection_page_suggest_main (WbCollectionPage *self);
 void wb_collection_page_queue_layout (WbCollectionPage *self);
 void wb_collection_page_build_layout (WbCollectionPage *self);
 void wb_collection_page_class_init_layout (GtkWidgetClass *widget_class);
+
+/* wb-collection-columns.c: which columns, in which order and how wide */
+void wb_collection_page_fit_columns (WbCollectionPage *self, double width, double scale);
+void wb_collection_page_update_columns_action (WbCollectionPage *self);
+void wb_collection_page_close_columns (WbCollectionPage *self);
+void wb_collection_page_build_columns (WbCollectionPage *self);
+void wb_collection_page_class_init_columns (GtkWidgetClass *widget_class);
 
 /* wb-collection-pane.c */
 void wb_collection_page_show_detail (WbCollectionPage *self, gboolean show);

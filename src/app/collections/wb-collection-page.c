@@ -122,6 +122,8 @@ wb_collection_page_dispose (GObject *object)
   g_clear_handle_id (&self->layout_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
+  if (self->layout != NULL)
+    wb_collection_page_close_columns (self);
   if (self->table != NULL)
     {
       gtk_column_view_set_model (self->table, NULL);
@@ -145,6 +147,7 @@ wb_collection_page_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_clear_error (&self->error);
   g_free (self->columns);
+  g_clear_pointer (&self->layout, g_array_unref);
   g_free (self->chip);
   g_free (self->wanted_id);
   g_free (self->shown_id);
@@ -193,6 +196,7 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   BIND (title);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   wb_collection_page_class_init_actions (widget_class);
+  wb_collection_page_class_init_columns (widget_class);
   wb_collection_page_class_init_layout (widget_class);
   wb_collection_page_class_init_list (widget_class);
   wb_collection_page_class_init_pane (widget_class);

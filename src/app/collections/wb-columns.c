@@ -14,6 +14,9 @@ static const WbColumn order_columns[] = {
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 140 },
   { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 126 },
   { "made", NULL, N_("Made"), WB_COLUMN_TIME, 3, 92 },
+  { "order-id", NULL, N_("Order id"), WB_COLUMN_TEXT, 4, 150, TRUE },
+  { "live", NULL, N_("Live mailboxes"), WB_COLUMN_NUMBER, 4, 120, TRUE },
+  { "failed", NULL, N_("Failed mailboxes"), WB_COLUMN_NUMBER, 4, 130, TRUE },
 };
 
 static const WbChipWords order_chips[] = {
@@ -39,6 +42,10 @@ static const WbColumn customer_columns[] = {
   { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 90 },
   { "monthly-cents", NULL, N_("A month"), WB_COLUMN_MONEY, 1, 100 },
   { "next-renewal", NULL, N_("Next renewal"), WB_COLUMN_DATE, 4, 110 },
+  { "company", NULL, N_("Company"), WB_COLUMN_TEXT, 5, 150, TRUE },
+  { "orders", NULL, N_("Orders"), WB_COLUMN_NUMBER, 5, 84, TRUE },
+  { "last-order", NULL, N_("Last order"), WB_COLUMN_DATE, 5, 110, TRUE },
+  { "created", NULL, N_("Customer since"), WB_COLUMN_DATE, 5, 130, TRUE },
 };
 
 static const WbChipWords customer_chips[] = { { "all", N_("All") } };

@@ -27,6 +27,7 @@ typedef struct {
   WbColumnKind kind;
   guint rank;      /* those of highest rank leave first; 0 never leaves */
   int width;
+  gboolean spare;  /* not shown until somebody wants it */
 } WbColumn;
 
 typedef struct {

@@ -214,10 +214,11 @@ wb_row_dup_copy (const WbCollectionWords *words, WbRow *row)
 
   g_string_append_printf (text, "\t%s", sub);
   for (guint i = 1; i < words->n_columns; i++)
-    {
-      g_autofree char *cell = wb_row_dup_cell (words, &words->columns[i], row);
+    if (!words->columns[i].spare)
+      {
+        g_autofree char *cell = wb_row_dup_cell (words, &words->columns[i], row);
 
-      g_string_append_printf (text, "\t%s", cell);
-    }
+        g_string_append_printf (text, "\t%s", cell);
+      }
   return g_string_free (text, FALSE);
 }

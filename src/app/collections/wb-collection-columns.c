@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define G_LOG_DOMAIN "Waybill"
+
+#include "config.h"
+
+#include "wb-collection-page-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "wb-compat.h"
+#include "wb-text-scale.h"
+
+/* The columns that a person chose: kept with what was learned of the profile, in its journal. The preferences of the
+ * program know nothing of profiles, and a file of its own would have to be read before the first frame. */
+
+#define SAVE_MS 600
+#define TITLE_WIDTH 210
+#define CELL_PADDING 20
+
+static const char *const facts[WB_N_COLLECTIONS] = {
+  [WB_COLLECTION_ORDERS] = "columns-orders",       [WB_COLLECTION_ACTIVITY] = "columns-activity",
+  [WB_COLLECTION_CUSTOMERS] = "columns-customers", [WB_COLLECTION_DOMAINS] = "columns-domains",
+  [WB_COLLECTION_MAILBOXES] = "columns-mailboxes", [WB_COLLECTION_SUBSCRIPTIONS] = "columns-subscriptions",
+};
+
+static void
+save (WbCollectionPage *self)
+{
+  g_autofree char *text = wb_column_layout_to_text (self->words, self->layout);
+  g_autoptr (GArray) plain = wb_column_layout_new (self->words);
+  g_autofree char *nothing = wb_column_layout_to_text (self->words, plain);
+
+  /* What nobody chose may be other in the next version. */
+  wb_profile_set_fact (self->profile, facts[self->words->collection], g_str_equal (text, nothing) ? "" : text);
+}
+
+static gboolean
+on_save (gpointer data)
+{
+  WbCollectionPage *self = data;
+
+  self->save_id = 0;
+  save (self);
+  wb_collection_page_queue_layout (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+wb_collection_page_close_columns (WbCollectionPage *self)
+{
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  g_clear_pointer (&self->column_popover, gtk_widget_unparent);
+}
+
+/* A title was pulled at: what is set here is none of it. */
+static void
+on_width (GtkColumnViewColumn *view_column, GParamSpec *pspec, WbCollectionPage *self)
+{
+  int width = gtk_column_view_column_get_fixed_width (view_column);
+
+  if (self->setting_columns || width <= 0)
+    return;
+  for (guint i = 0; i < self->layout->len; i++)
+    {
+      WbColumnPlace *place = &g_array_index (self->layout, WbColumnPlace, i);
+
+      if (self->columns[place->column] == view_column)
+        place->width = MAX ((int) round (width / wb_text_scale ()), 40);
+    }
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  self->save_id = g_timeout_add (SAVE_MS, on_save, self);
+}
+
+/* Order */
+
+static gboolean
+is_in_order (WbCollectionPage *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+
+  for (guint i = 0; i < self->layout->len; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) there = g_list_model_get_item (columns, i + 1);
+
+      if (there != self->columns[g_array_index (self->layout, WbColumnPlace, i).column])
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+align_titles (WbCollectionPage *self)
+{
+  g_autofree gboolean *at_end = g_new0 (gboolean, self->words->n_columns);
+
+  for (guint i = 0; i < self->layout->len; i++)
+    {
+      WbColumnKind kind = self->words->columns[g_array_index (self->layout, WbColumnPlace, i).column].kind;
+
+      at_end[i + 1] = kind == WB_COLUMN_NUMBER || kind == WB_COLUMN_MONEY;
+    }
+  wb_compat_align_titles (self->table, at_end, self->words->n_columns);
+}
+
+static void
+put_in_order (WbCollectionPage *self)
+{
+  if (is_in_order (self))
+    return;
+  for (guint i = 0; i < self->layout->len; i++)
+    gtk_column_view_insert_column (self->table, i + 1,
+                                   self->columns[g_array_index (self->layout, WbColumnPlace, i).column]);
+  align_titles (self);
+}
+
+/* Widths: at text scale 1. No word of a state is cut, in whatever language, unless a person wants it so. */
+
+static int
+place_width (WbCollectionPage *self, const WbColumnPlace *place, int state_width)
+{
+  const WbColumn *column = &self->words->columns[place->column];
+
+  if (place->width > 0)
+    return place->width;
+  return column->kind == WB_COLUMN_STATE ? MAX (column->width, state_width) : column->width;
+}
+
+static int
+needed_width (WbCollectionPage *self, guint rank, int state_width)
+{
+  int width = TITLE_WIDTH;
+
+  for (guint i = 0; i < self->layout->len; i++)
+    {
+      const WbColumnPlace *place = &g_array_index (self->layout, WbColumnPlace, i);
+
+      if (place->shown && self->words->columns[place->column].rank <= rank)
+        width += place_width (self, place, state_width);
+    }
+  return width;
+}
+
+/* Columns of least rank leave first, until the rest fits. */
+void
+wb_collection_page_fit_columns (WbCollectionPage *self, double width, double scale)
+{
+  const char *family = self->words->state_family;
+  int state_width = family != NULL ? (int) ceil (wb_state_pill_widest (family) / scale) + CELL_PADDING : 0;
+  guint rank = 9;
+
+  while (rank > 0 && needed_width (self, rank, state_width) > width)
+    rank--;
+  self->setting_columns = TRUE;
+  put_in_order (self);
+  for (guint i = 0; i < self->layout->len; i++)
+    {
+      const WbColumnPlace *place = &g_array_index (self->layout, WbColumnPlace, i);
+      GtkColumnViewColumn *column = self->columns[place->column];
+      gboolean shown = place->shown && self->words->columns[place->column].rank <= rank;
+
+      gtk_column_view_column_set_visible (column, shown);
+      /* A hidden column with a fixed width still takes it (GTK 4.8). */
+      gtk_column_view_column_set_fixed_width (column, shown ? (int) (place_width (self, place, state_width) * scale) : -1);
+    }
+  self->setting_columns = FALSE;
+}
+
+/* The chooser */
+
+static void
+on_chosen (WbCollectionPage *self)
+{
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  save (self);
+  wb_collection_page_queue_layout (self);
+}
+
+static gboolean
+drop_popover (gpointer data)
+{
+  WbCollectionPage *self = data;
+
+  if (self->column_popover != NULL && !gtk_widget_get_visible (self->column_popover))
+    g_clear_pointer (&self->column_popover, gtk_widget_unparent);
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_closed (WbCollectionPage *self)
+{
+  wb_collection_page_focus_list (self);
+  g_idle_add (drop_popover, g_object_ref (self));
+}
+
+/* Below the table's titles, at their end. */
+static void
+on_columns (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbCollectionPage *self = WB_COLLECTION_PAGE (widget);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self->stack));
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (parent);
+
+  if (self->as_rows)
+    return;
+  wb_collection_page_close_columns (self);
+  self->column_popover = wb_column_popover_new (self->words, self->layout);
+  g_signal_connect_swapped (self->column_popover, "changed", G_CALLBACK (on_chosen), self);
+  g_signal_connect_swapped (self->column_popover, "closed", G_CALLBACK (on_closed), self);
+  gtk_widget_set_parent (self->column_popover, parent);
+  gtk_popover_set_position (GTK_POPOVER (self->column_popover), GTK_POS_BOTTOM);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->column_popover), &(GdkRectangle) { rtl ? 60 : width - 60, 32, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->column_popover));
+}
+
+static void
+on_hide_column (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WbCollectionPage *self = WB_COLLECTION_PAGE (widget);
+  guint column = g_variant_get_uint32 (parameter);
+
+  for (guint i = 0; i < self->layout->len; i++)
+    {
+      WbColumnPlace *place = &g_array_index (self->layout, WbColumnPlace, i);
+
+      if (place->column == column && wb_column_layout_can_hide (self->words, place))
+        place->shown = FALSE;
+    }
+  on_chosen (self);
+}
+
+static GMenuModel *
+make_header_menu (WbCollectionPage *self, guint column)
+{
+  GMenu *menu = g_menu_new ();
+  g_autofree char *hide = g_strdup_printf ("collection.hide-column(uint32 %u)", column);
+
+  g_menu_append (menu, _("_Columns…"), "collection.columns");
+  if (column > 0 && self->words->columns[column].kind != WB_COLUMN_STATE)
+    g_menu_append (menu, _("_Hide This Column"), hide);
+  return G_MENU_MODEL (menu);
+}
+
+void
+wb_collection_page_update_columns_action (WbCollectionPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "collection.columns", !self->as_rows);
+}
+
+void
+wb_collection_page_build_columns (WbCollectionPage *self)
+{
+  self->layout
+      = wb_column_layout_parse (self->words, wb_profile_get_fact (self->profile, facts[self->words->collection]));
+  for (guint i = 0; i < self->words->n_columns; i++)
+    {
+      g_autoptr (GMenuModel) menu = make_header_menu (self, i);
+
+      gtk_column_view_column_set_header_menu (self->columns[i], menu);
+      gtk_column_view_column_set_resizable (self->columns[i], i > 0);
+      g_signal_connect (self->columns[i], "notify::fixed-width", G_CALLBACK (on_width), self);
+    }
+  align_titles (self);
+}
+
+void
+wb_collection_page_class_init_columns (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "collection.columns", NULL, on_columns);
+  gtk_widget_class_install_action (widget_class, "collection.hide-column", "u", on_hide_column);
+}
