@@ -3,6 +3,7 @@
 #pragma once
 
 #include "wb-list-base-private.h"
+#include "wb-list-pager-private.h"
 #include "wb-profile.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,7 @@ struct _WbListModel {
   WbProfile *profile; /* weak */
   WbCollection collection;
   const WbListQuery *query;
-  sqlite3_stmt *row_stmts[2];
-  WbListKept rows;
+  WbListSlots rows;
 
   WbListData *data;     /* what questions are answered from; NULL until it was read */
   WbListAsk *asking;    /* what is being read */

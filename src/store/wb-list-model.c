@@ -18,46 +18,20 @@ static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (WbListModel, wb_list_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* The page query: one row by its number, on the main thread's own connection. */
-static void
-fill_row (WbListModel *self, WbRow *row, guint position)
+/* Of what is about to be shown, where it is not told in steps. */
+static gint64
+number_at (gpointer data, guint position)
 {
-  gint64 rid = wb_list_model_rid_at (self, position);
-  guint source = rid % self->query->n_sources;
-  sqlite3_stmt **stmt = &self->row_stmts[source];
-  g_autofree char *sql = NULL;
+  WbListModel *self = data;
+  guint n = self->before != NULL ? self->n : self->now != NULL ? self->now->n : 0;
 
-  if (self->profile == NULL)
-    return;
-  if (*stmt == NULL)
-    {
-      sql = wb_list_query_row (self->query, source);
-      *stmt = wb_db_prepare (wb_profile_get_page_db (self->profile), NULL, sql, "");
-    }
-  if (*stmt == NULL)
-    return;
-  sqlite3_bind_int64 (*stmt, 1, rid / self->query->n_sources);
-  if (sqlite3_step (*stmt) == SQLITE_ROW)
-    wb_row_fill (row, rid, *stmt);
-  else
-    wb_row_clear (row, rid); /* gone, or busy: the next change fills it */
-  /* Without the reset the log could not be checkpointed. */
-  sqlite3_reset (*stmt);
-}
-
-static void
-refill_row (WbRow *row, guint position, gpointer user_data)
-{
-  WbListModel *self = user_data;
-
-  if (position < self->now->n)
-    fill_row (self, row, position);
+  return position < n ? wb_list_model_rid_at (self, position) : -1;
 }
 
 void
 wb_list_model_refill (WbListModel *self)
 {
-  wb_list_kept_refill (&self->rows, refill_row, self);
+  wb_list_slots_refill (&self->rows);
 }
 
 void
@@ -78,19 +52,12 @@ on_rows_changed (WbProfile *profile, int collection, WbListModel *self)
   wb_list_model_note_changed (self);
 }
 
-static void
-close_statements (WbListModel *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->row_stmts); i++)
-    g_clear_pointer (&self->row_stmts[i], sqlite3_finalize);
-}
-
 /* What is shown stays; nothing more is read. */
 static void
 let_go (WbListModel *self)
 {
   wb_list_model_stop (self);
-  close_statements (self);
+  wb_list_slots_stop (&self->rows);
   if (self->profile == NULL)
     return;
   g_clear_signal_handler (&self->changed_id, self->profile);
@@ -112,7 +79,8 @@ wb_list_model_new (WbProfile *profile, WbCollection collection)
 
   self->collection = collection;
   self->query = wb_list_query_get (collection);
-  g_assert (self->query != NULL && self->query->n_sources <= G_N_ELEMENTS (self->row_stmts));
+  g_assert (self->query != NULL);
+  wb_list_slots_init (&self->rows, self->query, wb_profile_get_pager (profile), number_at, self);
   g_set_weak_pointer (&self->profile, profile);
   self->changed_id = g_signal_connect (profile, "rows-changed", G_CALLBACK (on_rows_changed), self);
   self->closing_id = g_signal_connect (profile, "closing", G_CALLBACK (on_closing), self);
@@ -124,17 +92,8 @@ static gpointer
 list_model_get_item (GListModel *model, guint position)
 {
   WbListModel *self = WB_LIST_MODEL (model);
-  WbRow *row;
 
-  if (position >= self->n)
-    return NULL;
-  row = wb_list_kept_get (&self->rows, position);
-  if (row != NULL)
-    return g_object_ref (row);
-  row = wb_row_new (self->query);
-  fill_row (self, row, position);
-  wb_list_kept_put (&self->rows, position, row);
-  return g_object_ref (row);
+  return position < self->n ? wb_list_slots_get (&self->rows, position) : NULL;
 }
 
 static GType
@@ -169,7 +128,7 @@ wb_list_model_finalize (GObject *object)
 {
   WbListModel *self = WB_LIST_MODEL (object);
 
-  wb_list_kept_clear (&self->rows);
+  wb_list_slots_clear (&self->rows);
   g_clear_pointer (&self->data, wb_list_data_unref);
   g_clear_pointer (&self->now, wb_list_result_unref);
   g_clear_pointer (&self->words, wb_list_words_free);
@@ -220,7 +179,6 @@ static void
 wb_list_model_init (WbListModel *self)
 {
   self->filters = g_ptr_array_new ();
-  wb_list_kept_init (&self->rows);
   self->asked_anew = TRUE;
   self->cancellable = g_cancellable_new ();
   self->total = -1;

@@ -47,6 +47,8 @@ char *wb_list_query_union (const WbListQuery *query);
 char *wb_list_query_source (const WbListQuery *query, guint source);
 char *wb_list_query_row (const WbListQuery *query, guint source); /* WHERE t.rowid = ? */
 
+typedef struct _WbListPager WbListPager; /* wb-list-pager-private.h */
+
 /* What a list asks the stores, in a worker. */
 typedef struct {
   gatomicrefcount n_refs;
@@ -97,23 +99,33 @@ void wb_list_diff_free (WbListDiff *self);
 #define WB_LIST_HEAD 256
 typedef struct {
   WbRow *head[WB_LIST_HEAD];
-  GHashTable *further; /* position → WbRow */
+  GHashTable *further; /* position → what holds its WbRow */
+  GQueue by_use;       /* the same, what was asked for last in front */
 } WbListKept;
 
-typedef void (*WbListFill) (WbRow *row, guint position, gpointer user_data);
 void wb_list_kept_init (WbListKept *self);
 void wb_list_kept_clear (WbListKept *self);
 WbRow *wb_list_kept_get (WbListKept *self, guint position); /* lent, NULL when there is none */
 void wb_list_kept_put (WbListKept *self, guint position, WbRow *row); /* takes @row over */
-/* Each that somebody shows is filled anew; the others go. */
-void wb_list_kept_refill (WbListKept *self, WbListFill fill, gpointer user_data);
+WbRow *wb_list_kept_peek (WbListKept *self, guint position); /* the same, by nobody who shows it */
+gboolean wb_list_kept_is_bound (WbRow *row); /* somebody shows it */
+/* Those that nobody shows go. Returns: (element-type guint): positions of the others, rising */
+GArray *wb_list_kept_sift (WbListKept *self);
 void wb_list_kept_drop_further (WbListKept *self);
 /* Rows that are shown go along with their positions. */
 void wb_list_kept_move (WbListKept *self, const WbListStep *step);
 
-/* The row object: texts and numbers in the order of the columns. */
+/* What a row holds: a value a column in the query's order, a number (G_MININT64: none) or where its text begins,
+ * in bytes from the values; then the texts. */
+typedef struct {
+  gsize size; /* of what follows */
+  gint64 values[];
+} WbRowData;
+
+/* The row object. */
 WbRow *wb_row_new (const WbListQuery *query);
-void wb_row_fill (WbRow *self, gint64 rowid, sqlite3_stmt *stmt); /* emits "changed" when something differs, "updated" too when it is the same row */
+/* Takes @data over. Emits "changed" when something differs, "updated" too when it is the same row. */
+void wb_row_fill (WbRow *self, gint64 rowid, WbRowData *data);
 void wb_row_clear (WbRow *self, gint64 rowid);
 
 G_END_DECLS

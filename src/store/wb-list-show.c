@@ -18,7 +18,7 @@ take_steps (WbListModel *self, WbListResult *result, const WbListDiff *diff)
       self->before_cut += step->position - self->cut + step->removed;
       self->cut = step->position + step->added;
       self->n += step->added - step->removed;
-      wb_list_kept_move (&self->rows, step);
+      wb_list_slots_move (&self->rows, step);
       g_list_model_items_changed (G_LIST_MODEL (self), step->position, step->removed, step->added);
     }
   g_clear_pointer (&self->before, wb_list_result_unref);
@@ -33,7 +33,7 @@ take_other (WbListModel *self, WbListResult *result)
 
   g_clear_pointer (&self->now, wb_list_result_unref);
   self->now = wb_list_result_ref (result);
-  wb_list_kept_drop_further (&self->rows);
+  wb_list_slots_drop_further (&self->rows);
   wb_list_model_refill (self);
   /* In steps, the head untouched: one announcement of everything would make GTK ask for every row. */
   self->n = head;

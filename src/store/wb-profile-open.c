@@ -13,7 +13,7 @@
 
 #include "wb-fault.h"
 #include "wb-mirror-private.h"
-#include "wb-list-private.h"
+#include "wb-list-pager-private.h"
 
 static char *
 read_owner (int fd)
@@ -131,13 +131,8 @@ readers_open (WbOpened *self, GError **error)
 
   if (!reader_open (&self->reader, mirror_path, &attach, error) || !reader_open (&self->lists, mirror_path, &attach, error))
     return FALSE;
-  if (sqlite3_open_v2 (mirror_path, &self->page_db, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, NULL) != SQLITE_OK)
-    {
-      wb_db_set_error (error, self->page_db, mirror_path);
-      return FALSE;
-    }
-  sqlite3_busy_timeout (self->page_db, 20);
-  return wb_list_attach (self->page_db, attach.journal_path, error);
+  self->pager = wb_list_pager_open (mirror_path, attach.journal_path, error);
+  return self->pager != NULL;
 }
 
 static gint64
@@ -234,7 +229,7 @@ wb_opened_free (WbOpened *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->page_db, sqlite3_close);
+  g_clear_pointer (&self->pager, wb_list_pager_close);
   g_clear_pointer (&self->lists, wb_database_close);
   g_clear_pointer (&self->reader, wb_database_close);
   g_clear_pointer (&self->mirror, wb_database_close);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "wb-journal-private.h"
+#include "wb-list-private.h"
 #include "wb-profile.h"
 
 G_BEGIN_DECLS
@@ -28,7 +29,7 @@ typedef struct {
   WbDatabase *mirror;
   WbDatabase *reader;
   WbDatabase *lists;  /* the same for what takes long: all rows of a list, in order */
-  sqlite3 *page_db; /* the main thread's own connection */
+  WbListPager *pager;
   GHashTable *facts;
   gint64 wallet_cents, wallet_time, spent_today;
   char *spent_on; /* (nullable): customers of what was spent today */
@@ -62,8 +63,7 @@ struct _WbProfile {
 /* flock on FOLDER/lock; @fd is -1 and @owner says who when somebody else has it. */
 gboolean wb_profile_lock_take (const char *folder, int *fd, char **owner, GError **error);
 
-/* The main thread's connection: mirror with the journal attached, for the page query by rowid only. */
-sqlite3 *wb_profile_get_page_db (WbProfile *self);
+WbListPager *wb_profile_get_pager (WbProfile *self); /* NULL once it closes */
 const char *wb_profile_get_data_dir (WbProfile *self);
 GCancellable *wb_profile_get_cancellable (WbProfile *self); /* cancelled when it closes */
 void wb_profile_note_key (WbProfile *self, WbKeyState state);

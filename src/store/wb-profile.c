@@ -295,7 +295,7 @@ wb_profile_class_init (WbProfileClass *klass)
   /**
    * WbProfile::closing:
    *
-   * Whoever holds a statement on the main thread's connection gives it back now.
+   * Whoever reads rows asks for no more of them.
    */
   signals[CLOSING] = g_signal_new ("closing", WB_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -450,10 +450,10 @@ wb_profile_get_lists (WbProfile *self)
   return self->opened != NULL ? self->opened->lists : NULL;
 }
 
-sqlite3 *
-wb_profile_get_page_db (WbProfile *self)
+WbListPager *
+wb_profile_get_pager (WbProfile *self)
 {
-  return self->opened != NULL ? self->opened->page_db : NULL;
+  return self->opened != NULL ? self->opened->pager : NULL;
 }
 
 GCancellable *

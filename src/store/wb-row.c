@@ -10,8 +10,7 @@ struct _WbRow {
   const WbListQuery *query;
   gint64 rowid;
   gboolean placeholder;
-  char **texts;
-  gint64 *numbers;
+  WbRowData *data;
 };
 
 enum { CHANGED, UPDATED, N_SIGNALS };
@@ -22,12 +21,7 @@ G_DEFINE_FINAL_TYPE (WbRow, wb_row, G_TYPE_OBJECT)
 static void
 wb_row_finalize (GObject *object)
 {
-  WbRow *self = WB_ROW (object);
-
-  for (guint i = 0; i < self->query->n_columns; i++)
-    g_free (self->texts[i]);
-  g_free (self->texts);
-  g_free (self->numbers);
+  g_free (WB_ROW (object)->data);
   G_OBJECT_CLASS (wb_row_parent_class)->finalize (object);
 }
 
@@ -60,38 +54,20 @@ wb_row_new (const WbListQuery *query)
   WbRow *self = g_object_new (WB_TYPE_ROW, NULL);
 
   self->query = query;
-  self->texts = g_new0 (char *, query->n_columns);
-  self->numbers = g_new0 (gint64, query->n_columns);
   self->placeholder = TRUE;
   return self;
 }
 
-static gboolean
-take_column (WbRow *self, sqlite3_stmt *stmt, guint i)
-{
-  gboolean absent = sqlite3_column_type (stmt, i) == SQLITE_NULL;
-  gint64 number = absent ? G_MININT64 : sqlite3_column_int64 (stmt, i);
-  const char *text = self->query->columns[i].number || absent ? "" : wb_db_text (stmt, i);
-
-  if (self->query->columns[i].number && self->numbers[i] == number)
-    return FALSE;
-  if (!self->query->columns[i].number && g_strcmp0 (self->texts[i], text) == 0)
-    return FALSE;
-  self->numbers[i] = number;
-  g_free (self->texts[i]);
-  self->texts[i] = g_strdup (text);
-  return TRUE;
-}
-
 void
-wb_row_fill (WbRow *self, gint64 rowid, sqlite3_stmt *stmt)
+wb_row_fill (WbRow *self, gint64 rowid, WbRowData *data)
 {
-  gboolean other = self->placeholder || self->rowid != rowid, changed = other;
+  gboolean other = self->placeholder || self->rowid != rowid;
+  gboolean changed = other || self->data->size != data->size || memcmp (self->data->values, data->values, data->size) != 0;
 
   self->rowid = rowid;
   self->placeholder = FALSE;
-  for (guint i = 0; i < self->query->n_columns; i++)
-    changed |= take_column (self, stmt, i);
+  g_free (self->data);
+  self->data = data;
   if (changed)
     g_signal_emit (self, signals[CHANGED], 0);
   if (changed && !other)
@@ -105,6 +81,7 @@ wb_row_clear (WbRow *self, gint64 rowid)
   if (self->placeholder)
     return;
   self->placeholder = TRUE;
+  g_clear_pointer (&self->data, g_free);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -141,7 +118,9 @@ wb_row_get_text (WbRow *self, const char *column)
 {
   int i = find_column (self, column);
 
-  return i >= 0 && !self->placeholder && self->texts[i] != NULL ? self->texts[i] : "";
+  if (i < 0 || self->placeholder || self->query->columns[i].number)
+    return "";
+  return (const char *) self->data->values + self->data->values[i];
 }
 
 gint64
@@ -149,5 +128,5 @@ wb_row_get_int (WbRow *self, const char *column)
 {
   int i = find_column (self, column);
 
-  return i >= 0 && !self->placeholder ? self->numbers[i] : G_MININT64;
+  return i >= 0 && !self->placeholder && self->query->columns[i].number ? self->data->values[i] : G_MININT64;
 }

@@ -121,14 +121,29 @@ draft_make_ready (WbDraft *draft, GError **error)
   return ready;
 }
 
+typedef struct {
+  const char *sql;
+  gint64 count;
+} Count;
+
+static gpointer
+count_job (sqlite3 *db, gpointer data, GError **error)
+{
+  Count *count = data;
+
+  count->count = wb_db_int64 (db, error, count->sql, "");
+  return NULL;
+}
+
 gint64
 draft_count (Store *store, const char *sql)
 {
   g_autoptr (GError) error = NULL;
-  gint64 count = wb_db_int64 (wb_profile_get_page_db (store->profile), &error, sql, "");
+  Count count = { sql, 0 };
 
+  wb_database_run (wb_profile_get_reader (store->profile), count_job, &count, &error);
   g_assert_no_error (error);
-  return count;
+  return count.count;
 }
 
 int

@@ -18,6 +18,7 @@ typedef struct {
   GtkWidget *widget;
   GtkWidget *avatar, *first, *second;
   WbRow *row;
+  gboolean loading;
   gulong changed_id, updated_id;
 } Cell;
 
@@ -48,6 +49,23 @@ make_text (float xalign, const char *css)
   return widget;
 }
 
+/* What is not read yet: a bar where the text will be, and no state. */
+static void
+show_loading (Cell *cell)
+{
+  gboolean loading = wb_row_is_placeholder (cell->row);
+
+  if (cell->loading == loading)
+    return;
+  cell->loading = loading;
+  if (cell->column->kind == WB_COLUMN_STATE)
+    gtk_widget_set_visible (cell->first, !loading);
+  else
+    wb_row_show_loading (cell->first, loading);
+  if (cell->second != NULL)
+    wb_row_show_loading (cell->second, loading);
+}
+
 static void
 fill_title (Cell *cell)
 {
@@ -66,6 +84,7 @@ fill_cell (WbRow *row, Cell *cell)
 {
   g_autofree char *text = NULL;
 
+  show_loading (cell);
   if (cell->column->kind == WB_COLUMN_TITLE)
     fill_title (cell);
   else if (cell->column->kind == WB_COLUMN_STATE)

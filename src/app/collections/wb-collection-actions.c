@@ -20,8 +20,12 @@ static WbRow *
 selected_row (WbCollectionPage *self)
 {
   guint position = wb_row_selection_get_position (self->selection);
+  g_autoptr (WbRow) row = position != GTK_INVALID_LIST_POSITION
+                              ? g_list_model_get_item (G_LIST_MODEL (self->model), position)
+                              : NULL;
 
-  return position != GTK_INVALID_LIST_POSITION ? g_list_model_get_item (G_LIST_MODEL (self->model), position) : NULL;
+  /* Of one that is not read yet nobody knows what it is. */
+  return row != NULL && !wb_row_is_placeholder (row) ? g_steal_pointer (&row) : NULL;
 }
 
 static WbApplication *
@@ -52,7 +56,7 @@ on_activate (WbCollectionPage *self, guint position)
 {
   g_autoptr (WbRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
 
-  if (row != NULL)
+  if (row != NULL && !wb_row_is_placeholder (row))
     open_row (self, row);
 }
 

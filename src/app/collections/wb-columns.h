@@ -72,6 +72,8 @@ const char *wb_row_get_state (const WbCollectionWords *words, WbRow *row); /* a 
 char *wb_row_dup_title (const WbCollectionWords *words, WbRow *row);
 /* Initials of the name; a neutral head where there is none yet. */
 void wb_row_show_face (const WbCollectionWords *words, WbRow *row, GtkWidget *avatar);
+/* A quiet bar in place of a text that is not read yet. */
+void wb_row_show_loading (GtkWidget *text, gboolean loading);
 char *wb_row_dup_sub (const WbCollectionWords *words, WbRow *row);
 char *wb_row_dup_sum (const WbCollectionWords *words, WbRow *row);
 char *wb_row_dup_time (const WbCollectionWords *words, WbRow *row);

@@ -103,6 +103,16 @@ fit_facts (Line *line, const char *state, const char *sum)
     gtk_widget_set_visible (line->facts, (g_utf8_strlen (state, -1) + g_utf8_strlen (sum, -1)) * wb_text_scale () <= LETTERS_OF_A_LINE);
 }
 
+/* What is not read yet: bars where its texts will be, and no state. */
+static void
+show_loading (Line *line)
+{
+  GtkWidget *texts[] = { line->title, line->sub };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    wb_row_show_loading (texts[i], wb_row_is_placeholder (line->row));
+}
+
 static void
 fill_line (WbRow *row, Line *line)
 {
@@ -121,7 +131,8 @@ fill_line (WbRow *row, Line *line)
   gtk_label_set_label (GTK_LABEL (line->sum), sum);
   gtk_label_set_label (GTK_LABEL (line->time), time);
   gtk_label_set_label (GTK_LABEL (line->facts), facts);
-  gtk_widget_set_visible (line->pill, state != NULL);
+  show_loading (line);
+  gtk_widget_set_visible (line->pill, state != NULL && !wb_row_is_placeholder (row));
   if (state != NULL)
     {
       const char *word = wb_row_get_state (words, row);

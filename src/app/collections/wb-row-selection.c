@@ -11,6 +11,8 @@ struct _WbRowSelection {
   guint position;
   guint last; /* where it stood before it went */
   char *id;
+  WbRow *awaited; /* the selected row, while it is not read yet */
+  gulong awaited_id;
 };
 
 enum { PROP_SELECTED_ID = 1, PROP_N_ITEMS, N_PROPS };
@@ -67,6 +69,15 @@ get_selection_in_range (GtkSelectionModel *selection, guint position, guint n_it
 }
 
 static void
+stop_waiting (WbRowSelection *self)
+{
+  if (self->awaited != NULL)
+    g_clear_signal_handler (&self->awaited_id, self->awaited);
+  g_clear_object (&self->awaited);
+}
+
+/* What was selected before stays shown until it is known what is now. */
+static void
 take_id (WbRowSelection *self)
 {
   g_autoptr (WbRow) row = self->position != GTK_INVALID_LIST_POSITION
@@ -74,6 +85,13 @@ take_id (WbRowSelection *self)
                               : NULL;
   const char *id = row != NULL ? wb_row_get_id (row) : "";
 
+  stop_waiting (self);
+  if (row != NULL && wb_row_is_placeholder (row))
+    {
+      self->awaited_id = g_signal_connect_swapped (row, "changed", G_CALLBACK (take_id), self);
+      self->awaited = g_steal_pointer (&row);
+      return;
+    }
   if (g_strcmp0 (self->id, id) == 0)
     return;
   g_free (self->id);
@@ -127,6 +145,8 @@ follow (WbListModel *model, WbRowSelection *self)
   gint64 position = self->rowid >= 0 ? wb_list_model_find (model, self->rowid) : -1;
 
   move (self, position >= 0 ? (guint) position : GTK_INVALID_LIST_POSITION);
+  if (self->awaited != NULL)
+    take_id (self);
 }
 
 static void
@@ -145,6 +165,7 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
 static void
 wb_row_selection_dispose (GObject *object)
 {
+  stop_waiting (WB_ROW_SELECTION (object));
   g_clear_object (&WB_ROW_SELECTION (object)->model);
   G_OBJECT_CLASS (wb_row_selection_parent_class)->dispose (object);
 }

@@ -66,6 +66,15 @@ wb_row_show_face (const WbCollectionWords *words, WbRow *row, GtkWidget *avatar)
   adw_avatar_set_show_initials (ADW_AVATAR (avatar), *name != '\0');
 }
 
+void
+wb_row_show_loading (GtkWidget *text, gboolean loading)
+{
+  if (loading)
+    gtk_widget_add_css_class (text, "loading");
+  else
+    gtk_widget_remove_css_class (text, "loading");
+}
+
 /* The journal keeps all names: "brightloom.example, a.example, b.example". */
 static char *
 dup_domains (const char *names)
@@ -191,8 +200,11 @@ wb_row_dup_name (const WbCollectionWords *words, WbRow *row)
 {
   g_autofree char *title = wb_row_dup_title (words, row);
   g_autofree char *sub = wb_row_dup_sub (words, row);
-  GString *name = g_string_new (title);
+  GString *name;
 
+  if (wb_row_is_placeholder (row))
+    return g_strdup (_("Loading"));
+  name = g_string_new (title);
   if (*sub != '\0')
     g_string_append_printf (name, ", %s", sub);
   for (guint i = 1; i < words->n_columns; i++)
