@@ -62,12 +62,12 @@ queued_us (void)
 static void
 note_stretch (gint64 now)
 {
-  gint64 cpu = cpu_us (), stretch = now - meter.woke, used = cpu - meter.woke_cpu;
+  gint64 used = cpu_us () - meter.woke_cpu, stretch = now - meter.woke - (queued_us () - meter.woke_queued);
 
   meter.busy += stretch;
   meter.cpu += used;
   meter.longest = MAX (meter.longest, stretch);
-  meter.blocked = MAX (meter.blocked, stretch - used - (queued_us () - meter.woke_queued));
+  meter.blocked = MAX (meter.blocked, stretch - used);
   if (used > WORK_US)
     meter.worked = now;
 }

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* What the main loop does: how long it is away from its poll, in all and at a time, by the clock; what of that no
- * processor was busy with (reading from a disk, waiting for a lock); and when a window was painted. All in ms. */
+/* What the main loop does: how long it is away from its poll, in all and at a time, by the clock, less the time in
+ * which the processors were others'; what of that it did not work either (it read from a disk, or waited for a lock);
+ * and when a window was painted. All in ms. */
 typedef struct {
   double busy, longest, cpu, blocked_longest;
   double painted; /* until the first frame with what was asked for */
