@@ -16,7 +16,7 @@ typedef struct {
   const WbCollectionWords *words;
   const WbColumn *column;
   GtkWidget *widget;
-  GtkWidget *avatar, *first, *second;
+  GtkWidget *face, *first, *second;
   WbRow *row;
   gboolean loading;
   gulong changed_id, updated_id;
@@ -75,7 +75,7 @@ fill_title (Cell *cell)
 
   set_text (cell->first, title);
   set_text (cell->second, sub);
-  wb_row_show_face (cell->words, cell->row, cell->avatar);
+  wb_row_show_face (cell->words, cell->row, WB_FACE (cell->face));
   wb_compat_name_list_row (cell->widget, name);
 }
 
@@ -102,15 +102,15 @@ make_title (Cell *cell)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  cell->avatar = wb_accessible_avatar_new (32);
-  gtk_widget_set_valign (cell->avatar, GTK_ALIGN_CENTER);
+  cell->face = wb_face_new (32);
+  gtk_widget_set_valign (cell->face, GTK_ALIGN_CENTER);
   cell->first = make_text (0, "heading");
   cell->second = make_text (0, "caption");
   gtk_widget_add_css_class (cell->second, "dim-label");
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (lines), cell->first);
   gtk_box_append (GTK_BOX (lines), cell->second);
-  gtk_box_append (GTK_BOX (box), cell->avatar);
+  gtk_box_append (GTK_BOX (box), cell->face);
   gtk_box_append (GTK_BOX (box), lines);
   return box;
 }

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "cmr-endpoint.h"
+#include "wb-face.h"
 #include "wb-list.h"
 
 G_BEGIN_DECLS
@@ -71,7 +72,7 @@ CmrOp wb_row_get_op (WbRow *row); /* of Activity */
 const char *wb_row_get_state (const WbCollectionWords *words, WbRow *row); /* a word of the collection's family; lent */
 char *wb_row_dup_title (const WbCollectionWords *words, WbRow *row);
 /* Initials of the name; a neutral head where there is none yet. */
-void wb_row_show_face (const WbCollectionWords *words, WbRow *row, GtkWidget *avatar);
+void wb_row_show_face (const WbCollectionWords *words, WbRow *row, WbFace *face);
 /* A quiet bar in place of a text that is not read yet. */
 void wb_row_show_loading (GtkWidget *text, gboolean loading);
 char *wb_row_dup_sub (const WbCollectionWords *words, WbRow *row);

@@ -24,7 +24,7 @@ typedef struct {
 typedef struct {
   Rows *rows;
   GtkListItem *item; /* lent while bound */
-  GtkWidget *box, *card, *day, *avatar, *disc, *title, *time, *sub, *pill, *facts, *sum;
+  GtkWidget *box, *card, *day, *face, *disc, *title, *time, *sub, *pill, *facts, *sum;
   WbRow *row;
   gulong changed_id, updated_id;
 } Line;
@@ -49,7 +49,7 @@ fill_face (Line *line)
 {
   if (line->disc == NULL)
     {
-      wb_row_show_face (line->rows->words, line->row, line->avatar);
+      wb_row_show_face (line->rows->words, line->row, WB_FACE (line->face));
       return;
     }
   gtk_image_set_from_icon_name (GTK_IMAGE (line->disc), wb_words_operation_icon (wb_row_get_op (line->row)));
@@ -224,7 +224,7 @@ make_face (Line *line)
       gtk_widget_add_css_class (face, "disc");
     }
   else
-    face = line->avatar = wb_accessible_avatar_new (40);
+    face = line->face = wb_face_new (40);
   gtk_widget_set_valign (face, line->rows->wide ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   return face;
 }

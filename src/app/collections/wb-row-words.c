@@ -57,13 +57,12 @@ wb_row_dup_title (const WbCollectionWords *words, WbRow *row)
 }
 
 void
-wb_row_show_face (const WbCollectionWords *words, WbRow *row, GtkWidget *avatar)
+wb_row_show_face (const WbCollectionWords *words, WbRow *row, WbFace *face)
 {
   const char *text = wb_row_is_placeholder (row) ? "" : wb_row_get_text (row, words->columns[0].field);
   g_autofree char *name = wb_format_text (text != NULL ? text : "");
 
-  adw_avatar_set_text (ADW_AVATAR (avatar), name);
-  adw_avatar_set_show_initials (ADW_AVATAR (avatar), *name != '\0');
+  wb_face_set_name (face, name);
 }
 
 void

@@ -137,6 +137,7 @@ struct _WbStatePill {
   GtkWidget parent_instance;
 
   GtkWidget *icon, *label;
+  char *shown; /* family and word */
 };
 
 G_DEFINE_FINAL_TYPE (WbStatePill, wb_state_pill, GTK_TYPE_WIDGET)
@@ -152,9 +153,17 @@ wb_state_pill_dispose (GObject *object)
 }
 
 static void
+wb_state_pill_finalize (GObject *object)
+{
+  g_free (WB_STATE_PILL (object)->shown);
+  G_OBJECT_CLASS (wb_state_pill_parent_class)->finalize (object);
+}
+
+static void
 wb_state_pill_class_init (WbStatePillClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wb_state_pill_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_state_pill_finalize;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "statepill");
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
 }
@@ -190,7 +199,13 @@ void
 wb_state_pill_set (WbStatePill *self, const char *family, const char *word)
 {
   g_autofree char *text = wb_format_text (wb_state_word_text (family, word));
+  g_autofree char *shown = g_strjoin (" ", family, word, NULL);
 
+  /* Most rows of a list are in the same state: then nothing is laid out again. */
+  if (g_strcmp0 (self->shown, shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&shown);
   gtk_label_set_label (GTK_LABEL (self->label), text);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), wb_state_icon (family, word));
   wb_state_add_class (GTK_WIDGET (self), family, word);
