@@ -26,6 +26,7 @@ typedef struct {
   GtkListItem *item; /* lent while bound */
   GtkWidget *box, *card, *day, *face, *disc, *title, *time, *sub, *pill, *facts, *sum;
   WbRow *row;
+  gboolean loading;
   gulong changed_id, updated_id;
 } Line;
 
@@ -109,8 +110,25 @@ show_loading (Line *line)
 {
   GtkWidget *texts[] = { line->title, line->sub };
 
+  line->loading = wb_row_is_placeholder (line->row);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    wb_row_show_loading (texts[i], wb_row_is_placeholder (line->row));
+    wb_row_show_loading (texts[i], line->loading);
+}
+
+/* Its day is known only now: it may be that of the rows above and below. */
+static void
+fill_days_around (Line *line)
+{
+  guint position = gtk_list_item_get_position (line->item);
+
+  for (guint i = 0; i < line->rows->lines->len; i++)
+    {
+      Line *other = line->rows->lines->pdata[i];
+      guint place = gtk_list_item_get_position (other->item);
+
+      if (place + 1 == position || place == position + 1)
+        fill_day (other);
+    }
 }
 
 static void
@@ -118,6 +136,7 @@ fill_line (WbRow *row, Line *line)
 {
   const WbCollectionWords *words = line->rows->words;
   const WbColumn *state = wb_columns_find (words, WB_COLUMN_STATE);
+  gboolean was_loading = line->loading;
   g_autofree char *title = wb_row_dup_title (words, row);
   g_autofree char *sub = wb_row_dup_sub (words, row);
   g_autofree char *sum = wb_row_dup_sum (words, row);
@@ -143,6 +162,8 @@ fill_line (WbRow *row, Line *line)
   fill_face (line);
   if (words->rows_only)
     fill_day (line);
+  if (words->rows_only && was_loading && !line->loading)
+    fill_days_around (line);
   wb_compat_name_list_row (line->box, name);
 }
 
