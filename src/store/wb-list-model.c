@@ -320,6 +320,12 @@ wb_list_model_get_rowid (WbListModel *self, guint position)
   return position < self->n ? wb_list_model_rid_at (self, position) : -1;
 }
 
+gboolean
+wb_list_model_is_whole (WbListModel *self)
+{
+  return self->now != NULL && !self->now->first && !self->now->base->partial && !self->asked_anew && self->scan == NULL;
+}
+
 int
 wb_list_model_get_arrived (WbListModel *self, guint before)
 {

@@ -47,6 +47,8 @@ GPtrArray *wb_list_model_values_finish (WbListModel *self, GAsyncResult *result,
 /* Position of a row by id, or -1; cheap (from the id array). */
 gint64 wb_list_model_find (WbListModel *self, gint64 rowid);
 gint64 wb_list_model_get_rowid (WbListModel *self, guint position);
+/* Whether what is shown is all that was found for what was last asked; until then rows may be missing. */
+gboolean wb_list_model_is_whole (WbListModel *self);
 
 /**
  * wb_list_model_get_arrived:
@@ -62,7 +64,5 @@ G_DECLARE_FINAL_TYPE (WbListCounts, wb_list_counts, WB, LIST_COUNTS, GObject)
 WbListCounts *wb_list_counts_new (WbProfile *profile, WbCollection collection, const char *chip);
 gint64 wb_list_counts_get_total (WbListCounts *self); /* -1 = not known yet */
 gint64 wb_list_counts_get_count (WbListCounts *self); /* of the chip */
-
-/* Selection over a WbListModel by rowid; a GtkSelectionModel wraps it in `app`. */
 
 G_END_DECLS

@@ -88,13 +88,19 @@ char *wb_row_dup_copy (const WbCollectionWords *words, WbRow *row);
 void wb_row_flash (GtkWidget *child);
 void wb_row_flash_stop (GtkWidget *child);
 
-/* Exactly one selected row, kept by its number through refreshes. Property "selected-id" (text, "" = none). */
+/* The selected rows of a list, kept by their numbers through refreshes and sorting; none is made for it. One alone is
+ * what the pane shows. Properties: "selected-id" (text, "" = none or several), "n-selected" (of those the list has). */
 #define WB_TYPE_ROW_SELECTION (wb_row_selection_get_type ())
 G_DECLARE_FINAL_TYPE (WbRowSelection, wb_row_selection, WB, ROW_SELECTION, GObject)
 WbRowSelection *wb_row_selection_new (WbListModel *model);
-guint wb_row_selection_get_position (WbRowSelection *self); /* GTK_INVALID_LIST_POSITION = none */
-void wb_row_selection_select (WbRowSelection *self, guint position);
-/* After the list changed by itself: where the selected row went, its follower is selected. */
+/* The row that was selected last; GTK_INVALID_LIST_POSITION = none, or not in the list. */
+guint wb_row_selection_get_position (WbRowSelection *self);
+guint wb_row_selection_get_n_selected (WbRowSelection *self);
+void wb_row_selection_select (WbRowSelection *self, guint position); /* it alone */
+void wb_row_selection_invert (WbRowSelection *self);
+/* (transfer full): their numbers in the list's order, of gint64. */
+GArray *wb_row_selection_dup_rowids (WbRowSelection *self);
+/* After the list changed by itself: where the one selected row went, its follower is selected. */
 void wb_row_selection_replace_gone (WbRowSelection *self);
 
 G_END_DECLS

@@ -2,20 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-columns.h"
 
-/* GTK's own selections follow row objects, which a WbListModel keeps by position; this one follows numbers. */
+#include "wb-row-set.h"
+
+/* Rows that keep their objects when another question is asked. */
+#define HEAD 256
+
+/* GTK's own selections follow row objects, which a WbListModel keeps by position, and would make one for each row that
+ * is selected; this one follows numbers and makes none.
+ *
+ * Several rows that a filter hides, or that went, are selected no longer: what is done to a selection is done to what
+ * is seen, and a selection that grows when a filter goes would not be (file managers do the same). One row alone is
+ * what the pane shows; that stays, and is there again without the filter. */
 struct _WbRowSelection {
   GObject parent_instance;
 
   WbListModel *model;
-  gint64 rowid; /* -1 = none */
-  guint position;
-  guint last; /* where it stood before it went */
+  WbRowSet set;
+  guint n_selected; /* of those that the list has now */
+  gint64 rowid;     /* the row that was selected last, -1 = none */
+  gint64 anchor;    /* where a range begins */
+  guint position;   /* of @rowid */
+  guint last;       /* where it stood before it went */
   char *id;
-  WbRow *awaited; /* the selected row, while it is not read yet */
-  gulong awaited_id;
+  WbRow *awaited;   /* its id is being read */
+  guint8 head[HEAD]; /* what a view was last told of the first rows */
 };
 
-enum { PROP_SELECTED_ID = 1, PROP_N_ITEMS, N_PROPS };
+enum { PROP_SELECTED_ID = 1, PROP_N_ITEMS, PROP_N_SELECTED, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 static void list_model_init (GListModelInterface *iface);
@@ -51,47 +64,21 @@ list_model_init (GListModelInterface *iface)
   iface->get_n_items = get_n_items;
 }
 
-static gboolean
-is_selected (GtkSelectionModel *selection, guint position)
-{
-  return WB_ROW_SELECTION (selection)->position == position;
-}
+/* Which one */
 
-static GtkBitset *
-get_selection_in_range (GtkSelectionModel *selection, guint position, guint n_items)
-{
-  WbRowSelection *self = WB_ROW_SELECTION (selection);
-  GtkBitset *set = gtk_bitset_new_empty ();
-
-  if (self->position != GTK_INVALID_LIST_POSITION)
-    gtk_bitset_add (set, self->position);
-  return set;
-}
+static void take_id (WbRowSelection *self);
 
 static void
 stop_waiting (WbRowSelection *self)
 {
   if (self->awaited != NULL)
-    g_clear_signal_handler (&self->awaited_id, self->awaited);
+    g_signal_handlers_disconnect_by_func (self->awaited, take_id, self);
   g_clear_object (&self->awaited);
 }
 
-/* What was selected before stays shown until it is known what is now. */
 static void
-take_id (WbRowSelection *self)
+set_id (WbRowSelection *self, const char *id)
 {
-  g_autoptr (WbRow) row = self->position != GTK_INVALID_LIST_POSITION
-                              ? g_list_model_get_item (G_LIST_MODEL (self->model), self->position)
-                              : NULL;
-  const char *id = row != NULL ? wb_row_get_id (row) : "";
-
-  stop_waiting (self);
-  if (row != NULL && wb_row_is_placeholder (row))
-    {
-      self->awaited_id = g_signal_connect_swapped (row, "changed", G_CALLBACK (take_id), self);
-      self->awaited = g_steal_pointer (&row);
-      return;
-    }
   if (g_strcmp0 (self->id, id) == 0)
     return;
   g_free (self->id);
@@ -99,34 +86,266 @@ take_id (WbRowSelection *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED_ID]);
 }
 
+/* Of one row alone; one that is hidden keeps it. */
 static void
-move (WbRowSelection *self, guint position)
+take_id (WbRowSelection *self)
 {
-  guint old = self->position;
+  g_autoptr (WbRow) row = NULL;
 
-  if (old == position)
-    return;
-  if (old != GTK_INVALID_LIST_POSITION)
-    self->last = old;
-  self->position = position;
-  if (old != GTK_INVALID_LIST_POSITION && old < get_n_items (G_LIST_MODEL (self)))
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), old, 1);
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, 1);
+  stop_waiting (self);
+  if (self->n_selected == 1)
+    row = g_list_model_get_item (G_LIST_MODEL (self->model), self->position);
+  if (row != NULL && wb_row_is_placeholder (row))
+    {
+      self->awaited = g_object_ref (row);
+      g_signal_connect_swapped (row, "changed", G_CALLBACK (take_id), self);
+    }
+  else if (row != NULL)
+    set_id (self, wb_row_get_id (row));
+  else if (self->n_selected > 1 || self->set.n == 0)
+    set_id (self, "");
 }
 
-void
-wb_row_selection_select (WbRowSelection *self, guint position)
+static void
+set_position (WbRowSelection *self, guint position)
 {
-  self->rowid = wb_list_model_get_rowid (self->model, position);
-  move (self, self->rowid >= 0 ? position : GTK_INVALID_LIST_POSITION);
+  if (self->position != GTK_INVALID_LIST_POSITION && self->position != position)
+    self->last = self->position;
+  self->position = position;
+}
+
+static void
+set_row (WbRowSelection *self, gint64 rowid)
+{
+  gint64 position = rowid >= 0 ? wb_list_model_find (self->model, rowid) : -1;
+
+  self->rowid = rowid;
+  set_position (self, position >= 0 ? (guint) position : GTK_INVALID_LIST_POSITION);
+}
+
+static guint
+count (WbRowSelection *self)
+{
+  guint n = get_n_items (G_LIST_MODEL (self)), found = 0;
+
+  if (self->set.n == 0)
+    return 0;
+  if (self->set.n == 1 && wb_row_set_has (&self->set, self->rowid))
+    return wb_list_model_find (self->model, self->rowid) >= 0;
+  for (guint i = 0; i < n; i++)
+    found += wb_row_set_has (&self->set, wb_list_model_get_rowid (self->model, i));
+  return found;
+}
+
+/* The first that is selected, of those that the list has. */
+static gint64
+find_first (WbRowSelection *self)
+{
+  guint n = get_n_items (G_LIST_MODEL (self));
+
+  for (guint i = 0; i < n; i++)
+    if (wb_row_set_has (&self->set, wb_list_model_get_rowid (self->model, i)))
+      return wb_list_model_get_rowid (self->model, i);
+  return -1;
+}
+
+static void
+take_count (WbRowSelection *self, guint n)
+{
+  guint old = self->n_selected;
+
+  self->n_selected = n;
+  if (n == 1 && !wb_row_set_has (&self->set, self->rowid))
+    set_row (self, find_first (self));
+  else if (n == 0 && self->set.n == 0)
+    set_row (self, -1);
   take_id (self);
+  if (old != n)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SELECTED]);
+}
+
+/* What a person does */
+
+static void
+empty (WbRowSelection *self)
+{
+  wb_row_set_clear (&self->set);
+  wb_row_set_init (&self->set);
+}
+
+/* A filter hides some: they would count again as soon as it goes. */
+static void
+forget_hidden (WbRowSelection *self)
+{
+  WbRowSet kept;
+  guint n = get_n_items (G_LIST_MODEL (self));
+
+  if (self->set.n == self->n_selected)
+    return;
+  wb_row_set_init (&kept);
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 rowid = wb_list_model_get_rowid (self->model, i);
+
+      if (wb_row_set_has (&self->set, rowid))
+        wb_row_set_put (&kept, rowid, TRUE);
+    }
+  wb_row_set_clear (&self->set);
+  self->set = kept;
+}
+
+static guint
+put_range (WbRowSelection *self, guint position, guint n, gboolean in)
+{
+  guint changed = 0;
+
+  for (guint i = 0; i < n; i++)
+    changed += wb_row_set_put (&self->set, wb_list_model_get_rowid (self->model, position + i), in);
+  return changed;
+}
+
+static gboolean
+is_selected (GtkSelectionModel *selection, guint position)
+{
+  WbRowSelection *self = WB_ROW_SELECTION (selection);
+  gint64 rowid = wb_list_model_get_rowid (self->model, position);
+
+  return rowid >= 0 && wb_row_set_has (&self->set, rowid);
+}
+
+/* Rows @position to @position + @n may be selected now or no longer, @selected of all. */
+static void
+announce (WbRowSelection *self, guint position, guint n, guint selected)
+{
+  for (guint i = position; i < MIN (position + n, HEAD); i++)
+    self->head[i] = is_selected (GTK_SELECTION_MODEL (self), i);
+  if (n > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n);
+  take_count (self, selected);
+}
+
+static GtkBitset *
+get_selection_in_range (GtkSelectionModel *selection, guint position, guint n_items)
+{
+  GtkBitset *set = gtk_bitset_new_empty ();
+  guint end = MIN (get_n_items (G_LIST_MODEL (selection)), position + n_items), from = position;
+
+  /* In runs: a number at a time costs ten times as much. */
+  for (guint i = position; i <= end; i++)
+    if (i == end || !is_selected (selection, i))
+      {
+        if (i > from)
+          gtk_bitset_add_range (set, from, i - from);
+        from = i + 1;
+      }
+  return set;
+}
+
+static gboolean
+select_range (GtkSelectionModel *selection, guint position, guint n_items, gboolean unselect_rest)
+{
+  WbRowSelection *self = WB_ROW_SELECTION (selection);
+  guint n = get_n_items (G_LIST_MODEL (self)), old, added;
+
+  if (position >= n || n_items == 0)
+    return TRUE;
+  n_items = MIN (n_items, n - position);
+  old = self->set.n <= 1 ? self->position : GTK_INVALID_LIST_POSITION;
+  if (unselect_rest)
+    empty (self);
+  else
+    forget_hidden (self);
+  added = put_range (self, position, n_items, TRUE);
+  /* The end that moved is where the focus is. */
+  if (n_items > 1 && wb_list_model_get_rowid (self->model, position) == self->anchor)
+    set_row (self, wb_list_model_get_rowid (self->model, position + n_items - 1));
+  else
+    set_row (self, wb_list_model_get_rowid (self->model, position));
+  if (n_items == 1)
+    self->anchor = self->rowid;
+  if (unselect_rest && old != GTK_INVALID_LIST_POSITION && n_items == 1)
+    {
+      /* One for one: of a million rows two are told. */
+      if (old != position && old < n)
+        announce (self, old, 1, 1);
+      announce (self, position, 1, 1);
+    }
+  else
+    announce (self, unselect_rest ? 0 : position, unselect_rest ? n : n_items,
+              unselect_rest ? n_items : self->n_selected + added);
+  return TRUE;
+}
+
+static gboolean
+unselect_range (GtkSelectionModel *selection, guint position, guint n_items)
+{
+  WbRowSelection *self = WB_ROW_SELECTION (selection);
+  guint n = get_n_items (G_LIST_MODEL (self)), removed;
+
+  if (position >= n || n_items == 0)
+    return TRUE;
+  n_items = MIN (n_items, n - position);
+  forget_hidden (self);
+  removed = put_range (self, position, n_items, FALSE);
+  set_row (self, wb_list_model_get_rowid (self->model, position));
+  self->anchor = self->rowid;
+  announce (self, position, n_items, self->n_selected - removed);
+  return TRUE;
 }
 
 static gboolean
 select_item (GtkSelectionModel *selection, guint position, gboolean unselect_rest)
 {
-  wb_row_selection_select (WB_ROW_SELECTION (selection), position);
+  return select_range (selection, position, 1, unselect_rest);
+}
+
+static gboolean
+unselect_item (GtkSelectionModel *selection, guint position)
+{
+  return unselect_range (selection, position, 1);
+}
+
+/* The row that was selected last stays the one that a menu and the focus go to. */
+static gboolean
+select_all (GtkSelectionModel *selection)
+{
+  WbRowSelection *self = WB_ROW_SELECTION (selection);
+  guint n = get_n_items (G_LIST_MODEL (self));
+
+  empty (self);
+  put_range (self, 0, n, TRUE);
+  announce (self, 0, n, n);
+  return TRUE;
+}
+
+static gboolean
+unselect_all (GtkSelectionModel *selection)
+{
+  WbRowSelection *self = WB_ROW_SELECTION (selection);
+
+  empty (self);
+  announce (self, 0, get_n_items (G_LIST_MODEL (self)), 0);
+  return TRUE;
+}
+
+static gboolean
+set_selection (GtkSelectionModel *selection, GtkBitset *selected, GtkBitset *mask)
+{
+  WbRowSelection *self = WB_ROW_SELECTION (selection);
+  guint n = get_n_items (G_LIST_MODEL (self)), now, position;
+  GtkBitsetIter iter;
+
+  forget_hidden (self);
+  now = self->n_selected;
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, mask, &position); more && position < n;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      gboolean in = gtk_bitset_contains (selected, position);
+
+      if (wb_row_set_put (&self->set, wb_list_model_get_rowid (self->model, position), in))
+        now += in ? 1 : -1;
+    }
+  announce (self, 0, n, now);
   return TRUE;
 }
 
@@ -136,17 +355,60 @@ selection_model_init (GtkSelectionModelInterface *iface)
   iface->is_selected = is_selected;
   iface->get_selection_in_range = get_selection_in_range;
   iface->select_item = select_item;
+  iface->unselect_item = unselect_item;
+  iface->select_range = select_range;
+  iface->unselect_range = unselect_range;
+  iface->select_all = select_all;
+  iface->unselect_all = unselect_all;
+  iface->set_selection = set_selection;
 }
 
-/* After the model announced: the number may stand elsewhere, or be gone from this view. */
+/* What the list does */
+
+/* Row objects at the head stay, so that no view asks again by itself. It binds anew what it is told of: no more than
+ * what differs. */
+static void
+tell_head (WbRowSelection *self)
+{
+  guint n = MIN (get_n_items (G_LIST_MODEL (self)), HEAD), from = 0;
+
+  for (guint i = 0; i <= n; i++)
+    {
+      gboolean now = i < n && is_selected (GTK_SELECTION_MODEL (self), i);
+
+      if (i < n && self->head[i] != now)
+        {
+          self->head[i] = now;
+          continue;
+        }
+      if (i > from)
+        gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), from, i - from);
+      from = i + 1;
+    }
+}
+
+static void
+on_shown (WbRowSelection *self)
+{
+  self->n_selected = count (self);
+  tell_head (self);
+}
+
+/* After the model announced: numbers may stand elsewhere, or be gone from this view. Until all was found nothing is
+ * known to be gone. */
 static void
 follow (WbListModel *model, WbRowSelection *self)
 {
-  gint64 position = self->rowid >= 0 ? wb_list_model_find (model, self->rowid) : -1;
-
-  move (self, position >= 0 ? (guint) position : GTK_INVALID_LIST_POSITION);
-  if (self->awaited != NULL)
-    take_id (self);
+  if (self->set.n > 1 && wb_list_model_is_whole (model))
+    {
+      forget_hidden (self);
+      if (self->rowid >= 0 && wb_list_model_find (model, self->rowid) < 0)
+        self->rowid = find_first (self);
+    }
+  set_row (self, self->rowid);
+  take_count (self, self->n_selected);
+  /* Listeners are told of what has been counted before. */
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SELECTED]);
 }
 
 static void
@@ -155,25 +417,29 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
   if (self->position != GTK_INVALID_LIST_POSITION && self->position >= position + removed)
     self->position += added - removed;
   else if (self->position != GTK_INVALID_LIST_POSITION && self->position >= get_n_items (G_LIST_MODEL (self)))
-    {
-      self->last = self->position;
-      self->position = GTK_INVALID_LIST_POSITION;
-    }
+    set_position (self, GTK_INVALID_LIST_POSITION);
+  for (guint i = position; i < MIN (get_n_items (G_LIST_MODEL (self)), HEAD); i++)
+    self->head[i] = is_selected (GTK_SELECTION_MODEL (self), i);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
 static void
 wb_row_selection_dispose (GObject *object)
 {
-  stop_waiting (WB_ROW_SELECTION (object));
-  g_clear_object (&WB_ROW_SELECTION (object)->model);
+  WbRowSelection *self = WB_ROW_SELECTION (object);
+
+  stop_waiting (self);
+  g_clear_object (&self->model);
   G_OBJECT_CLASS (wb_row_selection_parent_class)->dispose (object);
 }
 
 static void
 wb_row_selection_finalize (GObject *object)
 {
-  g_free (WB_ROW_SELECTION (object)->id);
+  WbRowSelection *self = WB_ROW_SELECTION (object);
+
+  wb_row_set_clear (&self->set);
+  g_free (self->id);
   G_OBJECT_CLASS (wb_row_selection_parent_class)->finalize (object);
 }
 
@@ -186,6 +452,8 @@ wb_row_selection_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_string (value, self->id);
   else if (id == PROP_N_ITEMS)
     g_value_set_uint (value, get_n_items (G_LIST_MODEL (self)));
+  else if (id == PROP_N_SELECTED)
+    g_value_set_uint (value, self->n_selected);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -201,13 +469,15 @@ wb_row_selection_class_init (WbRowSelectionClass *klass)
   object_class->get_property = wb_row_selection_get_property;
   props[PROP_SELECTED_ID] = g_param_spec_string ("selected-id", NULL, NULL, "", flags);
   props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
 static void
 wb_row_selection_init (WbRowSelection *self)
 {
-  self->rowid = -1;
+  wb_row_set_init (&self->set);
+  self->rowid = self->anchor = -1;
   self->position = GTK_INVALID_LIST_POSITION;
   self->id = g_strdup ("");
 }
@@ -219,8 +489,18 @@ wb_row_selection_new (WbListModel *model)
 
   self->model = g_object_ref (model);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed), self, 0);
+  g_signal_connect_object (model, "notify::n-items", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "counts-changed", G_CALLBACK (follow), self, 0);
   return self;
+}
+
+void
+wb_row_selection_select (WbRowSelection *self, guint position)
+{
+  if (position < get_n_items (G_LIST_MODEL (self)))
+    select_item (GTK_SELECTION_MODEL (self), position, TRUE);
+  else
+    unselect_all (GTK_SELECTION_MODEL (self));
 }
 
 /* A row that went hands the selection to the one that stands there now. */
@@ -229,13 +509,50 @@ wb_row_selection_replace_gone (WbRowSelection *self)
 {
   guint n = get_n_items (G_LIST_MODEL (self));
 
-  if (self->rowid < 0 || self->position != GTK_INVALID_LIST_POSITION)
+  if (self->rowid < 0 || self->position != GTK_INVALID_LIST_POSITION || self->n_selected > 0)
     return;
   wb_row_selection_select (self, n > 0 ? MIN (self->last, n - 1) : GTK_INVALID_LIST_POSITION);
+}
+
+void
+wb_row_selection_invert (WbRowSelection *self)
+{
+  guint n = get_n_items (G_LIST_MODEL (self)), now = n - self->n_selected;
+
+  forget_hidden (self);
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 rowid = wb_list_model_get_rowid (self->model, i);
+
+      wb_row_set_put (&self->set, rowid, !wb_row_set_has (&self->set, rowid));
+    }
+  announce (self, 0, n, now);
 }
 
 guint
 wb_row_selection_get_position (WbRowSelection *self)
 {
   return self->position;
+}
+
+guint
+wb_row_selection_get_n_selected (WbRowSelection *self)
+{
+  return self->n_selected;
+}
+
+GArray *
+wb_row_selection_dup_rowids (WbRowSelection *self)
+{
+  guint n = get_n_items (G_LIST_MODEL (self));
+  GArray *rowids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->n_selected);
+
+  for (guint i = 0; i < n && rowids->len < self->n_selected; i++)
+    {
+      gint64 rowid = wb_list_model_get_rowid (self->model, i);
+
+      if (wb_row_set_has (&self->set, rowid))
+        g_array_append_val (rowids, rowid);
+    }
+  return rowids;
 }

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Waybill authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A set of row numbers, a bit each. They are small and close together, so a million take 125 kB; what is far from
+ * the others costs a page of its own. Not a set of positions: rows that move, come and go need no rewriting. */
+typedef struct {
+  GPtrArray *pages; /* of guint64[], NULL where none of its numbers is in the set */
+  gint64 n;
+} WbRowSet;
+
+#define WB_ROW_SET_PAGE_BITS 15
+
+void wb_row_set_init (WbRowSet *self);
+void wb_row_set_clear (WbRowSet *self);
+/* FALSE when it was so already. */
+gboolean wb_row_set_put (WbRowSet *self, gint64 rowid, gboolean in);
+
+static inline gboolean
+wb_row_set_has (const WbRowSet *self, gint64 rowid)
+{
+  const guint64 page = (guint64) rowid >> WB_ROW_SET_PAGE_BITS;
+  const guint bit = rowid & ((1u << WB_ROW_SET_PAGE_BITS) - 1);
+  const guint64 *words = page < self->pages->len ? self->pages->pdata[page] : NULL;
+
+  return words != NULL && (words[bit / 64] >> (bit % 64) & 1);
+}
+
+G_END_DECLS
