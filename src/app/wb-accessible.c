@@ -30,11 +30,13 @@ void
 wb_accessible_set_label (GtkWidget *widget, const char *name)
 {
   gboolean outer = GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget);
+  GtkWidget *part = outer ? wb_compat_named_part (widget) : widget;
 
-  /* A button that was words and is an icon now would be called what the words were, which is nothing any more. */
-  if (GTK_IS_BUTTON (widget))
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  set_label (outer ? wb_compat_named_part (widget) : widget, name);
+  /* A button that was words and is an icon now would be called what the words were, which is nothing any more. One
+   * that has other words would be called both. */
+  if (GTK_IS_BUTTON (part))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (part), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  set_label (part, name);
   if (GTK_IS_DROP_DOWN (widget))
     wb_accessible_quiet_choice (widget);
 }

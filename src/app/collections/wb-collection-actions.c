@@ -339,6 +339,7 @@ make_menu (WbCollectionPage *self)
   GMenu *menu = g_menu_new ();
 
   g_menu_append (menu, _("_Search"), "win.search");
+  g_menu_append (menu, _("Add _Filter…"), "collection.filter");
   g_menu_append (menu, _("_Refresh"), "win.refresh");
   g_menu_append (menu, _("_Details"), "win.toggle-detail");
   if (!self->words->rows_only)

@@ -100,6 +100,7 @@ lay_out (gpointer data)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->last_box),
                                   list < TWO_LINES_BELOW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   set_main (self, page < ROWS_BELOW);
+  wb_collection_page_compact_filters (self, list < ROWS_BELOW);
   wb_banner_set_compact (self->banner, page < BANNER_COMPACT_BELOW);
   if (self->pill != NULL)
     {

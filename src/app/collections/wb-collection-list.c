@@ -22,7 +22,8 @@ wb_collection_page_get_list (WbCollectionPage *self)
 gboolean
 wb_collection_page_is_filtered (WbCollectionPage *self)
 {
-  return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' || !g_str_equal (self->chip, "all");
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' || !g_str_equal (self->chip, "all")
+         || self->filters->len > 0;
 }
 
 static void
@@ -30,6 +31,7 @@ on_search_changed (WbCollectionPage *self)
 {
   self->filter_moved = TRUE;
   wb_list_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  wb_collection_page_update_filters (self);
 }
 
 static void
@@ -67,6 +69,7 @@ wb_collection_page_clear_filters (WbCollectionPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
   wb_chip_bar_select (self->chips, "all");
+  wb_collection_page_set_filters (self, "");
 }
 
 static void
@@ -118,6 +121,7 @@ add_chips (WbCollectionPage *self)
   g_signal_connect (self->chips, "selected", G_CALLBACK (on_chip), self);
   gtk_widget_set_hexpand (GTK_WIDGET (self->chips), TRUE);
   gtk_box_append (GTK_BOX (self->chip_place), GTK_WIDGET (self->chips));
+  wb_collection_page_build_filters (self);
 }
 
 /* Sorting: a click on a title only flips its direction; the third restores the list's own order. */

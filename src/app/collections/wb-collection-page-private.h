@@ -24,6 +24,11 @@ struct _WbCollectionPage {
   GtkColumnViewColumn **columns;       /* lent by the table */
   GtkListItemFactory *factories[2];    /* of rows: narrow, wide */
   GtkWidget *row_menu;
+  GPtrArray *filters;        /* of texts: terms that were set, not typed */
+  GtkWidget *add_filter, *filter_place, *filter_box, *no_match_chips;
+  char *shown_filters;       /* for which there are chips now */
+  guint n_filters;
+  gboolean filters_compact;
   GArray *layout;            /* of WbColumnPlace */
   GtkWidget *column_popover; /* while it is open */
   guint save_id;
@@ -83,6 +88,15 @@ void wb_collection_page_suggest_main (WbCollectionPage *self);
 void wb_collection_page_queue_layout (WbCollectionPage *self);
 void wb_collection_page_build_layout (WbCollectionPage *self);
 void wb_collection_page_class_init_layout (GtkWidgetClass *widget_class);
+
+/* wb-collection-filters.c: what rows have to be, besides what is searched for */
+void wb_collection_page_add_filter (WbCollectionPage *self, const char *text);
+void wb_collection_page_set_filters (WbCollectionPage *self, const char *text); /* in place of all others */
+char *wb_collection_page_dup_filters (WbCollectionPage *self);
+void wb_collection_page_update_filters (WbCollectionPage *self);
+void wb_collection_page_compact_filters (WbCollectionPage *self, gboolean compact);
+void wb_collection_page_build_filters (WbCollectionPage *self);
+void wb_collection_page_class_init_filters (GtkWidgetClass *widget_class);
 
 /* wb-collection-columns.c: which columns, in which order and how wide */
 void wb_collection_page_fit_columns (WbCollectionPage *self, double width, double scale);

@@ -148,6 +148,8 @@ wb_collection_page_finalize (GObject *object)
   g_clear_error (&self->error);
   g_free (self->columns);
   g_clear_pointer (&self->layout, g_array_unref);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
+  g_free (self->shown_filters);
   g_free (self->chip);
   g_free (self->wanted_id);
   g_free (self->shown_id);
@@ -175,6 +177,8 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   BIND (detail_toggle);
   BIND (empty);
   BIND (empty_button);
+  BIND (filter_box);
+  BIND (filter_place);
   BIND (flap);
   BIND (header);
   BIND (last_box);
@@ -184,6 +188,7 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   BIND (main);
   BIND (menu);
   BIND (no_match);
+  BIND (no_match_chips);
   BIND (pane);
   BIND (progress);
   BIND (refresh);
@@ -197,6 +202,7 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   wb_collection_page_class_init_actions (widget_class);
   wb_collection_page_class_init_columns (widget_class);
+  wb_collection_page_class_init_filters (widget_class);
   wb_collection_page_class_init_layout (widget_class);
   wb_collection_page_class_init_list (widget_class);
   wb_collection_page_class_init_pane (widget_class);

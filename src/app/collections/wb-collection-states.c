@@ -122,6 +122,12 @@ on_remedy (WbBanner *banner, WbCollectionPage *self)
 /* What lies in the list's place */
 
 static char *
+dup_no_filter_match (guint n)
+{
+  return g_strdup_printf (ngettext ("Nothing fits with %u filter.", "Nothing fits with %u filters.", n), n);
+}
+
+static char *
 dup_no_match (WbCollectionPage *self)
 {
   const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search));
@@ -131,6 +137,8 @@ dup_no_match (WbCollectionPage *self)
   for (guint i = 0; i < self->words->n_chips; i++)
     if (g_str_equal (self->words->chips[i].name, self->chip))
       chip = _(self->words->chips[i].title);
+  if (self->n_filters > 0)
+    return dup_no_filter_match (self->n_filters);
   if (*text == '\0')
     /* Translators: %s is the title of a filter, such as “Drafts” */
     return g_strdup_printf (_("Nothing is in “%s”."), chip);
@@ -209,7 +217,7 @@ wb_collection_page_update (WbCollectionPage *self)
   wb_collection_page_suggest_main (self);
   wb_collection_page_update_pane (self);
   gtk_widget_set_visible (self->last_box, self->words->last_row != NULL && !filtered && total >= 0);
-  gtk_widget_set_visible (self->chip_place, total > 0 && self->words->n_chips > 1);
+  gtk_widget_set_visible (self->chip_place, total > 0);
 }
 
 /* Refresh */
