@@ -46,6 +46,10 @@ GPtrArray *wb_list_model_values_finish (WbListModel *self, GAsyncResult *result,
 
 /* Position of a row by id, or -1; cheap (from the id array). */
 gint64 wb_list_model_find (WbListModel *self, gint64 rowid);
+/* Returns: the number of the row with that id, -1 when there is none */
+void wb_list_model_find_id_async (WbListModel *model, const char *id, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+gint64 wb_list_model_find_id_finish (WbListModel *model, GAsyncResult *result, GError **error);
 gint64 wb_list_model_get_rowid (WbListModel *self, guint position);
 /* Whether what is shown is all that was found for what was last asked; until then rows may be missing. */
 gboolean wb_list_model_is_whole (WbListModel *self);

@@ -443,6 +443,35 @@ test_rows_alive (Case *self, gconstpointer data)
   g_assert_cmpuint (self->alive, ==, 0);
 }
 
+static gint64
+find_id (Case *self, const char *id)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 rowid;
+
+  wb_list_model_find_id_async (self->model, id, NULL, wb_test_take_result, &result);
+  wb_test_wait_result (&result);
+  rowid = wb_list_model_find_id_finish (self->model, result, &error);
+  g_assert_no_error (error);
+  g_object_unref (result);
+  return rowid;
+}
+
+/* A row is found by its id though none is read, at whatever place. */
+static void
+test_find_id (Case *self, gconstpointer data)
+{
+  g_assert_cmpint (wb_list_model_find (self->model, find_id (self, "o0")), ==, 0);
+  g_assert_cmpint (wb_list_model_find (self->model, find_id (self, "o11999")), ==, 11999);
+  g_assert_cmpint (find_id (self, "no such order"), ==, -1);
+  wb_list_model_set_chip (self->model, "live");
+  g_assert_true (wb_test_wait_for (is_narrow, self, WB_TEST_DEADLINE_MS));
+  g_assert_cmpint (wb_list_model_find (self->model, find_id (self, "o11999")), ==, 5999);
+  g_assert_cmpint (wb_list_model_find (self->model, find_id (self, "o0")), ==, -1);
+  g_assert_cmpuint (self->order->len, ==, 0);
+}
+
 #define ADD(name, function) g_test_add ("/list-pager/" name, Case, NULL, set_up, function, tear_down)
 
 int
@@ -459,5 +488,6 @@ main (int argc, char **argv)
   ADD ("model-goes", test_model_goes);
   ADD ("profile-closes", test_profile_closes);
   ADD ("rows-alive", test_rows_alive);
+  ADD ("find-id", test_find_id);
   return g_test_run ();
 }

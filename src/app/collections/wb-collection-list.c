@@ -231,22 +231,33 @@ wb_collection_page_focus_first (WbCollectionPage *self)
   wb_collection_page_focus_list (self);
 }
 
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WbCollectionPage) self = user_data;
+  gint64 rowid = wb_list_model_find_id_finish (WB_LIST_MODEL (source), result, NULL);
+  gint64 position = rowid >= 0 ? wb_list_model_find (WB_LIST_MODEL (source), rowid) : -1;
+
+  self->finding = FALSE;
+  if (self->find_again)
+    wb_collection_page_select_when_read (self);
+  if (self->finding || self->wanted_id == NULL || self->profile == NULL || position < 0)
+    return;
+  g_clear_pointer (&self->wanted_id, g_free);
+  wb_row_selection_select (self->selection, (guint) position);
+  wb_compat_list_scroll_to (wb_collection_page_get_list (self), (guint) position);
+  wb_collection_page_show_detail (self, TRUE);
+}
+
+/* One question at a time; what was asked for meanwhile, or has come to the list, is asked for after it. */
 void
 wb_collection_page_select_when_read (WbCollectionPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-
-  for (guint i = 0; self->wanted_id != NULL && i < MIN (n, 1000); i++)
-    {
-      g_autoptr (WbRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), i);
-
-      if (!g_str_equal (wb_row_get_id (row), self->wanted_id))
-        continue;
-      g_clear_pointer (&self->wanted_id, g_free);
-      wb_row_selection_select (self->selection, i);
-      wb_compat_list_scroll_to (wb_collection_page_get_list (self), i);
-      wb_collection_page_show_detail (self, TRUE);
-    }
+  self->find_again = self->finding && self->wanted_id != NULL;
+  if (self->wanted_id == NULL || self->finding)
+    return;
+  self->finding = TRUE;
+  wb_list_model_find_id_async (self->model, self->wanted_id, self->cancellable, found_cb, g_object_ref (self));
 }
 
 void

@@ -58,6 +58,7 @@ struct _WbCollectionPage {
   gboolean main_is_icon;
   gboolean as_rows, narrow, laid_out, folded, want_detail, no_detail, had_no_detail, was_folded, updating, filter_moved;
   gboolean want_focus, want_first, chosen;
+  gboolean finding, find_again; /* where the wanted row is; once more after it */
 };
 
 /* wb-collection-actions.c: what can be done with a row */
