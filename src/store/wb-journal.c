@@ -65,6 +65,10 @@ static const char *const migrations[] = {
   "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
   /* The list of customers shows each one's orders and the last of them. */
   "CREATE INDEX orders_customer ON orders (customer_id, created);",
+  /* Ways to look at lists that a person has named. */
+  "CREATE TABLE views ("
+  " id TEXT PRIMARY KEY, collection TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,"
+  " pinned INTEGER NOT NULL DEFAULT 0);",
   NULL,
 };
 

@@ -14,6 +14,7 @@
 #include "wb-fault.h"
 #include "wb-mirror-private.h"
 #include "wb-list-pager-private.h"
+#include "wb-saved-views-private.h"
 
 static char *
 read_owner (int fd)
@@ -177,6 +178,7 @@ learned_job (sqlite3 *db, gpointer data, GError **error)
       self->wallet_cents = sqlite3_column_int64 (wallet, 0);
       self->wallet_time = sqlite3_column_int64 (wallet, 1);
     }
+  self->views = wb_saved_views_read (db, NULL);
   g_free (self->spent_on);
   self->spent_today = wb_profile_read_spent (db, &self->spent_on, error);
   return NULL;
@@ -237,6 +239,7 @@ wb_opened_free (WbOpened *self)
   if (self->lock_fd >= 0)
     close (self->lock_fd);
   g_clear_pointer (&self->info, wb_profile_info_free);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
   g_hash_table_unref (self->facts);
   g_free (self->data_dir);
   g_free (self->folder);

@@ -5,6 +5,7 @@
 #include "wb-journal-private.h"
 #include "wb-list-private.h"
 #include "wb-profile.h"
+#include "wb-saved-views.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ typedef struct {
   WbDatabase *lists;  /* the same for what takes long: all rows of a list, in order */
   WbListPager *pager;
   GHashTable *facts;
+  GPtrArray *views; /* of WbSavedView; taken over by the object of them */
   gint64 wallet_cents, wallet_time, spent_today;
   char *spent_on; /* (nullable): customers of what was spent today */
 } WbOpened;
@@ -51,6 +53,7 @@ struct _WbProfile {
   WbOrders *orders;
   WbDrafts *drafts;
   WbNameBook *names;
+  WbSavedViews *views;
   WbSync *sync;
   GCancellable *cancellable;
   WbKeyState key_state;

@@ -12,6 +12,7 @@
 #include "wb-outbox-private.h"
 #include "wb-pace-private.h"
 #include "wb-profile-private.h"
+#include "wb-saved-views-private.h"
 #include "wb-sync-private.h"
 
 enum { PROP_NAME = 1, PROP_KEY_STATE, PROP_LOCK, PROP_WALLET_CENTS, PROP_WALLET_TIME, PROP_SPENT, N_PROPS };
@@ -115,6 +116,7 @@ profile_new (WbOpened *opened, const char *key, GError **error)
   self->outbox = wb_outbox_new (self);
   self->sync = wb_sync_new (self);
   self->names = wb_name_book_new (self);
+  self->views = wb_saved_views_new (opened->journal, g_steal_pointer (&opened->views));
   self->drafts = wb_drafts_new (self);
   self->orders = wb_orders_new (self);
   set_pace (self);
@@ -194,6 +196,8 @@ drop_parts (WbProfile *self)
     wb_drafts_stop (self->drafts);
   if (self->names != NULL)
     wb_name_book_stop (self->names);
+  if (self->views != NULL)
+    wb_saved_views_stop (self->views);
   if (self->sync != NULL)
     wb_sync_stop (self->sync);
   if (self->outbox != NULL)
@@ -201,6 +205,7 @@ drop_parts (WbProfile *self)
   g_clear_object (&self->orders);
   g_clear_object (&self->drafts);
   g_clear_object (&self->names);
+  g_clear_object (&self->views);
   g_clear_object (&self->sync);
   g_clear_object (&self->outbox);
   g_clear_object (&self->blobs);
@@ -486,8 +491,11 @@ fact_job (sqlite3 *db, gpointer data, GError **error)
 void
 wb_profile_set_fact (WbProfile *self, const char *name, const char *value)
 {
-  char **pair = g_new0 (char *, 3);
+  char **pair;
 
+  if (self->opened == NULL)
+    return;
+  pair = g_new0 (char *, 3);
   pair[0] = g_strdup (name);
   pair[1] = g_strdup (value);
   g_hash_table_insert (self->opened->facts, g_strdup (name), g_strdup (value));

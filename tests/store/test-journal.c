@@ -73,6 +73,7 @@ check (const char *path, guint steps)
   g_assert_cmpint (count (db, "SELECT count(*) FROM drafts"), ==, 1);
   g_assert_cmpint (count (db, "SELECT cents FROM wallet"), ==, 728460);
   g_assert_cmpint (count (db, "SELECT count(*) FROM sqlite_master WHERE name = 'orders_customer'"), ==, 1);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM views"), ==, 0);
   wb_database_close (db);
 }
 
