@@ -23,9 +23,16 @@ static const WbActionRow rows[] = {
   { "app.open-draft", "s", NULL, NULL, NULL },
   { "app.show-operation", "s", NULL, NULL, NULL },
   { "app.show-customer", "s", NULL, NULL, NULL },
+  { "app.show-domain", "s", NULL, NULL, NULL },
+  { "app.show-mailbox", "s", NULL, NULL, NULL },
+  { "app.show-subscription", "s", NULL, NULL, NULL },
+  { "app.find-mailboxes", "s", NULL, NULL, NULL },
   { "win.section(0)", NULL, "<Control>1", N_("Orders"), GENERAL },
   { "win.section(1)", NULL, "<Control>2", N_("Activity"), GENERAL },
   { "win.section(2)", NULL, "<Control>3", N_("Customers"), GENERAL },
+  { "win.section(3)", NULL, "<Control>4", N_("Domains"), GENERAL },
+  { "win.section(4)", NULL, "<Control>5", N_("Mailboxes"), GENERAL },
+  { "win.section(5)", NULL, "<Control>6", N_("Subscriptions"), GENERAL },
   { "win.profiles", NULL, "<Control><Shift>p", N_("Profiles"), GENERAL },
   { "win.lock", NULL, "<Control><Shift>l", N_("Lock, or show how to unlock"), GENERAL },
   { "app.preferences", NULL, "<Control>comma", N_("Preferences"), GENERAL },
@@ -153,6 +160,31 @@ on_show_customer (GSimpleAction *action, GVariant *parameter, gpointer applicati
   wb_application_show_customer (application, g_variant_get_string (parameter, NULL));
 }
 
+static void
+on_show_domain (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_application_show_row (application, WB_COLLECTION_DOMAINS, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_mailbox (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_application_show_row (application, WB_COLLECTION_MAILBOXES, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_subscription (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_application_show_row (application, WB_COLLECTION_SUBSCRIPTIONS, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_find_mailboxes (GSimpleAction *action, GVariant *parameter, gpointer application)
+{
+  wb_window_search (wb_application_ensure_window (application), WB_COLLECTION_MAILBOXES,
+                    g_variant_get_string (parameter, NULL));
+}
+
 /* The bus asks while there is none as well. */
 static GtkWindow *
 window_for (gpointer application)
@@ -207,6 +239,10 @@ static const struct {
   { "open-draft", on_open_draft, TRUE },
   { "show-operation", on_show_operation, TRUE },
   { "show-customer", on_show_customer, TRUE },
+  { "show-domain", on_show_domain, TRUE },
+  { "show-mailbox", on_show_mailbox, TRUE },
+  { "show-subscription", on_show_subscription, TRUE },
+  { "find-mailboxes", on_find_mailboxes, TRUE },
   { "show-window", on_show_window, FALSE },
   { "preferences", on_preferences, FALSE },
   { "shortcuts", on_shortcuts, FALSE },

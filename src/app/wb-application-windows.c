@@ -188,7 +188,13 @@ wb_application_show_operation (WbApplication *self, const char *operation_id)
 void
 wb_application_show_customer (WbApplication *self, const char *customer_id)
 {
-  wb_window_select (wb_application_ensure_window (self), WB_COLLECTION_CUSTOMERS, customer_id);
+  wb_application_show_row (self, WB_COLLECTION_CUSTOMERS, customer_id);
+}
+
+void
+wb_application_show_row (WbApplication *self, WbCollection collection, const char *id)
+{
+  wb_window_select (wb_application_ensure_window (self), collection, id);
 }
 
 /* Nothing may show the profile any more: it is about to be closed. */

@@ -7,6 +7,7 @@
 #include "wb-draft.h"
 #include "wb-order.h"
 #include "wb-profile.h"
+#include "wb-sync.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,7 @@ void wb_application_open_draft (WbApplication *self, const char *draft_id);
 void wb_application_show_order (WbApplication *self, const char *order_id);   /* tracking, in a wizard window */
 void wb_application_show_operation (WbApplication *self, const char *operation_id); /* Activity, selected */
 void wb_application_show_customer (WbApplication *self, const char *customer_id);
+void wb_application_show_row (WbApplication *self, WbCollection collection, const char *id); /* its list, selected */
 /* A toast in the main window: results of what the user just did. @undo_label NULL: none. */
 void wb_application_toast (WbApplication *self, const char *text);
 /* Says it to screen readers: the window's quiet status label. */

@@ -79,6 +79,28 @@ wb_format_time (gint64 time)
   return g_date_time_format (then, _("%-e %b %Y"));
 }
 
+#define NEAR_DAYS 60
+
+char *
+wb_format_due (gint64 time)
+{
+  g_autoptr (GDateTime) then = local_time (time);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  int days = -days_before (then, now);
+
+  if (days == 0)
+    return g_strdup (_("today"));
+  if (days == 1)
+    return g_strdup (_("tomorrow"));
+  if (days == -1)
+    return g_strdup (_("yesterday"));
+  if (days > 0 && days <= NEAR_DAYS)
+    return g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong) days), days);
+  if (days < 0 && days >= -NEAR_DAYS)
+    return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) -days), -days);
+  return wb_format_time (time);
+}
+
 char *
 wb_format_in_sentence (gint64 time)
 {

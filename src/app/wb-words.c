@@ -350,3 +350,37 @@ wb_words_undo (const char *code, const char *subject, gboolean redo)
   g_string_free (what, TRUE);
   return text;
 }
+
+char *
+wb_words_provider (const char *word)
+{
+  if (g_str_equal (word, "GOOGLE"))
+    return g_strdup (_("Google"));
+  if (g_str_equal (word, "MICROSOFT"))
+    return g_strdup (_("Microsoft"));
+  return *word != '\0' ? wb_format_text (word) : g_strdup ("—");
+}
+
+const char *
+wb_words_switch (gint64 on)
+{
+  if (on == CMR_MONEY_UNKNOWN)
+    return "—";
+  return on != 0 ? C_("switch", "On") : C_("switch", "Off");
+}
+
+/* It ends with a day in UTC, this many after the one in which the domain expired. */
+#define GRACE_DAYS 7
+
+char *
+wb_words_grace (gint64 expired)
+{
+  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  gint64 days = expired > 0 ? expired / day + GRACE_DAYS - g_get_real_time () / day : -1;
+
+  if (days < 0)
+    return g_strdup (_("Grace"));
+  if (days == 0)
+    return g_strdup (_("Grace, last day"));
+  return g_strdup_printf (ngettext ("Grace, %d day left", "Grace, %d days left", (gulong) days), (int) days);
+}

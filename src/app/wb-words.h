@@ -43,6 +43,11 @@ const char *wb_words_operation_icon (CmrOp op);
 char *wb_words_reason (WbOperation *operation);
 const char *wb_words_verdict (WbVerdict verdict);
 char *wb_words_finding (const WbFinding *finding, char **detail);
+/* "Google"; a word that is new as it is; to be freed. */
+char *wb_words_provider (const char *word);
+const char *wb_words_switch (gint64 on); /* "On", "Off"; "—" when it is not known */
+/* "Grace, 5 days left": a domain that expired at @expired (microseconds) can still be renewed; to be freed. */
+char *wb_words_grace (gint64 expired);
 /* "Live · can change", "Sandbox · nothing costs money" */
 char *wb_words_profile (WbProfile *profile);
 /* Why nothing may be sent, for tooltips and descriptions; NULL when it may. */

@@ -43,11 +43,18 @@ wb_list_model_set_loading (WbListModel *self, gboolean loading)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
 
-/* Customers also show sums of what belongs to them. */
+/* Rows also show what other rows say: sums of what belongs to a customer, the customer's name, how many mailboxes. */
+static const guint shown_of_others[WB_N_COLLECTIONS] = {
+  [WB_COLLECTION_CUSTOMERS] = ~0u,
+  [WB_COLLECTION_DOMAINS] = 1 << WB_COLLECTION_CUSTOMERS | 1 << WB_COLLECTION_MAILBOXES,
+  [WB_COLLECTION_MAILBOXES] = 1 << WB_COLLECTION_CUSTOMERS,
+  [WB_COLLECTION_SUBSCRIPTIONS] = 1 << WB_COLLECTION_CUSTOMERS,
+};
+
 static void
 on_rows_changed (WbProfile *profile, int collection, WbListModel *self)
 {
-  if (collection != (int) self->collection && self->collection != WB_COLLECTION_CUSTOMERS)
+  if (collection != (int) self->collection && (shown_of_others[self->collection] & 1u << collection) == 0)
     return;
   wb_list_model_note_changed (self);
 }

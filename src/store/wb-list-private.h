@@ -39,6 +39,7 @@ typedef struct {
   const char *customer; /* column that a fixed customer is compared with */
 } WbListQuery;
 
+extern const WbListQuery wb_list_query_domains, wb_list_query_mailboxes, wb_list_query_subscriptions;
 const WbListQuery *wb_list_query_get (WbCollection collection); /* NULL: no list of it yet */
 const WbListColumn *wb_list_query_column (const WbListQuery *query, const char *name); /* NULL: none of that name */
 /* WITH list (rid, …) of all sources, its columns by name. */

@@ -94,22 +94,30 @@ static const WbListSource customer_sources[] = {
 
 static const WbListChip customer_chips[] = { { "all", "1" } };
 
-static const WbListQuery queries[WB_N_COLLECTIONS] = {
-  [WB_COLLECTION_ORDERS]
-  = { order_columns, G_N_ELEMENTS (order_columns), order_sources, G_N_ELEMENTS (order_sources), order_chips,
-      G_N_ELEMENTS (order_chips), "search", "made DESC, rid DESC", "\"customer-id\"" },
-  [WB_COLLECTION_ACTIVITY]
-  = { activity_columns, G_N_ELEMENTS (activity_columns), activity_sources, G_N_ELEMENTS (activity_sources),
-      activity_chips, G_N_ELEMENTS (activity_chips), "search", "created DESC, rid DESC", "\"customer-id\"" },
-  [WB_COLLECTION_CUSTOMERS] = { customer_columns, G_N_ELEMENTS (customer_columns), customer_sources,
-                                G_N_ELEMENTS (customer_sources), customer_chips, G_N_ELEMENTS (customer_chips),
-                                "search", "coalesce (\"last-order\", 0) DESC, fold (name), rid", "id" },
+static const WbListQuery order_query
+    = { order_columns, G_N_ELEMENTS (order_columns), order_sources, G_N_ELEMENTS (order_sources), order_chips,
+        G_N_ELEMENTS (order_chips), "search", "made DESC, rid DESC", "\"customer-id\"" };
+static const WbListQuery activity_query
+    = { activity_columns, G_N_ELEMENTS (activity_columns), activity_sources, G_N_ELEMENTS (activity_sources),
+        activity_chips, G_N_ELEMENTS (activity_chips), "search", "created DESC, rid DESC", "\"customer-id\"" };
+static const WbListQuery customer_query
+    = { customer_columns, G_N_ELEMENTS (customer_columns), customer_sources, G_N_ELEMENTS (customer_sources),
+        customer_chips, G_N_ELEMENTS (customer_chips), "search",
+        "coalesce (\"last-order\", 0) DESC, fold (name), rid", "id" };
+
+static const WbListQuery *const queries[WB_N_COLLECTIONS] = {
+  [WB_COLLECTION_ORDERS] = &order_query,
+  [WB_COLLECTION_ACTIVITY] = &activity_query,
+  [WB_COLLECTION_CUSTOMERS] = &customer_query,
+  [WB_COLLECTION_DOMAINS] = &wb_list_query_domains,
+  [WB_COLLECTION_MAILBOXES] = &wb_list_query_mailboxes,
+  [WB_COLLECTION_SUBSCRIPTIONS] = &wb_list_query_subscriptions,
 };
 
 const WbListQuery *
 wb_list_query_get (WbCollection collection)
 {
-  return queries[collection].columns != NULL ? &queries[collection] : NULL;
+  return queries[collection];
 }
 
 const WbListColumn *

@@ -19,8 +19,12 @@ gint64 wb_row_get_int (WbRow *self, const char *column); /* CMR_MONEY_UNKNOWN wh
  *  orders: id kind(draft|order) customer customer-id domains(text "a and 2 more") mailboxes state live failed cents(taken) about-cents made order-id
  *  activity: id op customer customer-id target order state reason cents paid created updated made-id detail
  *  customers: id name email company domains mailboxes monthly-cents next-renewal orders last-order created
+ *  domains: id name customer customer-id state expires auto-renew mailboxes provider created
+ *  mailboxes: id name address customer customer-id state provider domain picture(1 = has one) created
+ *  subscriptions: id domain customer customer-id state mailboxes price-cents(each) monthly-cents due auto-renew provider
  * Chips: orders all needs-you in-progress drafts live failed; activity all unknown failed running waiting paid;
- * customers all. */
+ * customers all; domains all active expiring grace expired auto-renew-off; mailboxes all live being-made failed
+ * expired no-picture; subscriptions all active overdue due auto-renew-off ended. */
 
 /* GListModel of WbRow over a query; rows come on demand, 256 slots at the head keep their objects.
  * Properties: "n-items", "loading", "total" (rows without search and chip). Signal "counts-changed". */

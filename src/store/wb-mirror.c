@@ -63,6 +63,12 @@ append_table (GString *sql, const CmrResource *resource)
   " n_pages INTEGER NOT NULL, last INTEGER NOT NULL, first TEXT NOT NULL, rows BLOB NOT NULL,"                            \
   " PRIMARY KEY (collection, scope, page));"
 
+/* Lists sort by these from the first page on, and count or find by them. Each costs at every row that comes. */
+#define INDEXES_SQL                                                                                                    \
+  "CREATE INDEX mailbox_email ON mailbox (email); CREATE INDEX mailbox_domain ON mailbox (domain);"                    \
+  "CREATE INDEX domain_name ON domain (domain_name);"                                                                  \
+  "CREATE INDEX subscription_domain ON subscription (domain);"
+
 static char *
 mirror_sql (void)
 {
@@ -70,6 +76,7 @@ mirror_sql (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (resources); i++)
     append_table (sql, resources[i]);
+  g_string_append (sql, INDEXES_SQL);
   return g_string_free (sql, FALSE);
 }
 

@@ -88,7 +88,11 @@ fill_cell (WbRow *row, Cell *cell)
   if (cell->column->kind == WB_COLUMN_TITLE)
     fill_title (cell);
   else if (cell->column->kind == WB_COLUMN_STATE)
-    wb_state_pill_set (WB_STATE_PILL (cell->first), cell->words->state_family, wb_row_get_state (cell->words, row));
+    {
+      text = wb_row_dup_state (cell->words, row);
+      wb_state_pill_set_text (WB_STATE_PILL (cell->first), cell->words->state_family,
+                              wb_row_get_state (cell->words, row), text);
+    }
   else
     {
       text = wb_row_dup_cell (cell->words, cell->column, row);

@@ -127,7 +127,8 @@ on_show_customer (WbCollectionPage *self, WbRow *row)
 #define ORDERS (1 << WB_COLLECTION_ORDERS)
 #define ACTIVITY (1 << WB_COLLECTION_ACTIVITY)
 #define CUSTOMERS (1 << WB_COLLECTION_CUSTOMERS)
-#define ALL (ORDERS | ACTIVITY | CUSTOMERS)
+#define OWNED (1 << WB_COLLECTION_DOMAINS | 1 << WB_COLLECTION_MAILBOXES | 1 << WB_COLLECTION_SUBSCRIPTIONS)
+#define ALL (ORDERS | ACTIVITY | CUSTOMERS | OWNED)
 
 typedef enum { ANY, DRAFT, NO_DRAFT, HAS_CUSTOMER } When;
 
@@ -144,7 +145,7 @@ static const RowAction row_actions[] = {
   { "collection.open", N_("_Open"), ALL, 0, ANY, on_open },
   { "collection.order-for", N_("_New Order for This Customer"), CUSTOMERS, 0, ANY, on_order_for },
   { "collection.edit", N_("_Edit…"), CUSTOMERS, 0, ANY, on_edit },
-  { "collection.show-customer", N_("Show _Customer"), ORDERS | ACTIVITY, 0, HAS_CUSTOMER, on_show_customer },
+  { "collection.show-customer", N_("Show _Customer"), ORDERS | ACTIVITY | OWNED, 0, HAS_CUSTOMER, on_show_customer },
   { "collection.show-in-activity", N_("Show in _Activity"), ORDERS | CUSTOMERS, 0, NO_DRAFT, on_show_in_activity },
   { "collection.copy-row", N_("Copy _Row"), ALL, 1, ANY, on_copy_row },
   { "collection.copy-id", N_("Copy _Id"), ALL, 1, ANY, on_copy_id },

@@ -40,5 +40,8 @@ gboolean wb_collection_page_next_pane (WbCollectionPage *self, gboolean backward
 GtkWidget *wb_order_pane_new (WbProfile *profile, const char *id, const char *kind);
 GtkWidget *wb_operation_pane_new (WbProfile *profile, const char *id);
 GtkWidget *wb_customer_pane_new (WbProfile *profile, const char *id);
+GtkWidget *wb_domain_pane_new (WbProfile *profile, const char *id);
+GtkWidget *wb_mailbox_pane_new (WbProfile *profile, const char *id);
+GtkWidget *wb_subscription_pane_new (WbProfile *profile, const char *id);
 
 G_END_DECLS

@@ -51,6 +51,12 @@ make_content (WbCollectionPage *self, const char *id)
       return wb_operation_pane_new (self->profile, id);
     case WB_COLLECTION_CUSTOMERS:
       return wb_customer_pane_new (self->profile, id);
+    case WB_COLLECTION_DOMAINS:
+      return wb_domain_pane_new (self->profile, id);
+    case WB_COLLECTION_MAILBOXES:
+      return wb_mailbox_pane_new (self->profile, id);
+    case WB_COLLECTION_SUBSCRIPTIONS:
+      return wb_subscription_pane_new (self->profile, id);
     default:
       g_return_val_if_reached (NULL);
     }

@@ -254,7 +254,22 @@ wallet_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     wb_collection_page_update (self);
 }
 
-/* The customers' sums come from the partner-wide list of subscriptions. */
+/* The customers' sums come from the partner-wide list of subscriptions; others bear the customer's name, and their
+ * details lead to what they are paid by. */
+static void
+refresh_others (WbCollectionPage *self, WbSync *sync)
+{
+  WbCollection collection = self->words->collection;
+
+  if (collection == WB_COLLECTION_CUSTOMERS)
+    wb_sync_refresh_async (sync, WB_COLLECTION_SUBSCRIPTIONS, NULL, self->cancellable, refreshed_cb,
+                           g_object_ref (self));
+  else if (collection > WB_COLLECTION_CUSTOMERS && wb_sync_get_as_of (sync, WB_COLLECTION_CUSTOMERS) == 0)
+    wb_sync_refresh_async (sync, WB_COLLECTION_CUSTOMERS, NULL, self->cancellable, NULL, NULL);
+  if (collection == WB_COLLECTION_MAILBOXES && wb_sync_get_as_of (sync, WB_COLLECTION_SUBSCRIPTIONS) == 0)
+    wb_sync_refresh_async (sync, WB_COLLECTION_SUBSCRIPTIONS, NULL, self->cancellable, NULL, NULL);
+}
+
 void
 wb_collection_page_refresh (WbCollectionPage *self)
 {
@@ -264,9 +279,7 @@ wb_collection_page_refresh (WbCollectionPage *self)
   if (key != WB_KEY_PRESENT && key != WB_KEY_MEMORY_ONLY)
     return;
   wb_sync_refresh_async (sync, self->words->collection, NULL, self->cancellable, refreshed_cb, g_object_ref (self));
-  if (self->words->collection == WB_COLLECTION_CUSTOMERS)
-    wb_sync_refresh_async (sync, WB_COLLECTION_SUBSCRIPTIONS, NULL, self->cancellable, refreshed_cb,
-                           g_object_ref (self));
+  refresh_others (self, sync);
   wb_sync_read_wallet_async (sync, self->cancellable, wallet_cb, g_object_ref (self));
   wb_collection_page_update (self);
 }

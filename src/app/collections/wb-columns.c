@@ -50,6 +50,55 @@ static const WbColumn customer_columns[] = {
 
 static const WbChipWords customer_chips[] = { { "all", N_("All") } };
 
+static const WbColumn domain_columns[] = {
+  { "name", "customer", N_("Domain"), WB_COLUMN_TITLE, 0, 0 },
+  { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 150 },
+  { "expires", NULL, N_("Expires"), WB_COLUMN_DUE, 1, 110 },
+  { "auto-renew", NULL, N_("Auto-renew"), WB_COLUMN_SWITCH, 3, 100 },
+  { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 90 },
+};
+
+static const WbChipWords domain_chips[] = {
+  { "all", N_("All") },
+  { "active", N_("Active") },
+  { "expiring", N_("Expiring in 30 days") },
+  { "grace", N_("Grace") },
+  { "expired", N_("Expired") },
+  { "auto-renew-off", N_("Auto-renew off") },
+};
+
+static const WbColumn mailbox_columns[] = {
+  { "name", "address", N_("Mailbox"), WB_COLUMN_TITLE, 0, 0 },
+  { "customer", NULL, N_("Customer"), WB_COLUMN_TEXT, 1, 140 },
+  { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 140 },
+  { "provider", NULL, N_("Provider"), WB_COLUMN_PROVIDER, 2, 86 },
+  { "domain", NULL, N_("Domain"), WB_COLUMN_TEXT, 4, 190 },
+  { "created", NULL, N_("Made"), WB_COLUMN_TIME, 3, 110 },
+};
+
+static const WbChipWords mailbox_chips[] = {
+  { "all", N_("All") },       { "live", N_("Live") },       { "being-made", N_("Being made") },
+  { "failed", N_("Failed") }, { "expired", N_("Expired") }, { "no-picture", N_("No picture") },
+};
+
+static const WbColumn subscription_columns[] = {
+  { "domain", "customer", N_("Domain"), WB_COLUMN_TITLE, 0, 0 },
+  { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 150 },
+  { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 3, 90 },
+  { "price-cents", NULL, N_("Price each"), WB_COLUMN_MONEY, 2, 96 },
+  { "due", NULL, N_("Due"), WB_COLUMN_DUE, 1, 110 },
+  { "auto-renew", NULL, N_("Auto-renew"), WB_COLUMN_SWITCH, 4, 100 },
+};
+
+static const WbChipWords subscription_chips[] = {
+  { "all", N_("All") },
+  { "active", N_("Active") },
+  { "overdue", N_("Payment overdue") },
+  { "due", N_("Due in 7 days") },
+  { "auto-renew-off", N_("Auto-renew off") },
+  { "ended", N_("Ended") },
+};
+
 static char *
 dup_order_count (gulong n, const char *figure)
 {
@@ -66,6 +115,24 @@ static char *
 dup_customer_count (gulong n, const char *figure)
 {
   return g_strdup_printf (ngettext ("%s customer", "%s customers", n), figure);
+}
+
+static char *
+dup_domain_count (gulong n, const char *figure)
+{
+  return g_strdup_printf (ngettext ("%s domain", "%s domains", n), figure);
+}
+
+static char *
+dup_mailbox_count (gulong n, const char *figure)
+{
+  return g_strdup_printf (ngettext ("%s mailbox", "%s mailboxes", n), figure);
+}
+
+static char *
+dup_subscription_count (gulong n, const char *figure)
+{
+  return g_strdup_printf (ngettext ("%s subscription", "%s subscriptions", n), figure);
 }
 
 static char *
@@ -98,6 +165,19 @@ dup_customer_facts (WbRow *row)
   return g_strdup_printf (_("%s · %s"), domains, mailboxes);
 }
 
+/* What was not read is not none. */
+static char *
+dup_domain_facts (WbRow *row)
+{
+  return wb_row_get_int (row, "mailboxes") >= 0 ? dup_mailboxes (row) : g_strdup ("");
+}
+
+static char *
+dup_mailbox_facts (WbRow *row)
+{
+  return wb_format_text (wb_row_get_text (row, "customer"));
+}
+
 static const WbCollectionWords words[WB_N_COLLECTIONS] = {
   [WB_COLLECTION_ORDERS]
   = { WB_COLLECTION_ORDERS, N_("Orders"), "package-x-generic-symbolic",
@@ -118,6 +198,22 @@ static const WbCollectionWords words[WB_N_COLLECTIONS] = {
       N_("Every order is for a customer. Creating one costs nothing."), N_("No Customers Match"),
       N_("New Customer…"), "list-add-symbolic", "app.new-customer", NULL, NULL, FALSE, dup_customer_facts,
       customer_columns, G_N_ELEMENTS (customer_columns), customer_chips, G_N_ELEMENTS (customer_chips) },
+  [WB_COLLECTION_DOMAINS]
+  = { WB_COLLECTION_DOMAINS, N_("Domains"), "web-browser-symbolic", N_("Search domains by name or id"),
+      dup_domain_count, N_("No Domains Yet"), N_("They appear here a minute or two after an order is paid."),
+      N_("No Domains Match"), N_("New Order"), "list-add-symbolic", "app.new-order", NULL, "domain", FALSE,
+      dup_domain_facts, domain_columns, G_N_ELEMENTS (domain_columns), domain_chips, G_N_ELEMENTS (domain_chips) },
+  [WB_COLLECTION_MAILBOXES]
+  = { WB_COLLECTION_MAILBOXES, N_("Mailboxes"), "mail-unread-symbolic", N_("Search mailboxes by name or address"),
+      dup_mailbox_count, N_("No Mailboxes Yet"), N_("They appear here a minute or two after an order is paid."),
+      N_("No Mailboxes Match"), N_("New Order"), "list-add-symbolic", "app.new-order", NULL, "mailbox", FALSE,
+      dup_mailbox_facts, mailbox_columns, G_N_ELEMENTS (mailbox_columns), mailbox_chips, G_N_ELEMENTS (mailbox_chips) },
+  [WB_COLLECTION_SUBSCRIPTIONS]
+  = { WB_COLLECTION_SUBSCRIPTIONS, N_("Subscriptions"), "media-playlist-repeat-symbolic",
+      N_("Search subscriptions by domain or id"), dup_subscription_count, N_("No Subscriptions Yet"),
+      N_("Each domain with mailboxes has one, from the moment its order is paid."), N_("No Subscriptions Match"),
+      N_("New Order"), "list-add-symbolic", "app.new-order", NULL, "subscription", FALSE, dup_domain_facts,
+      subscription_columns, G_N_ELEMENTS (subscription_columns), subscription_chips, G_N_ELEMENTS (subscription_chips) },
 };
 
 const WbCollectionWords *

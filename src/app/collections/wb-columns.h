@@ -19,6 +19,9 @@ typedef enum {
   WB_COLUMN_STATE,
   WB_COLUMN_TIME,
   WB_COLUMN_DATE,
+  WB_COLUMN_DUE,    /* "in 6 days" while that is near */
+  WB_COLUMN_SWITCH, /* "On" or "Off" */
+  WB_COLUMN_PROVIDER,
 } WbColumnKind;
 
 typedef struct {
@@ -70,6 +73,7 @@ const WbColumn *wb_columns_find (const WbCollectionWords *words, WbColumnKind ki
 /* What a row reads as; to be freed. */
 CmrOp wb_row_get_op (WbRow *row); /* of Activity */
 const char *wb_row_get_state (const WbCollectionWords *words, WbRow *row); /* a word of the collection's family; lent */
+char *wb_row_dup_state (const WbCollectionWords *words, WbRow *row); /* in words: "Grace, 5 days left" */
 char *wb_row_dup_title (const WbCollectionWords *words, WbRow *row);
 /* Initials of the name; a neutral head where there is none yet. */
 void wb_row_show_face (const WbCollectionWords *words, WbRow *row, WbFace *face);

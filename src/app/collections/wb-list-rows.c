@@ -155,9 +155,10 @@ fill_line (WbRow *row, Line *line)
   if (state != NULL)
     {
       const char *word = wb_row_get_state (words, row);
+      g_autofree char *text = wb_row_dup_state (words, row);
 
-      wb_state_pill_set (WB_STATE_PILL (line->pill), words->state_family, word);
-      fit_facts (line, wb_state_word_text (words->state_family, word), sum);
+      wb_state_pill_set_text (WB_STATE_PILL (line->pill), words->state_family, word, text);
+      fit_facts (line, text, sum);
     }
   fill_face (line);
   if (words->rows_only)

@@ -18,6 +18,7 @@ struct _WbPane {
   GtkWidget *facts;   /* the grid that facts go to; NULL begins a new one */
   int n_facts;
   GtkWidget *buttons; /* the same for buttons */
+  GString *text;      /* the facts, for the clipboard */
   char *focused;      /* name of the button that had the focus when it was cleared */
 };
 
@@ -47,6 +48,8 @@ wb_pane_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&WB_PANE (object)->copies);
   g_clear_pointer (&WB_PANE (object)->focused, g_free);
+  if (WB_PANE (object)->text != NULL)
+    g_string_free (g_steal_pointer (&WB_PANE (object)->text), TRUE);
   G_OBJECT_CLASS (wb_pane_parent_class)->dispose (object);
 }
 
@@ -106,6 +109,7 @@ wb_pane_init (WbPane *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->text = g_string_new (NULL);
   make_head (self);
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_add_css_class (self->body, "pane-body");
@@ -162,6 +166,8 @@ button_name (GtkWidget *widget)
 {
   GtkWidget *child = GTK_IS_BUTTON (widget) ? gtk_widget_get_first_child (widget) : NULL;
 
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
   return GTK_IS_LABEL (child) ? gtk_label_get_label (GTK_LABEL (child)) : NULL;
 }
 
@@ -198,6 +204,7 @@ wb_pane_clear (WbPane *self)
   while ((child = gtk_widget_get_first_child (self->body)) != NULL)
     gtk_box_remove (GTK_BOX (self->body), child);
   self->facts = self->buttons = NULL;
+  g_string_truncate (self->text, 0);
   g_menu_remove_all (self->copies);
   gtk_widget_set_visible (self->copy, FALSE);
 }
@@ -223,16 +230,65 @@ make_label (const char *text, gboolean wrap, const char *css_class)
   return label;
 }
 
+#define LETTERS_OF_A_LINE 44
+
+static void
+note_text (WbPane *self, const char *label, const char *value)
+{
+  g_string_append_printf (self->text, "%s\t%s\n", label, value);
+}
+
+void
+wb_pane_add_copy_text (WbPane *self)
+{
+  wb_pane_add_copy (self, _("As Text"), self->text->str);
+}
+
+void
+wb_pane_add_face (WbPane *self, const char *name, const char *address)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *avatar = wb_accessible_avatar_new (48);
+  GtkWidget *first = make_label (name, TRUE, "heading"), *second = make_label (address, TRUE, NULL);
+
+  adw_avatar_set_text (ADW_AVATAR (avatar), name);
+  adw_avatar_set_show_initials (ADW_AVATAR (avatar), *name != '\0');
+  gtk_widget_set_valign (avatar, GTK_ALIGN_START);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_box_append (GTK_BOX (lines), first);
+  gtk_box_append (GTK_BOX (lines), second);
+  gtk_box_append (GTK_BOX (box), avatar);
+  gtk_box_append (GTK_BOX (box), lines);
+  note_text (self, _("Name"), name);
+  note_text (self, _("Address"), address);
+  wb_pane_add (self, box);
+}
+
 void
 wb_pane_add_state (WbPane *self, const char *family, const char *word, const char *text)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autofree char *shown = wb_format_text (wb_state_word_text (family, word));
+
+  wb_pane_add_state_text (self, family, word, shown, text);
+}
+
+void
+wb_pane_add_state_text (WbPane *self, const char *family, const char *word, const char *shown, const char *text)
+{
+  /* Beside it a whole sentence would leave no room for itself. */
+  gboolean below = g_utf8_strlen (shown, -1) + g_utf8_strlen (text, -1) > LETTERS_OF_A_LINE;
+  GtkWidget *box = gtk_box_new (below ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, below ? 6 : 12);
   GtkWidget *pill = wb_state_pill_new ();
   GtkWidget *label = make_label (text, TRUE, "dim-label");
 
-  wb_state_pill_set (WB_STATE_PILL (pill), family, word);
+  wb_state_pill_set_text (WB_STATE_PILL (pill), family, word, shown);
+  note_text (self, _("State"), shown);
+  wb_state_pill_set_whole (WB_STATE_PILL (pill));
   gtk_widget_set_valign (pill, GTK_ALIGN_START);
   gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_visible (label, *text != '\0');
   gtk_box_append (GTK_BOX (box), pill);
   gtk_box_append (GTK_BOX (box), label);
   wb_pane_add (self, box);
@@ -270,8 +326,10 @@ attach (WbPane *self, const char *label, GtkWidget *value)
 void
 wb_pane_add_fact (WbPane *self, const char *label, const char *value)
 {
-  if (value != NULL && *value != '\0')
-    attach (self, label, make_label (value, TRUE, NULL));
+  if (value == NULL || *value == '\0')
+    return;
+  note_text (self, label, value);
+  attach (self, label, make_label (value, TRUE, NULL));
 }
 
 void
@@ -287,6 +345,7 @@ wb_pane_add_link (WbPane *self, const char *label, const char *value, const char
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  note_text (self, label, value);
   attach (self, label, button);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, value, -1);
 }
@@ -303,6 +362,7 @@ wb_pane_add_id (WbPane *self, const char *label, const char *id)
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_MIDDLE);
   gtk_widget_set_tooltip_text (text, id);
   wb_pane_add_copy (self, label, id);
+  note_text (self, label, id);
   attach (self, label, text);
 }
 

@@ -25,6 +25,10 @@ void wb_pane_clear (WbPane *self);
 void wb_pane_end (WbPane *self);
 /* A state pill with a dim sentence beside it. */
 void wb_pane_add_state (WbPane *self, const char *family, const char *word, const char *text);
+/* The same with words of one's own in the pill. */
+void wb_pane_add_state_text (WbPane *self, const char *family, const char *word, const char *shown, const char *text);
+/* Whose it is: a face, a name and an address that can be selected. */
+void wb_pane_add_face (WbPane *self, const char *name, const char *address);
 void wb_pane_add_text (WbPane *self, const char *text, const char *css_class);
 /* A fact; an absent one has no row. */
 void wb_pane_add_fact (WbPane *self, const char *label, const char *value);
@@ -32,6 +36,8 @@ void wb_pane_add_fact (WbPane *self, const char *label, const char *value);
 void wb_pane_add_link (WbPane *self, const char *label, const char *value, const char *action, const char *target);
 /* An id: head and tail shown, Copy gives all. */
 void wb_pane_add_id (WbPane *self, const char *label, const char *id);
+/* An entry of the Copy menu: all facts so far, a line each. */
+void wb_pane_add_copy_text (WbPane *self);
 void wb_pane_add_heading (WbPane *self, const char *text);
 void wb_pane_add (WbPane *self, GtkWidget *widget);
 /* Buttons lie side by side; a plain signal, never an action, where it sends. */

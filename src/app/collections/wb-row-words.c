@@ -114,6 +114,17 @@ wb_row_get_state (const WbCollectionWords *words, WbRow *row)
   return op == CMR_OP_CREATE_ORDER_MULTIPART || op == CMR_OP_CREATE_ORDER_JSON ? "may-exist" : state;
 }
 
+/* How long a domain in grace can still be renewed stands in its state. */
+char *
+wb_row_dup_state (const WbCollectionWords *words, WbRow *row)
+{
+  const char *state = wb_row_get_state (words, row);
+
+  if (words->collection == WB_COLLECTION_DOMAINS && g_str_equal (state, "GRACE_PERIOD"))
+    return wb_words_grace (wb_row_get_int (row, "expires"));
+  return wb_format_text (wb_state_word_text (words->state_family, state));
+}
+
 static char *
 dup_about (gint64 cents)
 {
@@ -155,9 +166,9 @@ wb_row_dup_cell (const WbCollectionWords *words, const WbColumn *column, WbRow *
     case WB_COLUMN_TITLE:
       return wb_row_dup_title (words, row);
     case WB_COLUMN_STATE:
-      return wb_format_text (wb_state_word_text (words->state_family, wb_row_get_state (words, row)));
+      return wb_row_dup_state (words, row);
     case WB_COLUMN_MONEY:
-      if (words->collection == WB_COLLECTION_CUSTOMERS)
+      if (words->collection != WB_COLLECTION_ORDERS && words->collection != WB_COLLECTION_ACTIVITY)
         return wb_format_money (wb_row_get_int (row, column->field));
       return dup_sum_of (words, column, row);
     case WB_COLUMN_NUMBER:
@@ -167,6 +178,13 @@ wb_row_dup_cell (const WbCollectionWords *words, const WbColumn *column, WbRow *
     case WB_COLUMN_DATE:
       number = wb_row_get_int (row, column->field);
       return number > 0 ? wb_format_time (number) : g_strdup ("—");
+    case WB_COLUMN_DUE:
+      number = wb_row_get_int (row, column->field);
+      return number > 0 ? wb_format_due (number) : g_strdup ("—");
+    case WB_COLUMN_SWITCH:
+      return g_strdup (wb_words_switch (wb_row_get_int (row, column->field)));
+    case WB_COLUMN_PROVIDER:
+      return wb_words_provider (wb_row_get_text (row, column->field));
     case WB_COLUMN_TEXT:
       return wb_format_text (wb_row_get_text (row, column->field));
     }
@@ -178,13 +196,17 @@ wb_row_dup_sum (const WbCollectionWords *words, WbRow *row)
 {
   const WbColumn *column = wb_columns_find (words, WB_COLUMN_MONEY);
 
+  /* Beside the number of mailboxes the price of one would be taken for all. */
+  if (words->collection == WB_COLLECTION_SUBSCRIPTIONS && !wb_row_is_placeholder (row))
+    return wb_format_money (wb_row_get_int (row, "monthly-cents"));
   return column != NULL ? wb_row_dup_cell (words, column, row) : g_strdup ("");
 }
 
 char *
 wb_row_dup_time (const WbCollectionWords *words, WbRow *row)
 {
-  const WbColumn *column = wb_columns_find (words, WB_COLUMN_TIME);
+  const WbColumn *time_column = wb_columns_find (words, WB_COLUMN_TIME);
+  const WbColumn *column = time_column != NULL ? time_column : wb_columns_find (words, WB_COLUMN_DUE);
   gint64 time = column != NULL ? wb_row_get_int (row, column->field) : 0;
 
   /* The day stands above. */

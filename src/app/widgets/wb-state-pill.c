@@ -62,6 +62,7 @@ static const State states[] = {
   { "mailbox", "EXPIRED", N_("Expired"), BAD, "error" },
   { "mailbox", "FAILED", N_("Failed"), BAD, "error" },
   { "mailbox", "INACTIVE", N_("Inactive"), OFF, "neutral" },
+  { "domain", "", N_("Not known"), ASK, "neutral" },
   { "domain", "PENDING", N_("Being registered"), BUSY, "accent" },
   { "domain", "ACTIVE", N_("Active"), OK, "success" },
   { "domain", "RENEWING", N_("Renewing"), BUSY, "accent" },
@@ -69,6 +70,12 @@ static const State states[] = {
   { "domain", "EXPIRED", N_("Expired"), BAD, "error" },
   { "domain", "TRANSFERRED", N_("Moved away"), OFF, "neutral" },
   { "domain", "INACTIVE", N_("Inactive"), OFF, "neutral" },
+  { "subscription", "", N_("Not known"), ASK, "neutral" },
+  { "subscription", "ACTIVE", N_("Active"), OK, "success" },
+  { "subscription", "RENEWING", N_("Renewing"), BUSY, "accent" },
+  { "subscription", "PAST_DUE", N_("Payment overdue"), WARN, "warning" },
+  { "subscription", "EXPIRED", N_("Expired"), BAD, "error" },
+  { "subscription", "CANCELLED", N_("Cancelled"), OFF, "neutral" },
   { "name", "not-asked", N_("Not asked"), ASK, "neutral" },
   { "name", "asking", N_("Asking…"), BUSY, "accent" },
   { "name", "available", N_("Available"), OK, "success" },
@@ -199,7 +206,14 @@ void
 wb_state_pill_set (WbStatePill *self, const char *family, const char *word)
 {
   g_autofree char *text = wb_format_text (wb_state_word_text (family, word));
-  g_autofree char *shown = g_strjoin (" ", family, word, NULL);
+
+  wb_state_pill_set_text (self, family, word, text);
+}
+
+void
+wb_state_pill_set_text (WbStatePill *self, const char *family, const char *word, const char *text)
+{
+  g_autofree char *shown = g_strjoin (" ", family, word, text, NULL);
 
   /* Most rows of a list are in the same state: then nothing is laid out again. */
   if (g_strcmp0 (self->shown, shown) == 0)
@@ -209,6 +223,12 @@ wb_state_pill_set (WbStatePill *self, const char *family, const char *word)
   gtk_label_set_label (GTK_LABEL (self->label), text);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), wb_state_icon (family, word));
   wb_state_add_class (GTK_WIDGET (self), family, word);
+}
+
+void
+wb_state_pill_set_whole (WbStatePill *self)
+{
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_NONE);
 }
 
 int

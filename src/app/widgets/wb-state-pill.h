@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (WbStatePill, wb_state_pill, WB, STATE_PILL, GtkWidget)
 
 GtkWidget *wb_state_pill_new (void);
 void wb_state_pill_set (WbStatePill *self, const char *family, const char *word);
+/* With words of one's own beside the icon and colour of the state. */
+void wb_state_pill_set_text (WbStatePill *self, const char *family, const char *word, const char *text);
+/* Its word is never cut short, however little room there is. */
+void wb_state_pill_set_whole (WbStatePill *self);
 
 /* How wide the widest of a family would be, in pixels as text is now. */
 int wb_state_pill_widest (const char *family);

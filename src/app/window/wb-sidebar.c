@@ -44,6 +44,9 @@ static const Section sections[] = {
   { WB_COLLECTION_ACTIVITY, N_("Activity"), "document-open-recent-symbolic", NULL, "unknown", "unknown",
     "dialog-question-symbolic" },
   { WB_COLLECTION_CUSTOMERS, N_("Customers"), "system-users-symbolic", N_("Customers"), NULL, NULL, NULL },
+  { WB_COLLECTION_DOMAINS, N_("Domains"), "web-browser-symbolic", NULL, NULL, NULL, NULL },
+  { WB_COLLECTION_MAILBOXES, N_("Mailboxes"), "mail-unread-symbolic", NULL, NULL, NULL, NULL },
+  { WB_COLLECTION_SUBSCRIPTIONS, N_("Subscriptions"), "media-playlist-repeat-symbolic", NULL, NULL, NULL, NULL },
 };
 
 /* What a row shows at its end: a badge where a person is needed, else a dim count. */

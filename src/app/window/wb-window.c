@@ -37,9 +37,14 @@ struct _WbWindow {
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* In the order of Ctrl+1 … Ctrl+9. */
-static const WbCollection sections[] = { WB_COLLECTION_ORDERS, WB_COLLECTION_ACTIVITY, WB_COLLECTION_CUSTOMERS };
+static const WbCollection sections[] = {
+  WB_COLLECTION_ORDERS,  WB_COLLECTION_ACTIVITY,  WB_COLLECTION_CUSTOMERS,
+  WB_COLLECTION_DOMAINS, WB_COLLECTION_MAILBOXES, WB_COLLECTION_SUBSCRIPTIONS,
+};
 static const char *const section_names[WB_N_COLLECTIONS] = {
-  [WB_COLLECTION_ORDERS] = "orders", [WB_COLLECTION_ACTIVITY] = "activity", [WB_COLLECTION_CUSTOMERS] = "customers",
+  [WB_COLLECTION_ORDERS] = "orders",       [WB_COLLECTION_ACTIVITY] = "activity",
+  [WB_COLLECTION_CUSTOMERS] = "customers", [WB_COLLECTION_DOMAINS] = "domains",
+  [WB_COLLECTION_MAILBOXES] = "mailboxes", [WB_COLLECTION_SUBSCRIPTIONS] = "subscriptions",
 };
 
 static WbCollectionPage *
