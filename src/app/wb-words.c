@@ -205,6 +205,8 @@ wb_words_reason (WbOperation *operation)
   WbReason reason = wb_operation_get_reason (operation);
   const char *said = wb_operation_get_service_text (operation);
 
+  if (reason == WB_REASON_NOT_CONNECTED && wb_operation_get_state (operation) == WB_STATE_QUEUED)
+    return g_strdup (_("You are offline. It is sent when you are online again; it costs nothing."));
   if (reason == WB_REASON_REFUSED && *said != '\0')
     {
       g_autofree char *safe = wb_format_text (said);

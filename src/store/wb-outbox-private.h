@@ -29,6 +29,8 @@ void wb_outbox_recount (WbOutbox *self);
 void wb_outbox_mark_paid (WbOutbox *self, WbOperation *operation);
 /* Found queued at start: written by an earlier run, never sent by itself. */
 gboolean wb_outbox_is_found (WbOperation *operation);
+/* Free, and the service could not be reached: it goes by itself when it can be. */
+gboolean wb_outbox_waits_for_connection (WbOperation *operation);
 
 /* As wb_outbox_stop(), with the reason that is kept. */
 gboolean wb_outbox_stop_for (WbOutbox *self, WbOperation *operation, WbReason reason);

@@ -113,6 +113,18 @@ reason_of_nothing (WbOperation *operation, const CmrReply *reply)
   return wb_operation_get_sent_bytes (operation) > 0 ? WB_REASON_BROKE_OFF : WB_REASON_NOT_CONNECTED;
 }
 
+/* Free and small: it goes when the service can be reached again. What is paid, cannot be taken back, belongs to an
+ * order or carries a secret is told as not sent, and a person decides. */
+static gboolean
+may_wait (WbOperation *operation, WbOutcome outcome)
+{
+  const CmrEndpoint *endpoint = cmr_endpoint_get (wb_operation_get_op (operation));
+
+  return outcome.state == WB_STATE_FAILED && outcome.reason == WB_REASON_NOT_CONNECTED && !wb_operation_is_paid (operation)
+         && endpoint->paid == CMR_PAID_NEVER && !(endpoint->flags & CMR_ENDPOINT_DESTRUCTIVE)
+         && *wb_operation_get_order (operation) == '\0' && wb_operation_get_secrets (operation) == NULL;
+}
+
 static void
 note_progress_end (WbOperation *operation, const CmrReply *reply)
 {
@@ -143,6 +155,8 @@ take_reply (WbOutbox *self, WbOperation *operation, CmrReply *reply, gboolean st
     wb_operation_set_left_out (operation, answer->left_out);
   if (outcome.state == WB_STATE_FAILED && outcome.reason == WB_REASON_NOT_CONNECTED)
     outcome.reason = reason_of_nothing (operation, reply);
+  if (may_wait (operation, outcome))
+    outcome = (WbOutcome) { WB_STATE_QUEUED, WB_REASON_NOT_CONNECTED, FALSE };
   if (outcome.state == WB_STATE_ACCEPTED)
     outcome.state = wb_outbox_state_after_accepted (operation);
   WB_FAULT_POINT ("answer:decided");

@@ -59,13 +59,22 @@ wb_outbox_is_found (WbOperation *operation)
          && wb_operation_get_reason (operation) == WB_REASON_FOUND_QUEUED;
 }
 
-/* What was found at start waits for a person and keeps nothing running. */
+gboolean
+wb_outbox_waits_for_connection (WbOperation *operation)
+{
+  return wb_operation_get_state (operation) == WB_STATE_QUEUED
+         && wb_operation_get_reason (operation) == WB_REASON_NOT_CONNECTED;
+}
+
+/* What was found at start waits for a person, and what waits for a connection is on disk: neither keeps the program
+ * running. */
 static gboolean
 keeps_running (WbOperation *operation)
 {
   WbState state = wb_operation_get_state (operation);
 
-  return state == WB_STATE_SENDING || (state == WB_STATE_QUEUED && !wb_outbox_is_found (operation));
+  return state == WB_STATE_SENDING
+         || (state == WB_STATE_QUEUED && !wb_outbox_is_found (operation) && !wb_outbox_waits_for_connection (operation));
 }
 
 /* In flight when an earlier run ended, and not looked up yet. Nobody looks up what a newer version wrote. */
@@ -258,10 +267,8 @@ wb_outbox_peek (WbOutbox *self, const char *id)
 
 /* Looks up what is open, sends what waited for a key or an unlock, stops what waits when it is locked. */
 static void
-go_on (gpointer key, gpointer value, gpointer user_data)
+go_on (WbOutbox *self, WbOperation *operation)
 {
-  WbOutbox *self = user_data;
-  WbOperation *operation = value;
   gboolean waits = wb_operation_get_leaves_at (operation) != 0;
   gboolean asks = wb_operation_get_state (operation) == WB_STATE_UNKNOWN || wb_outbox_is_found (operation);
 
@@ -276,21 +283,41 @@ go_on (gpointer key, gpointer value, gpointer user_data)
     wb_outbox_send (self, operation);
 }
 
-static void
-on_lock (WbProfile *profile, GParamSpec *pspec, WbOutbox *self)
+/* All of them: what is sent changes the table. */
+static GPtrArray *
+dup_operations (WbOutbox *self)
 {
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer operation;
 
-  if (self->profile == NULL)
-    return;
-  /* What is sent changes the table. */
   g_hash_table_iter_init (&iter, self->operations);
   while (g_hash_table_iter_next (&iter, NULL, &operation))
     g_ptr_array_add (all, g_object_ref (operation));
+  return all;
+}
+
+static void
+on_lock (WbProfile *profile, GParamSpec *pspec, WbOutbox *self)
+{
+  g_autoptr (GPtrArray) all = dup_operations (self);
+
+  for (guint i = 0; self->profile != NULL && i < all->len; i++)
+    go_on (self, all->pdata[i]);
+}
+
+/* Back online: what waited goes. */
+static void
+on_connection (CmrClient *client, GParamSpec *pspec, WbOutbox *self)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (self->profile == NULL || cmr_client_get_connection (client) != CMR_CONNECTION_CONNECTED)
+    return;
+  all = dup_operations (self);
   for (guint i = 0; i < all->len; i++)
-    go_on (NULL, all->pdata[i], self);
+    if (wb_outbox_waits_for_connection (all->pdata[i]))
+      wb_outbox_send (self, all->pdata[i]);
 }
 
 static void read_at_start (WbOutbox *self);
@@ -345,6 +372,7 @@ void
 wb_outbox_start (WbOutbox *self)
 {
   g_signal_connect_object (self->profile, "notify::lock", G_CALLBACK (on_lock), self, 0);
+  g_signal_connect_object (wb_profile_get_client (self->profile), "notify::connection", G_CALLBACK (on_connection), self, 0);
   read_at_start (self);
 }
 

@@ -110,6 +110,24 @@ fake_service_dup_url (FakeService *self)
   return url;
 }
 
+guint
+fake_service_go (FakeService *self)
+{
+  g_autofree char *url = fake_service_dup_url (self);
+
+  soup_server_disconnect (self->server);
+  return (guint) g_ascii_strtoull (strrchr (url, ':') + 1, NULL, 10);
+}
+
+void
+fake_service_come_back (FakeService *self, guint port)
+{
+  g_autoptr (GError) error = NULL;
+
+  soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+}
+
 void
 fake_service_set (FakeService *self, const char *call, guint status, const char *body)
 {

@@ -14,6 +14,9 @@ FakeService *fake_service_new (void);
 void fake_service_free (FakeService *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeService, fake_service_free)
 char *fake_service_dup_url (FakeService *self);
+/* Nobody listens any more; returns the port. */
+guint fake_service_go (FakeService *self);
+void fake_service_come_back (FakeService *self, guint port);
 /* "GET /orders/status" answers so from now on; a query is not looked at. Without one it is a 404. */
 void fake_service_set (FakeService *self, const char *call, guint status, const char *body);
 /* One that looks at `page`: rows of each page, NULL-terminated, as the items of data.<member>. */

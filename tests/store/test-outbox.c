@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake-service.h"
 #include "order-tools.h"
 #include "peek-server.h"
 
@@ -501,6 +502,13 @@ test_locked_waiting (void)
 
 /* Not sent */
 
+static gboolean
+is_waiting (gpointer operation)
+{
+  return wb_operation_get_state (operation) == WB_STATE_QUEUED
+         && wb_operation_get_reason (operation) == WB_REASON_NOT_CONNECTED;
+}
+
 static void
 test_not_connected (void)
 {
@@ -513,6 +521,37 @@ test_not_connected (void)
   operation_wait (operation, WB_STATE_FAILED);
   g_assert_cmpint (wb_operation_get_reason (operation), ==, WB_REASON_NOT_CONNECTED);
   g_object_unref (operation);
+  store_free (c.store);
+}
+
+/* What is free waits until the service can be reached, and goes once; nothing is asked of it meanwhile. */
+static void
+test_waits_for_connection (void)
+{
+  g_autoptr (FakeService) service = fake_service_new ();
+  g_autofree char *url = fake_service_dup_url (service);
+  g_autoptr (WbOperation) update = NULL, create = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  guint port = fake_service_go (service), open = 1;
+  Case c = { NULL, store_new_at (url, KEY, CUSTOMER) };
+
+  fake_service_set (service, "PUT /users", 200, "{\"data\":{\"userId\":\"" CUSTOMER "\"}}");
+  fake_service_set (service, "POST /users", 201, "{\"data\":{\"userId\":\"MADE1\"}}");
+  fake_service_set (service, "GET /wallet/balance", 200, "{\"data\":{\"balance\":1000.00}}");
+  update = submit (&c, request_update (c.store, "Bergen"));
+  create = submit (&c, request_customer ("new@example.com"));
+  g_assert_true (wb_test_wait_for (is_waiting, update, WB_TEST_DEADLINE_MS));
+  g_assert_true (wb_test_wait_for (is_waiting, create, WB_TEST_DEADLINE_MS));
+  g_object_get (wb_profile_get_outbox (c.store->profile), "n-open", &open, NULL);
+  g_assert_cmpuint (open, ==, 0); /* the program may end: it is on disk */
+  fake_service_come_back (service, port);
+  wb_sync_read_wallet_async (wb_profile_get_sync (c.store->profile), NULL, wb_test_take_result, &result);
+  operation_wait (update, WB_STATE_DONE);
+  operation_wait (create, WB_STATE_DONE);
+  g_assert_cmpuint (fake_service_count (service, "PUT /users"), ==, 1);
+  g_assert_cmpuint (fake_service_count (service, "POST /users"), ==, 1);
+  g_assert_true (wb_test_wait_for (wb_test_is_set, &result, WB_TEST_DEADLINE_MS));
+  g_clear_object (&result); /* it holds the sync */
   store_free (c.store);
 }
 
@@ -614,6 +653,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outbox/locked/after-claim", test_locked_after_claim);
   g_test_add_func ("/outbox/locked/waiting", test_locked_waiting);
   g_test_add_func ("/outbox/not-connected", test_not_connected);
+  g_test_add_func ("/outbox/waits-for-connection", test_waits_for_connection);
   g_test_add_data_func ("/outbox/blob/gone", GINT_TO_POINTER (FALSE), test_blob_missing);
   g_test_add_data_func ("/outbox/blob/shorter", GINT_TO_POINTER (TRUE), test_blob_missing);
   g_test_add_func ("/outbox/no-key", test_no_key);

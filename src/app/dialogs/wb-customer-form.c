@@ -10,11 +10,13 @@
 
 #include <glib/gi18n.h>
 
+#include "cmr-client.h"
 #include "wb-application.h"
 #include "wb-customer-check.h"
 #include "wb-format.h"
 #include "wb-outbox.h"
 #include "wb-place-rows.h"
+#include "wb-scroll.h"
 #include "wb-sync.h"
 #include "wb-words.h"
 
@@ -107,6 +109,8 @@ say (WbCustomerForm *self, const char *text)
 {
   gtk_label_set_label (GTK_LABEL (self->note), text);
   gtk_widget_set_visible (self->note, *text != '\0');
+  if (*text != '\0')
+    wb_scroll_to (self->note);
 }
 
 static void
@@ -143,6 +147,12 @@ show_refusal (WbCustomerForm *self, WbOperation *operation)
   gtk_widget_grab_focus (field->row);
 }
 
+static gboolean
+is_offline (WbCustomerForm *self)
+{
+  return cmr_client_get_connection (wb_profile_get_client (self->profile)) == CMR_CONNECTION_OFFLINE;
+}
+
 static void
 on_operation (WbOperation *operation, GParamSpec *pspec, WbCustomerForm *self)
 {
@@ -153,6 +163,8 @@ on_operation (WbOperation *operation, GParamSpec *pspec, WbCustomerForm *self)
       say (self, _("Looking whether it was made… The answer got lost; nothing is sent again."));
       return;
     }
+  if (state == WB_STATE_QUEUED && is_offline (self))
+    say (self, _("You are offline. What you wrote is kept under Activity and sent when you are online again. You can close this."));
   if (state == WB_STATE_QUEUED || state == WB_STATE_SENDING || state == WB_STATE_ACCEPTED)
     return;
   g_clear_signal_handler (&self->operation_id, operation);
@@ -168,6 +180,14 @@ on_operation (WbOperation *operation, GParamSpec *pspec, WbCustomerForm *self)
   show_refusal (self, operation);
   g_clear_object (&self->operation);
   update_state (self);
+}
+
+/* It may be found out only while it is sent. */
+static void
+on_connection (WbCustomerForm *self)
+{
+  if (self->operation != NULL)
+    on_operation (self->operation, NULL, self);
 }
 
 static void
@@ -424,6 +444,8 @@ wb_customer_form_new (WbProfile *profile, const char *customer_id)
   self->places = wb_place_rows_new (profile);
   build (self);
   g_signal_connect_object (self->places, "changed", G_CALLBACK (on_places), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wb_profile_get_client (profile), "notify::connection", G_CALLBACK (on_connection), self,
+                           G_CONNECT_SWAPPED);
   if (customer_id != NULL)
     wb_sync_load_async (wb_profile_get_sync (profile), WB_COLLECTION_CUSTOMERS, customer_id, self->cancellable,
                         customer_cb, self);
