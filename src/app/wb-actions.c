@@ -26,7 +26,10 @@ static const WbActionRow rows[] = {
   { "app.show-domain", "s", NULL, NULL, NULL },
   { "app.show-mailbox", "s", NULL, NULL, NULL },
   { "app.show-subscription", "s", NULL, NULL, NULL },
-  { "app.find-mailboxes", "s", NULL, NULL, NULL },
+  { "app.domains-of-customer", "s", NULL, NULL, NULL },
+  { "app.mailboxes-of-customer", "s", NULL, NULL, NULL },
+  { "app.mailboxes-of-domain", "s", NULL, NULL, NULL },
+  { "app.subscriptions-of-customer", "s", NULL, NULL, NULL },
   { "win.section(0)", NULL, "<Control>1", N_("Orders"), GENERAL },
   { "win.section(1)", NULL, "<Control>2", N_("Activity"), GENERAL },
   { "win.section(2)", NULL, "<Control>3", N_("Customers"), GENERAL },
@@ -178,11 +181,25 @@ on_show_subscription (GSimpleAction *action, GVariant *parameter, gpointer appli
   wb_application_show_row (application, WB_COLLECTION_SUBSCRIPTIONS, g_variant_get_string (parameter, NULL));
 }
 
+/* A list with one filter: what a customer or a domain has, by its name. */
+static const struct {
+  const char *action;
+  WbCollection collection;
+  const char *field;
+} rows_of[] = {
+  { "domains-of-customer", WB_COLLECTION_DOMAINS, "customer" },
+  { "mailboxes-of-customer", WB_COLLECTION_MAILBOXES, "customer" },
+  { "mailboxes-of-domain", WB_COLLECTION_MAILBOXES, "domain" },
+  { "subscriptions-of-customer", WB_COLLECTION_SUBSCRIPTIONS, "customer" },
+};
+
 static void
-on_find_mailboxes (GSimpleAction *action, GVariant *parameter, gpointer application)
+on_rows_of (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
-  wb_window_search (wb_application_ensure_window (application), WB_COLLECTION_MAILBOXES,
-                    g_variant_get_string (parameter, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (rows_of); i++)
+    if (g_str_equal (rows_of[i].action, g_action_get_name (G_ACTION (action))))
+      wb_window_show_rows_of (wb_application_ensure_window (application), rows_of[i].collection, rows_of[i].field,
+                              g_variant_get_string (parameter, NULL));
 }
 
 /* The bus asks while there is none as well. */
@@ -242,7 +259,10 @@ static const struct {
   { "show-domain", on_show_domain, TRUE },
   { "show-mailbox", on_show_mailbox, TRUE },
   { "show-subscription", on_show_subscription, TRUE },
-  { "find-mailboxes", on_find_mailboxes, TRUE },
+  { "domains-of-customer", on_rows_of, TRUE },
+  { "mailboxes-of-customer", on_rows_of, TRUE },
+  { "mailboxes-of-domain", on_rows_of, TRUE },
+  { "subscriptions-of-customer", on_rows_of, TRUE },
   { "show-window", on_show_window, FALSE },
   { "preferences", on_preferences, FALSE },
   { "shortcuts", on_shortcuts, FALSE },

@@ -9,7 +9,11 @@
 /* One statement a kind: id, title, state, n, time, pictures of what goes with the row ?1. */
 #define NAME_OF(c) "coalesce (nullif (" c ".company, ''), trim (coalesce (" c ".first_name, '') || ' ' || coalesce (" c ".last_name, '')))"
 #define CUSTOMER(of) "SELECT c.row_key, " NAME_OF ("c") ", '', 0, 0, 0 FROM " of " t JOIN customer c ON c.row_key = t.scope WHERE t.row_key = ?1"
-#define DOMAIN_COLUMNS "SELECT d.row_key, d.domain_name, d.status, (SELECT count (*) FROM mailbox m WHERE m.domain = d.domain_name), 0, 0"
+/* What was never asked for is not none. */
+#define MAILBOXES_OF(name, scope) "CASE WHEN EXISTS (SELECT 1 FROM sweeps w WHERE w.collection = 'mailboxes'"                \
+  " AND w.scope IN ('', " scope ") AND w.as_of > 0) THEN (SELECT count (*) FROM mailbox m WHERE m.domain = " name ") END"
+#define DOMAIN_COLUMNS "SELECT d.row_key, d.domain_name, d.status, " MAILBOXES_OF ("d.domain_name", "d.scope") ", 0, 0"
+#define OWNED_BY_CUSTOMER(table) "SELECT '', " NAME_OF ("c") ", '', (SELECT count (*) FROM " table " t WHERE t.scope = ?1), 0, 0 FROM customer c WHERE c.row_key = ?1"
 #define SUBSCRIPTION_COLUMNS "SELECT s.row_key, s.domain, s.subscription_status, s.total_mailbox_quantity, 0, 0"
 #define ORDER_COLUMNS "SELECT o.id, o.domains, o.state, o.mailboxes, o.created, o.pictures FROM journal.orders o"
 #define OPERATION_COLUMNS "SELECT p.id, p.op, p.state, p.mailboxes, p.created, p.pictures FROM journal.operations p"
@@ -23,15 +27,14 @@ typedef struct {
 } Relation;
 
 static const Relation relations[] = {
-  { WB_COLLECTION_CUSTOMERS, WB_COLLECTION_DOMAINS, "SELECT '', '', '', count (*), 0, 0 FROM domain d WHERE d.scope = ?1" },
-  { WB_COLLECTION_CUSTOMERS, WB_COLLECTION_MAILBOXES, "SELECT '', '', '', count (*), 0, 0 FROM mailbox m WHERE m.scope = ?1" },
-  { WB_COLLECTION_CUSTOMERS, WB_COLLECTION_SUBSCRIPTIONS,
-    "SELECT '', '', '', count (*), 0, 0 FROM subscription s WHERE s.scope = ?1" },
+  { WB_COLLECTION_CUSTOMERS, WB_COLLECTION_DOMAINS, OWNED_BY_CUSTOMER ("domain") },
+  { WB_COLLECTION_CUSTOMERS, WB_COLLECTION_MAILBOXES, OWNED_BY_CUSTOMER ("mailbox") },
+  { WB_COLLECTION_CUSTOMERS, WB_COLLECTION_SUBSCRIPTIONS, OWNED_BY_CUSTOMER ("subscription") },
   { WB_COLLECTION_CUSTOMERS, WB_COLLECTION_ACTIVITY, OPERATION_COLUMNS " WHERE p.customer_id = ?1" NEWEST ("p.created") },
 
   { WB_COLLECTION_DOMAINS, WB_COLLECTION_CUSTOMERS, CUSTOMER ("domain") },
   { WB_COLLECTION_DOMAINS, WB_COLLECTION_MAILBOXES,
-    "SELECT '', d.domain_name, '', (SELECT count (*) FROM mailbox m WHERE m.domain = d.domain_name), 0, 0 FROM domain d WHERE d.row_key = ?1" },
+    "SELECT '', d.domain_name, '', " MAILBOXES_OF ("d.domain_name", "d.scope") ", 0, 0 FROM domain d WHERE d.row_key = ?1" },
   { WB_COLLECTION_DOMAINS, WB_COLLECTION_SUBSCRIPTIONS,
     SUBSCRIPTION_COLUMNS " FROM domain d JOIN subscription s ON s.domain = d.domain_name WHERE d.row_key = ?1"
     NEWEST ("s.period_end") },
@@ -57,7 +60,7 @@ static const Relation relations[] = {
   { WB_COLLECTION_SUBSCRIPTIONS, WB_COLLECTION_DOMAINS,
     DOMAIN_COLUMNS " FROM subscription t JOIN domain d ON d.domain_name = t.domain WHERE t.row_key = ?1" },
   { WB_COLLECTION_SUBSCRIPTIONS, WB_COLLECTION_MAILBOXES,
-    "SELECT '', t.domain, '', (SELECT count (*) FROM mailbox m WHERE m.domain = t.domain), 0, 0 FROM subscription t WHERE t.row_key = ?1" },
+    "SELECT '', t.domain, '', " MAILBOXES_OF ("t.domain", "t.scope") ", 0, 0 FROM subscription t WHERE t.row_key = ?1" },
   { WB_COLLECTION_SUBSCRIPTIONS, WB_COLLECTION_ACTIVITY, OPERATION_COLUMNS " WHERE p.target = ?1" NEWEST ("p.created") },
 };
 
@@ -79,7 +82,7 @@ take_row (sqlite3_stmt *stmt, WbCollection collection)
   related->id = g_strdup (wb_db_text (stmt, 0));
   related->title = g_strdup (wb_db_text (stmt, 1));
   related->state = g_strdup (wb_db_text (stmt, 2));
-  related->n = sqlite3_column_int64 (stmt, 3);
+  related->n = sqlite3_column_type (stmt, 3) != SQLITE_NULL ? sqlite3_column_int64 (stmt, 3) : -1;
   related->time = sqlite3_column_int64 (stmt, 4);
   related->pictures = (guint) sqlite3_column_int (stmt, 5);
   return related;

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 typedef struct {
   WbCollection collection;
   char *id;      /* "": @n rows, none of them told apart */
-  char *title;   /* a name; of an operation its endpoint */
+  char *title;   /* a name; of an operation its endpoint; without an id that of the domain or customer whose they are */
   char *state;   /* word of the collection's family */
-  gint64 n;      /* how many mailboxes it has, or rows there are */
+  gint64 n;      /* how many mailboxes it has, or rows there are; -1: not known */
   gint64 time;   /* of an operation; else 0 */
   guint pictures;
 } WbRelated;

@@ -101,6 +101,14 @@ wb_collection_page_show_chip (WbCollectionPage *self, const char *chip)
   self->chosen = FALSE;
 }
 
+void
+wb_collection_page_show_filter (WbCollectionPage *self, const char *term)
+{
+  wb_collection_page_clear_filters (self);
+  wb_collection_page_set_filters (self, term);
+  self->chosen = FALSE;
+}
+
 static void
 on_search_mode (WbCollectionPage *self)
 {

@@ -23,6 +23,8 @@ void wb_collection_page_show_search (WbCollectionPage *self);
 /* Searches for @text, or shows what one chip holds. */
 void wb_collection_page_search (WbCollectionPage *self, const char *text);
 void wb_collection_page_show_chip (WbCollectionPage *self, const char *chip);
+/* Only the rows that a term lets through. */
+void wb_collection_page_show_filter (WbCollectionPage *self, const char *term);
 /* As soon as there is something to focus. */
 void wb_collection_page_focus_list (WbCollectionPage *self);
 void wb_collection_page_toggle_detail (WbCollectionPage *self);

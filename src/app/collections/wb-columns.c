@@ -84,9 +84,9 @@ static const WbChipWords mailbox_chips[] = {
 static const WbColumn subscription_columns[] = {
   { "domain", "customer", N_("Domain"), WB_COLUMN_TITLE, 0, 0 },
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 150 },
-  { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 3, 90 },
-  { "price-cents", NULL, N_("Price each"), WB_COLUMN_MONEY, 2, 96 },
-  { "due", NULL, N_("Due"), WB_COLUMN_DUE, 1, 110 },
+  { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 3, 86 },
+  { "price-cents", NULL, N_("Price each"), WB_COLUMN_MONEY, 2, 86 },
+  { "due", NULL, N_("Due"), WB_COLUMN_DUE, 1, 100 },
   { "auto-renew", NULL, N_("Auto-renew"), WB_COLUMN_SWITCH, 4, 100 },
 };
 

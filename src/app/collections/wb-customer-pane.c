@@ -13,12 +13,15 @@
 #include "wb-format.h"
 #include "wb-pane.h"
 #include "wb-sync.h"
+#include "wb-thing-pane.h"
 
 /* One customer: from the mirror at once, read again when it opens. */
 typedef struct {
   WbProfile *profile;
   char *id;
   CmrObject *customer;        /* (nullable): as last shown */
+  GPtrArray *related; /* (nullable): of WbRelated */
+  guint settle_id, reread_id;
   GPtrArray *countries, *states; /* (nullable): of CmrObject; their names stand for codes */
   GCancellable *cancellable;
   GtkWidget *pane; /* owns this */
@@ -29,9 +32,12 @@ pane_free (gpointer data)
 {
   Pane *self = data;
 
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->reread_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   g_object_unref (self->profile);
+  g_clear_pointer (&self->related, g_ptr_array_unref);
   g_clear_object (&self->customer);
   g_clear_pointer (&self->countries, g_ptr_array_unref);
   g_clear_pointer (&self->states, g_ptr_array_unref);
@@ -121,6 +127,79 @@ fill (Pane *self, CmrObject *customer)
   wb_pane_add_id (pane, _("Customer id"), self->id);
   wb_pane_add_button (pane, _("New Order"), TRUE, G_CALLBACK (on_order), pane);
   wb_pane_add_button (pane, _("Edit…"), FALSE, G_CALLBACK (on_edit), pane);
+  wb_pane_add_copy_text (pane);
+  if (self->related != NULL)
+    wb_pane_add_related (pane, WB_COLLECTION_CUSTOMERS, self->related);
+  wb_pane_end (pane);
+}
+
+/* What belongs to the customer, as it comes. */
+
+static gboolean
+same_related (GPtrArray *a, GPtrArray *b)
+{
+  gboolean same = a != NULL && a->len == b->len;
+
+  for (guint i = 0; same && i < a->len; i++)
+    {
+      const WbRelated *left = a->pdata[i], *right = b->pdata[i];
+
+      same = left->collection == right->collection && left->n == right->n && g_str_equal (left->id, right->id)
+             && g_str_equal (left->title, right->title);
+    }
+  return same;
+}
+
+static void
+related_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) related = wb_related_finish (WB_PROFILE (source), result, &error);
+  Pane *self = user_data;
+
+  if (related == NULL || same_related (self->related, related))
+    return;
+  g_clear_pointer (&self->related, g_ptr_array_unref);
+  self->related = g_steal_pointer (&related);
+  if (self->customer != NULL)
+    fill (self, self->customer);
+}
+
+static gboolean
+load_related (gpointer data)
+{
+  Pane *self = data;
+
+  self->settle_id = 0;
+  wb_related_async (self->profile, WB_COLLECTION_CUSTOMERS, self->id, self->cancellable, related_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is not known of the customer is asked for, but not of each that is passed with an arrow key. */
+static gboolean
+read_owned (gpointer data)
+{
+  Pane *self = data;
+  WbSync *sync = wb_profile_get_sync (self->profile);
+
+  self->reread_id = 0;
+  for (guint i = 0; self->related != NULL && i < self->related->len; i++)
+    {
+      const WbRelated *one = self->related->pdata[i];
+
+      if (*one->id == '\0' && one->n == 0 && one->collection != WB_COLLECTION_SUBSCRIPTIONS)
+        wb_sync_refresh_async (sync, one->collection, self->id, self->cancellable, NULL, NULL);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_rows_changed (WbProfile *profile, int collection, GtkWidget *pane)
+{
+  Pane *self = g_object_get_data (G_OBJECT (pane), "pane");
+
+  if (self->settle_id == 0)
+    self->settle_id = g_timeout_add (300, load_related, self);
 }
 
 static void
@@ -215,6 +294,9 @@ wb_customer_pane_new (WbProfile *profile, const char *id)
   self->cancellable = g_cancellable_new ();
   self->pane = wb_pane_new ("");
   g_object_set_data_full (G_OBJECT (self->pane), "pane", self, pane_free);
+  g_signal_connect_object (profile, "rows-changed", G_CALLBACK (on_rows_changed), self->pane, 0);
+  self->reread_id = g_timeout_add (400, read_owned, self);
+  load_related (self);
   wb_sync_load_async (wb_profile_get_sync (profile), WB_COLLECTION_CUSTOMERS, id, self->cancellable, load_cb, self);
   return self->pane;
 }

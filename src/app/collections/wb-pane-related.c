@@ -16,15 +16,15 @@
 typedef struct {
   WbCollection collection;
   const char *kind;   /* below its name */
-  const char *action; /* takes its id; of rows that are only counted their name */
-  const char *icon;
+  const char *action; /* takes its id */
+  const char *owned;  /* takes the name of a customer: the list of what that one has */
 } Kind;
 
 static const Kind kinds[] = {
-  { WB_COLLECTION_DOMAINS, N_("Domain"), "app.show-domain", "web-browser-symbolic" },
-  { WB_COLLECTION_MAILBOXES, N_("Mailboxes"), "app.find-mailboxes", "mail-unread-symbolic" },
-  { WB_COLLECTION_SUBSCRIPTIONS, N_("Subscription"), "app.show-subscription", "media-playlist-repeat-symbolic" },
-  { WB_COLLECTION_ORDERS, N_("Order"), "app.show-order", "package-x-generic-symbolic" },
+  { WB_COLLECTION_DOMAINS, N_("Domain"), "app.show-domain", "app.domains-of-customer" },
+  { WB_COLLECTION_MAILBOXES, N_("Mailbox"), "app.show-mailbox", "app.mailboxes-of-customer" },
+  { WB_COLLECTION_SUBSCRIPTIONS, N_("Subscription"), "app.show-subscription", "app.subscriptions-of-customer" },
+  { WB_COLLECTION_ORDERS, N_("Order"), "app.show-order", NULL },
 };
 
 static const Kind *
@@ -37,21 +37,23 @@ find_kind (WbCollection collection)
 }
 
 static char *
-dup_mailboxes (gint64 n)
+dup_count (WbCollection collection, gint64 n)
 {
   g_autofree char *figure = wb_format_count (n);
 
-  return g_strdup_printf (ngettext ("%s mailbox", "%s mailboxes", (gulong) n), figure);
+  return wb_collection_words (collection)->dup_count ((gulong) n, figure);
 }
 
 static char *
 dup_sub (const Kind *kind, const WbRelated *related)
 {
-  g_autofree char *mailboxes = dup_mailboxes (related->n);
+  g_autofree char *mailboxes = related->n >= 0 ? dup_count (WB_COLLECTION_MAILBOXES, related->n) : NULL;
   g_autofree char *when = related->time > 0 ? wb_format_time (related->time) : NULL;
 
   if (*related->id == '\0')
     return NULL;
+  if (when == NULL && mailboxes == NULL)
+    return g_strdup (_(kind->kind));
   /* Translators: "Order · 20 Nov", "Domain · 8 mailboxes" */
   return g_strdup_printf (_("%s · %s"), _(kind->kind), when != NULL ? when : mailboxes);
 }
@@ -60,13 +62,15 @@ static char *
 dup_title (const WbRelated *related)
 {
   if (*related->id == '\0')
-    return dup_mailboxes (related->n);
+    return dup_count (related->collection, related->n);
   return wb_format_text (related->title);
 }
 
 static GtkWidget *
-make_row (const Kind *kind, const WbRelated *related)
+make_row (const Kind *kind, WbCollection of, const WbRelated *related)
 {
+  const char *owned = of == WB_COLLECTION_CUSTOMERS ? kind->owned : "app.mailboxes-of-domain";
+  gboolean one = *related->id != '\0';
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = dup_title (related), *sub = dup_sub (kind, related);
   GtkWidget *pill;
@@ -77,7 +81,7 @@ make_row (const Kind *kind, const WbRelated *related)
   if (sub != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sub);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), kind->icon);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), wb_collection_words (related->collection)->icon);
   gtk_widget_set_tooltip_text (row, title);
   if (*related->state != '\0')
     {
@@ -88,8 +92,8 @@ make_row (const Kind *kind, const WbRelated *related)
     }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), kind->action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", *related->id != '\0' ? related->id : related->title);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), one ? kind->action : owned);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", one ? related->id : related->title);
   return row;
 }
 
@@ -116,7 +120,7 @@ add_history (WbPane *self, GPtrArray *related)
 }
 
 void
-wb_pane_add_related (WbPane *self, GPtrArray *related)
+wb_pane_add_related (WbPane *self, WbCollection of, GPtrArray *related)
 {
   GtkWidget *list = NULL;
 
@@ -126,7 +130,7 @@ wb_pane_add_related (WbPane *self, GPtrArray *related)
       const Kind *kind = find_kind (one->collection);
 
       /* None of them: nothing leads there. */
-      if (kind == NULL || (*one->id == '\0' && one->n == 0))
+      if (kind == NULL || (*one->id == '\0' && one->n <= 0))
         continue;
       if (list == NULL)
         {
@@ -135,7 +139,7 @@ wb_pane_add_related (WbPane *self, GPtrArray *related)
           gtk_widget_add_css_class (list, "boxed-list");
           gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Related"), -1);
         }
-      gtk_list_box_append (GTK_LIST_BOX (list), make_row (kind, one));
+      gtk_list_box_append (GTK_LIST_BOX (list), make_row (kind, of, one));
     }
   if (list != NULL)
     {

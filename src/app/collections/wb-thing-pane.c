@@ -73,7 +73,7 @@ fill (Pane *self)
     {
       self->thing->fill (pane, self->object, self->related);
       wb_pane_add_copy_text (pane);
-      wb_pane_add_related (pane, self->related);
+      wb_pane_add_related (pane, self->thing->collection, self->related);
     }
   else
     wb_pane_add_text (pane, _(self->thing->gone), "dim-label");

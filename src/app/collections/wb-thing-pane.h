@@ -21,7 +21,8 @@ GtkWidget *wb_thing_pane_new (WbProfile *profile, const WbThing *thing, const ch
 
 /* The pieces of it, for the customer's pane too. @related: of WbRelated */
 void wb_pane_add_customer (WbPane *self, GPtrArray *related); /* a fact that leads there */
-void wb_pane_add_related (WbPane *self, GPtrArray *related);  /* rows that lead there, then the history */
+/* Rows that lead there, then the history. @of: what they are related to */
+void wb_pane_add_related (WbPane *self, WbCollection of, GPtrArray *related);
 /* A time with how far away it is; an absent one has no row. */
 void wb_pane_add_due (WbPane *self, const char *label, gint64 time);
 void wb_pane_add_time (WbPane *self, const char *label, gint64 time);

@@ -13,6 +13,7 @@
 #include "wb-compat.h"
 #include "wb-dialogs.h"
 #include "wb-first-run.h"
+#include "wb-list-terms.h"
 #include "wb-outbox.h"
 #include "wb-settings.h"
 #include "wb-sidebar.h"
@@ -100,6 +101,19 @@ wb_window_search (WbWindow *self, WbCollection collection, const char *text)
     return;
   wb_window_show_section (self, collection);
   wb_collection_page_search (ensure_page (self, collection), text);
+}
+
+void
+wb_window_show_rows_of (WbWindow *self, WbCollection collection, const char *field, const char *name)
+{
+  g_autoptr (WbListTerm) term
+      = wb_list_term_new (wb_list_field_find (collection, field), WB_LIST_EQUAL, name, NULL, FALSE);
+  g_autofree char *text = term != NULL ? wb_list_term_to_text (term) : NULL;
+
+  if (self->profile == NULL || text == NULL)
+    return;
+  wb_window_show_section (self, collection);
+  wb_collection_page_show_filter (ensure_page (self, collection), text);
 }
 
 void

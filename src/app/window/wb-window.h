@@ -24,6 +24,8 @@ void wb_window_show_section (WbWindow *self, WbCollection collection);
 void wb_window_select (WbWindow *self, WbCollection collection, const char *id);
 /* Goes to the section and searches it. */
 void wb_window_search (WbWindow *self, WbCollection collection, const char *text);
+/* Goes to the section and shows only rows whose field is @name: those of a customer, of a domain. */
+void wb_window_show_rows_of (WbWindow *self, WbCollection collection, const char *field, const char *name);
 /* The requests whose end is not known, in Activity. */
 void wb_window_show_unknown (WbWindow *self);
 /* What an earlier run left waiting: the one, or all of them. */
