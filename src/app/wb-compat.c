@@ -311,6 +311,12 @@ wb_compat_list_scroll_to (GtkWidget *view, guint position)
   gtk_widget_activate_action (list_of (view), "list.scroll-to-item", "u", position);
 }
 
+gboolean
+wb_compat_list_select (GtkWidget *view, guint position)
+{
+  return gtk_widget_activate_action (list_of (view), "list.select-item", "(ubb)", position, FALSE, FALSE);
+}
+
 static gboolean
 leave_list (GtkWidget *list, GtkDirectionType direction)
 {

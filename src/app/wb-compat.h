@@ -55,6 +55,8 @@ void wb_compat_name_column_view (GtkColumnView *view, const char *name);
 gboolean wb_compat_is_list_row (GtkWidget *widget); /* what a list puts round what its factory makes */
 void wb_compat_name_list_row (GtkWidget *child, const char *name); /* GtkListItem has no label before 4.12 */
 void wb_compat_list_scroll_to (GtkWidget *view, guint position);
+/* As a click on it does: it alone is selected, and ranges begin there. FALSE when the view does not do it. */
+gboolean wb_compat_list_select (GtkWidget *view, guint position);
 void wb_compat_single_tab_stop (GtkWidget *view);
 /* A factory's setup notes the item with its widget, so that a point of the view leads to a position. */
 void wb_compat_note_list_item (GtkWidget *child, GtkListItem *item);

@@ -76,32 +76,32 @@ get_statements (WbListPager *self, const WbListQuery *query)
 }
 
 /* In one block that goes to the row as it is. */
-static WbRowData *
-read_row (WbListPager *self, const WbListQuery *query, sqlite3_stmt *stmt)
+WbRowData *
+wb_row_data_read (const WbListQuery *query, sqlite3_stmt *stmt, GByteArray *scratch)
 {
   gsize fixed = query->n_columns * sizeof (gint64);
   WbRowData *data;
 
-  g_byte_array_set_size (self->scratch, (guint) fixed);
+  g_byte_array_set_size (scratch, (guint) fixed);
   for (guint i = 0; i < query->n_columns; i++)
     {
-      gint64 value = self->scratch->len;
+      gint64 value = scratch->len;
 
       if (!query->columns[i].number)
         {
           const char *text = wb_db_text (stmt, (int) i);
 
-          g_byte_array_append (self->scratch, (const guint8 *) text, (guint) strlen (text) + 1);
+          g_byte_array_append (scratch, (const guint8 *) text, (guint) strlen (text) + 1);
         }
       else if (sqlite3_column_type (stmt, (int) i) == SQLITE_NULL)
         value = G_MININT64;
       else
         value = sqlite3_column_int64 (stmt, (int) i);
-      memcpy (self->scratch->data + i * sizeof value, &value, sizeof value);
+      memcpy (scratch->data + i * sizeof value, &value, sizeof value);
     }
-  data = g_malloc (sizeof *data + self->scratch->len);
-  data->size = self->scratch->len;
-  memcpy (data->values, self->scratch->data, data->size);
+  data = g_malloc (sizeof *data + scratch->len);
+  data->size = scratch->len;
+  memcpy (data->values, scratch->data, data->size);
   return data;
 }
 
@@ -120,7 +120,7 @@ read_stretch (WbListPager *self, WbListStretch *stretch)
 
       sqlite3_bind_int64 (stmt, 1, stretch->rids[i] / query->n_sources);
       if (sqlite3_step (stmt) == SQLITE_ROW)
-        stretch->rows[i] = read_row (self, query, stmt);
+        stretch->rows[i] = wb_row_data_read (query, stmt, self->scratch);
       sqlite3_reset (stmt);
     }
   /* Else the log could not be checkpointed. */

@@ -124,6 +124,8 @@ typedef struct {
 } WbRowData;
 
 /* The row object. */
+/* Reads the row that @stmt stands on; @scratch is reused from row to row. */
+WbRowData *wb_row_data_read (const WbListQuery *query, sqlite3_stmt *stmt, GByteArray *scratch);
 WbRow *wb_row_new (const WbListQuery *query);
 /* Takes @data over. Emits "changed" when something differs, "updated" too when it is the same row. */
 void wb_row_fill (WbRow *self, gint64 rowid, WbRowData *data);

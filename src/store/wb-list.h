@@ -73,4 +73,11 @@ WbListCounts *wb_list_counts_new (WbProfile *profile, WbCollection collection, c
 gint64 wb_list_counts_get_total (WbListCounts *self); /* -1 = not known yet */
 gint64 wb_list_counts_get_count (WbListCounts *self); /* of the chip */
 
+/* In a thread: goes on while it returns TRUE. @row is the same object for all, lent; NULL after the last one. */
+typedef gboolean (*WbListVisit) (WbRow *row, gpointer data, GError **error);
+void wb_list_walk_async (WbProfile *profile, WbCollection collection, GArray *rowids, WbListVisit visit, gpointer data,
+                         GDestroyNotify free_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                         gpointer user_data);
+gboolean wb_list_walk_finish (GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -143,10 +143,13 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for)
 {
   Cell *cell = g_new0 (Cell, 1);
+  GtkWidget *check;
 
   cell->words = made_for->words;
   cell->column = made_for->column;
   cell->widget = make_widget (cell);
+  if (cell->column->kind == WB_COLUMN_TITLE && (check = wb_row_check_new (factory, item)) != NULL)
+    gtk_box_prepend (GTK_BOX (cell->widget), check);
   gtk_list_item_set_child (item, cell->widget);
   g_object_set_data_full (G_OBJECT (cell->widget), "cell", cell, g_free);
   wb_compat_note_list_item (cell->widget, item);

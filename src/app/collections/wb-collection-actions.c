@@ -76,7 +76,14 @@ copy (WbCollectionPage *self, const char *text)
 static void
 on_copy_row (WbCollectionPage *self, WbRow *row)
 {
-  g_autofree char *text = wb_row_dup_copy (self->words, row);
+  g_autofree char *text = NULL;
+
+  if (wb_row_selection_get_n_selected (self->selection) > 1)
+    {
+      wb_collection_page_copy_selected (self);
+      return;
+    }
+  text = wb_row_dup_copy (self->words, row);
 
   copy (self, text);
 }
@@ -155,6 +162,8 @@ static const RowAction row_actions[] = {
 static gboolean
 fits (WbCollectionPage *self, const RowAction *action, WbRow *row)
 {
+  if (wb_row_selection_get_n_selected (self->selection) > 1)
+    return action->run == on_copy_row;
   if (row == NULL || (action->collections & (1u << self->words->collection)) == 0)
     return FALSE;
   switch (action->when)
@@ -238,7 +247,9 @@ pop_up_at (WbCollectionPage *self, double x, double y)
   position = wb_compat_list_position_at (list, x, y);
   if (position == GTK_INVALID_LIST_POSITION)
     return;
-  wb_row_selection_select (self->selection, position);
+  /* On one of several it is the menu of all. */
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    wb_collection_page_select_at (self, position);
   pop_up (self, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
 }
 
@@ -288,7 +299,10 @@ on_click (GtkGestureClick *gesture, int n, double x, double y, WbCollectionPage 
 {
   GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
 
-  if (n == 1 && wb_compat_list_position_at (list, x, y) != GTK_INVALID_LIST_POSITION)
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (n == 1 && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 && !wb_row_selection_get_shows_checks (self->selection)
+      && wb_compat_list_position_at (list, x, y) != GTK_INVALID_LIST_POSITION)
     g_idle_add (show_pane, g_object_ref (self));
 }
 
@@ -314,6 +328,7 @@ watch_list (WbCollectionPage *self, GtkWidget *list)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (left), GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (right, "pressed", G_CALLBACK (on_right_click), self);
+  g_signal_connect (left, "pressed", G_CALLBACK (wb_collection_page_pressed), self);
   g_signal_connect (left, "released", G_CALLBACK (on_click), self);
   g_signal_connect (press, "pressed", G_CALLBACK (on_long_press), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
@@ -334,6 +349,14 @@ on_add_order (GtkWidget *widget, const char *name, GVariant *parameter)
     wb_add_order_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->profile);
 }
 
+static void
+append_selecting (GMenu *menu)
+{
+  g_menu_append (menu, _("S_elect"), "collection.choose");
+  g_menu_append (menu, _("Select _All"), "collection.select-all");
+  g_menu_append (menu, _("_Invert Selection"), "collection.invert");
+}
+
 static GMenuModel *
 make_menu (WbCollectionPage *self)
 {
@@ -343,6 +366,7 @@ make_menu (WbCollectionPage *self)
   g_menu_append (menu, _("Add _Filter…"), "collection.filter");
   g_menu_append (menu, _("_Refresh"), "win.refresh");
   g_menu_append (menu, _("_Details"), "win.toggle-detail");
+  append_selecting (menu);
   if (!self->words->rows_only)
     g_menu_append (menu, _("_Columns…"), "collection.columns");
   if (self->words->collection == WB_COLLECTION_ORDERS)

@@ -99,6 +99,7 @@ lay_out (gpointer data)
   wb_collection_page_fit_columns (self, list, scale);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->last_box),
                                   list < TWO_LINES_BELOW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  wb_collection_page_lay_out_select (self);
   set_main (self, page < ROWS_BELOW);
   wb_collection_page_compact_filters (self, list < ROWS_BELOW);
   wb_banner_set_compact (self->banner, page < BANNER_COMPACT_BELOW);

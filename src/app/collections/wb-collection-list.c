@@ -163,6 +163,7 @@ add_columns (WbCollectionPage *self)
           = gtk_column_view_column_new (_(column->title), wb_cell_factory_new (self->words, column));
       g_autoptr (GtkSorter) sorter = wb_compat_noting_sorter_new (i);
 
+      wb_row_check_use (gtk_column_view_column_get_factory (view_column), self->selection);
       gtk_column_view_column_set_expand (view_column, i == 0);
       gtk_column_view_column_set_sorter (view_column, sorter);
       gtk_column_view_append_column (self->table, view_column);
@@ -181,7 +182,7 @@ choose_first (WbCollectionPage *self)
     return;
   self->chosen = TRUE;
   if (wb_row_selection_get_position (self->selection) == GTK_INVALID_LIST_POSITION)
-    wb_row_selection_select (self->selection, 0);
+    wb_collection_page_select_at (self, 0);
 }
 
 static void
@@ -199,6 +200,7 @@ on_counts (WbCollectionPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
     wb_row_factory_update_days (self->factories[i]);
   wb_collection_page_update (self);
+  wb_collection_page_update_select (self);
   if (self->want_focus)
     wb_collection_page_focus_list (self);
 }
@@ -252,7 +254,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->finding || self->wanted_id == NULL || self->profile == NULL || position < 0)
     return;
   g_clear_pointer (&self->wanted_id, g_free);
-  wb_row_selection_select (self->selection, (guint) position);
+  wb_collection_page_select_at (self, (guint) position);
   wb_compat_list_scroll_to (wb_collection_page_get_list (self), (guint) position);
   wb_collection_page_show_detail (self, TRUE);
 }
@@ -284,7 +286,10 @@ wb_collection_page_build_list (WbCollectionPage *self)
   add_columns (self);
   add_chips (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
-    self->factories[i] = wb_row_factory_new (self->words, self->rows, self->words->rows_only && i == 1);
+    {
+      self->factories[i] = wb_row_factory_new (self->words, self->rows, self->words->rows_only && i == 1);
+      wb_row_check_use (self->factories[i], self->selection);
+    }
   g_object_bind_property (self->search_toggle, "active", self->search_bar, "search-mode-enabled",
                           G_BINDING_BIDIRECTIONAL);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (on_search_mode), self);

@@ -37,6 +37,7 @@ struct _WbCollectionPage {
   GtkWidget *bin, *list_bin, *list_box, *back, *main, *menu, *refresh, *search_toggle, *detail_toggle, *header;
   GtkWidget *banner_place, *chip_place, *search_bar, *search, *last_box, *last_text, *last_button, *pane, *empty_button;
   GtkWidget *progress, *pill; /* pill: of the built-in sandbox, else NULL */
+  GtkWidget *select_bar, *select_count, *select_all_match, *select_texts, *select_copy, *select_clear;
   GtkWidget *fresh;           /* button "4 new ↑" over the list */
   AdwWindowTitle *title;
   AdwFlap *flap;
@@ -83,6 +84,16 @@ void wb_collection_page_class_init_place (GtkWidgetClass *widget_class);
 /* wb-collection-states.c: what the list shows when it is not simply a list */
 void wb_collection_page_update (WbCollectionPage *self);
 void wb_collection_page_build_states (WbCollectionPage *self);
+
+/* wb-collection-select.c: several rows */
+void wb_collection_page_build_select (WbCollectionPage *self);
+void wb_collection_page_class_init_select (GtkWidgetClass *widget_class);
+void wb_collection_page_lay_out_select (WbCollectionPage *self);
+void wb_collection_page_update_select (WbCollectionPage *self);
+void wb_collection_page_select_at (WbCollectionPage *self, guint position); /* it alone; ranges begin there */
+gboolean wb_collection_page_clear_selection (WbCollectionPage *self); /* FALSE where there are not several */
+void wb_collection_page_copy_selected (WbCollectionPage *self);
+void wb_collection_page_pressed (GtkGestureClick *gesture, int n, double x, double y, WbCollectionPage *self);
 
 /* wb-collection-layout.c */
 void wb_collection_page_suggest_main (WbCollectionPage *self);

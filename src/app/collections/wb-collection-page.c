@@ -41,7 +41,7 @@ wb_collection_page_close_pane (WbCollectionPage *self)
 gboolean
 wb_collection_page_escape (WbCollectionPage *self)
 {
-  if (wb_collection_page_close_pane (self))
+  if (wb_collection_page_close_pane (self) || wb_collection_page_clear_selection (self))
     return TRUE;
   if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
     return FALSE;
@@ -102,6 +102,7 @@ wb_collection_page_new (WbProfile *profile, WbCollection collection)
   set_words (self);
   wb_collection_page_build_list (self);
   wb_collection_page_build_actions (self);
+  wb_collection_page_build_select (self);
   wb_collection_page_build_states (self);
   wb_collection_page_build_layout (self);
   wb_collection_page_build_pane (self);
@@ -207,6 +208,7 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   wb_collection_page_class_init_list (widget_class);
   wb_collection_page_class_init_pane (widget_class);
   wb_collection_page_class_init_place (widget_class);
+  wb_collection_page_class_init_select (widget_class);
 }
 
 static void

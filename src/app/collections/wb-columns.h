@@ -60,6 +60,26 @@ typedef struct {
 
 const WbCollectionWords *wb_collection_words (WbCollection collection);
 
+/* The selected rows of a list, kept by their numbers through refreshes and sorting; none is made for it. One alone is
+ * what the pane shows. Properties: "selected-id" (text, "" = none or several), "n-selected" (of those the list has),
+ * "shows-checks". */
+#define WB_TYPE_ROW_SELECTION (wb_row_selection_get_type ())
+G_DECLARE_FINAL_TYPE (WbRowSelection, wb_row_selection, WB, ROW_SELECTION, GObject)
+WbRowSelection *wb_row_selection_new (WbListModel *model);
+/* The row that was selected last; GTK_INVALID_LIST_POSITION = none, or not in the list. */
+guint wb_row_selection_get_position (WbRowSelection *self);
+guint wb_row_selection_get_n_selected (WbRowSelection *self);
+void wb_row_selection_select (WbRowSelection *self, guint position); /* it alone */
+/* Shows check boxes before there are two: where there is no Ctrl to hold. */
+void wb_row_selection_set_choosing (WbRowSelection *self, gboolean choosing);
+gboolean wb_row_selection_get_choosing (WbRowSelection *self);
+gboolean wb_row_selection_get_shows_checks (WbRowSelection *self);
+void wb_row_selection_invert (WbRowSelection *self);
+/* (transfer full): their numbers in the list's order, of gint64. */
+GArray *wb_row_selection_dup_rowids (WbRowSelection *self);
+/* After the list changed by itself: where the one selected row went, its follower is selected. */
+void wb_row_selection_replace_gone (WbRowSelection *self);
+
 /* Cells of a table and rows of a list, made and bound from the table. */
 GtkListItemFactory *wb_cell_factory_new (const WbCollectionWords *words, const WbColumn *column);
 /* @view: needed for rows on cards by day only
@@ -67,6 +87,13 @@ GtkListItemFactory *wb_cell_factory_new (const WbCollectionWords *words, const W
 GtkListItemFactory *wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, gboolean wide);
 /* Rows came or went: the headings of days may stand over other rows now. */
 void wb_row_factory_update_days (GtkListItemFactory *factory);
+
+/* Check boxes at the head of the rows, while @selection shows them. */
+void wb_row_check_use (GtkListItemFactory *factory, WbRowSelection *selection);
+/* In setup: NULL where there are none. */
+GtkWidget *wb_row_check_new (GtkSignalListItemFactory *factory, GtkListItem *item);
+/* Whether @x, @y of @view lies on one. */
+gboolean wb_row_check_is_at (GtkWidget *view, double x, double y);
 
 const WbColumn *wb_columns_find (const WbCollectionWords *words, WbColumnKind kind);
 
@@ -91,20 +118,5 @@ char *wb_row_dup_copy (const WbCollectionWords *words, WbRow *row);
 /* The row that @child lies in: the same row with other values shows it for a moment, unless motion is not wanted. */
 void wb_row_flash (GtkWidget *child);
 void wb_row_flash_stop (GtkWidget *child);
-
-/* The selected rows of a list, kept by their numbers through refreshes and sorting; none is made for it. One alone is
- * what the pane shows. Properties: "selected-id" (text, "" = none or several), "n-selected" (of those the list has). */
-#define WB_TYPE_ROW_SELECTION (wb_row_selection_get_type ())
-G_DECLARE_FINAL_TYPE (WbRowSelection, wb_row_selection, WB, ROW_SELECTION, GObject)
-WbRowSelection *wb_row_selection_new (WbListModel *model);
-/* The row that was selected last; GTK_INVALID_LIST_POSITION = none, or not in the list. */
-guint wb_row_selection_get_position (WbRowSelection *self);
-guint wb_row_selection_get_n_selected (WbRowSelection *self);
-void wb_row_selection_select (WbRowSelection *self, guint position); /* it alone */
-void wb_row_selection_invert (WbRowSelection *self);
-/* (transfer full): their numbers in the list's order, of gint64. */
-GArray *wb_row_selection_dup_rowids (WbRowSelection *self);
-/* After the list changed by itself: where the one selected row went, its follower is selected. */
-void wb_row_selection_replace_gone (WbRowSelection *self);
 
 G_END_DECLS

@@ -255,6 +255,7 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
 {
   Line *line = g_new0 (Line, 1);
+  GtkWidget *check = wb_row_check_new (factory, item);
 
   line->rows = rows;
   make_labels (line);
@@ -262,6 +263,8 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
   line->card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (line->card, rows->words->rows_only ? "card-line" : "line");
   append_all (line->card, (GtkWidget *[]) { make_face (line), rows->wide ? make_wide (line) : make_narrow (line) }, 2);
+  if (check != NULL)
+    gtk_box_prepend (GTK_BOX (line->card), check);
   append_all (line->box, (GtkWidget *[]) { line->day, line->card }, 2);
   gtk_widget_set_visible (line->day, FALSE);
   gtk_list_item_set_child (item, line->box);

@@ -16,6 +16,7 @@
 struct _WbRowSelection {
   GObject parent_instance;
 
+  gboolean choosing, shows_checks;
   WbListModel *model;
   WbRowSet set;
   guint n_selected; /* of those that the list has now */
@@ -28,7 +29,7 @@ struct _WbRowSelection {
   guint8 head[HEAD]; /* what a view was last told of the first rows */
 };
 
-enum { PROP_SELECTED_ID = 1, PROP_N_ITEMS, PROP_N_SELECTED, N_PROPS };
+enum { PROP_SELECTED_ID = 1, PROP_N_ITEMS, PROP_N_SELECTED, PROP_SHOWS_CHECKS, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 static void list_model_init (GListModelInterface *iface);
@@ -150,6 +151,17 @@ find_first (WbRowSelection *self)
 }
 
 static void
+update_checks (WbRowSelection *self)
+{
+  gboolean shows = self->choosing || self->n_selected > 1;
+
+  if (self->shows_checks == shows)
+    return;
+  self->shows_checks = shows;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWS_CHECKS]);
+}
+
+static void
 take_count (WbRowSelection *self, guint n)
 {
   guint old = self->n_selected;
@@ -160,6 +172,7 @@ take_count (WbRowSelection *self, guint n)
   else if (n == 0 && self->set.n == 0)
     set_row (self, -1);
   take_id (self);
+  update_checks (self);
   if (old != n)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SELECTED]);
 }
@@ -454,6 +467,8 @@ wb_row_selection_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_uint (value, get_n_items (G_LIST_MODEL (self)));
   else if (id == PROP_N_SELECTED)
     g_value_set_uint (value, self->n_selected);
+  else if (id == PROP_SHOWS_CHECKS)
+    g_value_set_boolean (value, self->shows_checks);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -470,6 +485,7 @@ wb_row_selection_class_init (WbRowSelectionClass *klass)
   props[PROP_SELECTED_ID] = g_param_spec_string ("selected-id", NULL, NULL, "", flags);
   props[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   props[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_SHOWS_CHECKS] = g_param_spec_boolean ("shows-checks", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -527,6 +543,25 @@ wb_row_selection_invert (WbRowSelection *self)
       wb_row_set_put (&self->set, rowid, !wb_row_set_has (&self->set, rowid));
     }
   announce (self, 0, n, now);
+}
+
+void
+wb_row_selection_set_choosing (WbRowSelection *self, gboolean choosing)
+{
+  self->choosing = choosing;
+  update_checks (self);
+}
+
+gboolean
+wb_row_selection_get_choosing (WbRowSelection *self)
+{
+  return self->choosing;
+}
+
+gboolean
+wb_row_selection_get_shows_checks (WbRowSelection *self)
+{
+  return self->shows_checks;
 }
 
 guint
