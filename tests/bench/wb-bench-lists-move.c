@@ -221,9 +221,11 @@ lists_sort (Lists *self)
   bench_wait_quiet (500);
   for (guint i = 0; i < self->page->words->n_columns; i++)
     {
+      g_autofree char *name = NULL;
+
       sort_by (self, figures, (int) i, FALSE);
-      /* For whoever sorts the same with another program. */
-      g_print ("done_%s=%.1f ", field_of (self), g_array_index (figures, BenchFigures, figures->len - 1).done);
+      name = g_strdelimit (g_strdup (field_of (self)), "-", '_');
+      g_print ("done_%s=%.1f ", name, g_array_index (figures, BenchFigures, figures->len - 1).done);
       sort_by (self, figures, (int) i, TRUE);
     }
   print_all (figures);
@@ -243,35 +245,43 @@ unselect_all (gpointer data)
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (((Lists *) data)->page->selection));
 }
 
-static gboolean
-ends_are (Lists *self, gboolean selected)
+static void
+invert (gpointer data)
 {
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->page->selection);
+  wb_row_selection_invert (((Lists *) data)->page->selection);
+}
+
+static gboolean
+are_selected (gpointer data)
+{
+  Lists *self = data;
+
+  return wb_row_selection_get_n_selected (self->page->selection) == self->position;
+}
+
+static void
+change_selection (Lists *self, BenchAct act, guint n_selected, const char *what)
+{
+  BenchFigures each;
   guint n = g_list_model_get_n_items (lists_rows (self));
 
-  return gtk_selection_model_is_selected (model, 0) == selected && gtk_selection_model_is_selected (model, n / 2) == selected
-         && gtk_selection_model_is_selected (model, n - 1) == selected;
-}
-
-static gboolean
-is_selected (gpointer data)
-{
-  return ends_are (data, TRUE);
-}
-
-static gboolean
-is_unselected (gpointer data)
-{
-  return ends_are (data, FALSE);
+  self->position = n_selected;
+  each = bench_measure (act, are_selected, are_selected, self, what);
+  if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->page->selection), n / 2) != (n_selected > 1))
+    bench_fail ("%s: a row in the middle is not as it should be", what);
+  tell (self, what, &each);
+  g_print ("%s=%.2f %s_cpu=%.2f %s_mib=%.1f ", what, each.busy, what, each.cpu, what, each.rss_mib);
 }
 
 void
 lists_select (Lists *self)
 {
-  BenchFigures all, none;
+  guint n = g_list_model_get_n_items (lists_rows (self));
 
   bench_wait_quiet (500);
-  all = bench_measure (select_all, is_selected, is_selected, self, "select all");
-  none = bench_measure (unselect_all, is_unselected, is_unselected, self, "unselect all");
-  g_print ("all=%.2f all_mib=%.1f none=%.2f none_mib=%.1f ", all.busy, all.rss_mib, none.busy, none.rss_mib);
+  change_selection (self, select_all, n, "all");
+  change_selection (self, unselect_all, 0, "none");
+  wb_row_selection_select (self->page->selection, 0);
+  bench_wait_quiet (500);
+  change_selection (self, invert, n - 1, "inverted");
 }
