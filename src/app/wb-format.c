@@ -29,6 +29,10 @@ wb_format_count (gint64 n)
 {
   if (n < 10000)
     return g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+  /* What would round up to a thousand thousands is a million. */
+  if (n >= 999950)
+    /* Translators: millions, such as 1.2M */
+    return g_strdup_printf (_("%.1fM"), n / 1000000.0);
   /* Translators: thousands, such as 12.4k */
   return g_strdup_printf (_("%.1fk"), n / 1000.0);
 }

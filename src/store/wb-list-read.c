@@ -162,6 +162,7 @@ parts_to_read (WbListModel *self)
 static void
 read_parts (WbListModel *self)
 {
+  WbDatabase *db;
   Read *read;
 
   if (self->asking != NULL || self->profile == NULL)
@@ -174,7 +175,9 @@ read_parts (WbListModel *self)
   self->parts = 0;
   self->asking = wb_list_ask_ref (read->ask);
   self->began = g_get_monotonic_time ();
-  wb_database_run_async (wb_profile_get_lists (self->profile), read_job, read, read_free, (GDestroyNotify) wb_list_data_unref,
+  /* The first rows do not wait until another list has been read whole. */
+  db = self->asked_parts & WB_LIST_FIRST ? wb_profile_get_reader (self->profile) : wb_profile_get_lists (self->profile);
+  wb_database_run_async (db, read_job, read, read_free, (GDestroyNotify) wb_list_data_unref,
                          self->cancellable, read_cb, g_object_ref (self));
 }
 
