@@ -16,6 +16,7 @@ typedef struct _WbDatabase WbDatabase;
 typedef enum {
   WB_DATABASE_FULL = 1 << 0,      /* synchronous=FULL: the journal */
   WB_DATABASE_READ_ONLY = 1 << 1,
+  WB_DATABASE_SHRINKS = 1 << 2,   /* auto_vacuum=INCREMENTAL, of a new file */
 } WbDatabaseFlags;
 
 /* Each step takes the schema from its index to index + 1, inside a transaction of its own. */
@@ -36,6 +37,8 @@ WbDatabase *wb_database_open (const char *path, WbDatabaseFlags flags, const WbS
 void wb_database_close (WbDatabase *self);
 gboolean wb_database_is_damaged (const char *path);
 const char *wb_database_get_path (WbDatabase *self);
+/* Called in the database's thread, once, when a job meets what SQLite calls damaged. */
+void wb_database_watch_damage (WbDatabase *self, void (*damaged) (const char *path));
 
 /* @data and its @free_data go with the job; @cancellable only spares a job that has not begun. */
 void wb_database_run_async (WbDatabase *self, WbJob job, gpointer data, GDestroyNotify free_data,
@@ -64,6 +67,7 @@ gint64 wb_db_int64 (sqlite3 *db, GError **error, const char *sql, const char *fo
 sqlite3_stmt *wb_db_keep (sqlite3 *db, GError **error, const char *sql, const char *format, ...);
 void wb_db_drop_kept (void); /* those of this thread */
 void wb_db_put_back (sqlite3_stmt *stmt);
+gboolean wb_db_take_damage (void); /* whether an error since the last call, in this thread, was of a damaged file */
 void wb_db_set_error (GError **error, sqlite3 *db, const char *what);
 
 typedef sqlite3_stmt WbStatement;

@@ -2,9 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-database-private.h"
 
+static GPrivate damage;
+
+gboolean
+wb_db_take_damage (void)
+{
+  gboolean met = g_private_get (&damage) != NULL;
+
+  g_private_set (&damage, NULL);
+  return met;
+}
+
 void
 wb_db_set_error (GError **error, sqlite3 *db, const char *what)
 {
+  int code = sqlite3_errcode (db) & 0xff;
+
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    g_private_set (&damage, &damage);
   g_set_error (error, CMR_ERROR, CMR_ERROR_STORAGE, "%s: %s", what,
                db != NULL ? sqlite3_errmsg (db) : "out of memory");
 }

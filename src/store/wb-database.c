@@ -12,6 +12,7 @@ struct _WbDatabase {
   sqlite3 *db;
   GThread *thread;
   GAsyncQueue *queue;
+  void (*damaged) (const char *path); /* NULL once it was called */
 };
 
 typedef struct {
@@ -30,6 +31,24 @@ work_free (Work *work)
     work->free_data (work->data);
   g_clear_object (&work->task);
   g_free (work);
+}
+
+static void
+tell_damage (WbDatabase *self)
+{
+  void (*damaged) (const char *path);
+
+  if (!wb_db_take_damage ())
+    return;
+  damaged = g_atomic_pointer_exchange (&self->damaged, NULL);
+  if (damaged != NULL)
+    damaged (self->path);
+}
+
+void
+wb_database_watch_damage (WbDatabase *self, void (*damaged) (const char *path))
+{
+  g_atomic_pointer_set (&self->damaged, damaged);
 }
 
 static void
@@ -61,6 +80,7 @@ database_thread (gpointer user_data)
 
       if (!last)
         work_run (work, self->db);
+      tell_damage (self);
       work_free (work);
       if (last)
         {
@@ -123,6 +143,8 @@ database_prepare (sqlite3 *db, WbDatabaseFlags flags, const WbSchema *schema, GE
     return FALSE;
   if (flags & WB_DATABASE_READ_ONLY)
     return wb_db_exec (db, "PRAGMA query_only = ON", error);
+  if ((flags & WB_DATABASE_SHRINKS) && !wb_db_exec (db, "PRAGMA auto_vacuum = INCREMENTAL", error))
+    return FALSE;
   if (!wb_db_exec (db, "PRAGMA journal_mode = WAL", error)
       || !wb_db_exec (db, flags & WB_DATABASE_FULL ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
                       error))

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "wb-mirror-private.h"
+
 #define BUSY_MS 1000
 
 struct _WbListPager {
@@ -119,7 +121,7 @@ read_stretch (WbListPager *self, WbListStretch *stretch)
       sqlite3_stmt *stmt = statements[stretch->rids[i] % query->n_sources];
 
       sqlite3_bind_int64 (stmt, 1, stretch->rids[i] / query->n_sources);
-      if (sqlite3_step (stmt) == SQLITE_ROW)
+      if (wb_db_step (stmt, NULL))
         stretch->rows[i] = wb_row_data_read (query, stmt, self->scratch);
       sqlite3_reset (stmt);
     }
@@ -206,6 +208,8 @@ pager_thread (gpointer data)
       if (hook != NULL)
         hook (stretch, self->hook_data);
       read_stretch (self, stretch);
+      if (wb_db_take_damage ())
+        wb_mirror_note_damaged (sqlite3_db_filename (self->db, "main"));
       g_mutex_lock (&self->lock);
       take_in (self, stretch);
     }

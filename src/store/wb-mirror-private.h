@@ -11,8 +11,14 @@ G_BEGIN_DECLS
  * '_' for '-'), and per row: row_key (unique), scope (customer id, country code or ""), asked_at (when its
  * answer was asked for), missed (the whole sweep that did not see it; 0 = none). */
 
-/* Opens, or makes anew where the field tables have changed or the file is damaged. */
+/* Opens. What another version wrote is changed where it lies; what is damaged is set aside (PATH.damaged, until the
+ * next start) and made anew with the rows that can be read of it. */
 WbDatabase *wb_mirror_open (const char *path, gboolean read_only, GError **error);
+void wb_mirror_note_damaged (const char *path); /* the next start looks at it, and mends it */
+char *wb_mirror_sql (void);
+/* To the tables of @sql, by what they are made of. Rows stay with the columns that stay. */
+gboolean wb_mirror_change (sqlite3 *db, const char *sql, gint64 version, GError **error);
+void wb_mirror_carry (sqlite3 *db, const char *old_path); /* rows of a damaged file, as many as can be read */
 const CmrResource *const *wb_mirror_resources (guint *n_resources);
 
 typedef struct {

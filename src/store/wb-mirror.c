@@ -4,8 +4,6 @@
 
 #include "wb-mirror-private.h"
 
-#include <glib/gstdio.h>
-
 static const CmrResource *const resources[] = {
   &cmr_customer_resource, &cmr_domain_resource, &cmr_mailbox_resource, &cmr_subscription_resource, &cmr_place_resource,
 };
@@ -69,8 +67,8 @@ append_table (GString *sql, const CmrResource *resource)
   "CREATE INDEX domain_name ON domain (domain_name);"                                                                  \
   "CREATE INDEX subscription_domain ON subscription (domain);"
 
-static char *
-mirror_sql (void)
+char *
+wb_mirror_sql (void)
 {
   GString *sql = g_string_new (SWEEPS_SQL);
 
@@ -78,66 +76,6 @@ mirror_sql (void)
     append_table (sql, resources[i]);
   g_string_append (sql, INDEXES_SQL);
   return g_string_free (sql, FALSE);
-}
-
-static gpointer
-has_version_job (sqlite3 *db, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (wb_db_int64 (db, error, "PRAGMA user_version", "") == *(gint64 *) data);
-}
-
-typedef struct {
-  const char *sql;
-  gint64 version;
-} Make;
-
-static gpointer
-make_job (sqlite3 *db, gpointer data, GError **error)
-{
-  Make *make = data;
-  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, make->version);
-
-  return GINT_TO_POINTER (wb_db_begin (db, error) && wb_db_exec (db, make->sql, error)
-                          && wb_db_exec (db, stamp, error) && wb_db_commit (db, error));
-}
-
-static void
-remove_files (const char *path)
-{
-  static const char *const ends[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *file = g_strconcat (path, ends[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
-WbDatabase *
-wb_mirror_open (const char *path, gboolean read_only, GError **error)
-{
-  g_autofree char *sql = mirror_sql ();
-  /* 31 bits: user_version is a signed 32-bit number. */
-  Make make = { sql, (gint64) (g_str_hash (sql) & 0x7fffffff) };
-  WbDatabase *db = wb_database_open (path, read_only ? WB_DATABASE_READ_ONLY : 0, NULL, NULL);
-
-  if (db != NULL && wb_database_run (db, has_version_job, &make.version, NULL) != NULL)
-    return db;
-  g_clear_pointer (&db, wb_database_close);
-  if (read_only)
-    {
-      /* Without the lock nothing is made on disk: an empty mirror in memory stands in for it. */
-      db = wb_database_open (":memory:", 0, NULL, error);
-    }
-  else
-    {
-      remove_files (path);
-      db = wb_database_open (path, 0, NULL, error);
-    }
-  if (db != NULL && wb_database_run (db, make_job, &make, error) == NULL)
-    g_clear_pointer (&db, wb_database_close);
-  return db;
 }
 
 static const CmrField *
