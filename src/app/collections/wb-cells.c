@@ -10,9 +10,21 @@
 #include "wb-compat.h"
 #include "wb-state-pill.h"
 
+/* Rows come a few ms after they are bound: bars that are gone before they were seen cost two changes of style in each
+ * of a thousand cells. */
+#define LATE_MS 80
+
+typedef struct {
+  const WbCollectionWords *words;
+  const WbColumn *column;
+  GHashTable *waiting; /* set of Cell: bound to a row that is not read yet */
+  guint late_id;
+} Factory;
+
 /* One cell: made once, bound again and again. The row's "changed" refills it, since a list keeps its head
  * rows' objects. */
 typedef struct {
+  Factory *factory; /* lent while bound */
   const WbCollectionWords *words;
   const WbColumn *column;
   GtkWidget *widget;
@@ -21,11 +33,6 @@ typedef struct {
   gboolean loading;
   gulong changed_id, updated_id;
 } Cell;
-
-typedef struct {
-  const WbCollectionWords *words;
-  const WbColumn *column;
-} Factory;
 
 static void
 set_text (GtkWidget *inscription, const char *text)
@@ -49,21 +56,58 @@ make_text (float xalign, const char *css)
   return widget;
 }
 
-/* What is not read yet: a bar where the text will be, and no state. */
+/* What is not read yet: a bar where the text will be. */
+static void
+set_loading (Cell *cell, gboolean loading)
+{
+  if (cell->loading == loading)
+    return;
+  cell->loading = loading;
+  if (cell->column->kind != WB_COLUMN_STATE)
+    wb_row_show_loading (cell->first, loading);
+  if (cell->second != NULL)
+    wb_row_show_loading (cell->second, loading);
+}
+
+static gboolean
+on_late (gpointer data)
+{
+  Factory *factory = data;
+  GHashTableIter iter;
+  gpointer cell;
+
+  factory->late_id = 0;
+  g_hash_table_iter_init (&iter, factory->waiting);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    set_loading (cell, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_waiting (Cell *cell)
+{
+  g_hash_table_remove (cell->factory->waiting, cell);
+  if (g_hash_table_size (cell->factory->waiting) == 0)
+    g_clear_handle_id (&cell->factory->late_id, g_source_remove);
+}
+
 static void
 show_loading (Cell *cell)
 {
   gboolean loading = wb_row_is_placeholder (cell->row);
 
-  if (cell->loading == loading)
-    return;
-  cell->loading = loading;
+  /* An unseen state keeps its room: nothing is laid out anew. */
   if (cell->column->kind == WB_COLUMN_STATE)
-    gtk_widget_set_visible (cell->first, !loading);
-  else
-    wb_row_show_loading (cell->first, loading);
-  if (cell->second != NULL)
-    wb_row_show_loading (cell->second, loading);
+    gtk_widget_set_opacity (cell->first, loading ? 0 : 1);
+  if (!loading)
+    {
+      stop_waiting (cell);
+      set_loading (cell, FALSE);
+      return;
+    }
+  g_hash_table_add (cell->factory->waiting, cell);
+  if (cell->factory->late_id == 0)
+    cell->factory->late_id = g_timeout_add (LATE_MS, on_late, cell->factory);
 }
 
 static void
@@ -89,6 +133,8 @@ fill_cell (WbRow *row, Cell *cell)
     fill_title (cell);
   else if (cell->column->kind == WB_COLUMN_STATE)
     {
+      if (wb_row_is_placeholder (row))
+        return;
       text = wb_row_dup_state (cell->words, row);
       wb_state_pill_set_text (WB_STATE_PILL (cell->first), cell->words->state_family,
                               wb_row_get_state (cell->words, row), text);
@@ -166,6 +212,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for
 {
   Cell *cell = get_cell (item);
 
+  cell->factory = made_for;
   cell->row = g_object_ref (gtk_list_item_get_item (item));
   cell->changed_id = g_signal_connect (cell->row, "changed", G_CALLBACK (fill_cell), cell);
   /* The title never leaves: once a row. */
@@ -179,6 +226,7 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_f
 {
   Cell *cell = get_cell (item);
 
+  stop_waiting (cell);
   if (cell->updated_id != 0)
     wb_row_flash_stop (cell->widget);
   g_clear_signal_handler (&cell->updated_id, cell->row);
@@ -189,7 +237,11 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_f
 static void
 factory_closure_free (gpointer data, GClosure *closure)
 {
-  g_free (data);
+  Factory *factory = data;
+
+  g_clear_handle_id (&factory->late_id, g_source_remove);
+  g_hash_table_unref (factory->waiting);
+  g_free (factory);
 }
 
 GtkListItemFactory *
@@ -198,7 +250,7 @@ wb_cell_factory_new (const WbCollectionWords *words, const WbColumn *column)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   Factory *made_for = g_new (Factory, 1);
 
-  *made_for = (Factory) { words, column };
+  *made_for = (Factory) { words, column, g_hash_table_new (NULL, NULL), 0 };
   g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), made_for, factory_closure_free, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), made_for);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), made_for);
