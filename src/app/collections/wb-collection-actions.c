@@ -364,6 +364,7 @@ make_menu (WbCollectionPage *self)
 
   g_menu_append (menu, _("_Search"), "win.search");
   g_menu_append (menu, _("Add _Filter…"), "collection.filter");
+  g_menu_append (menu, _("_Views"), "collection.views");
   g_menu_append (menu, _("_Refresh"), "win.refresh");
   g_menu_append (menu, _("_Details"), "win.toggle-detail");
   append_selecting (menu);

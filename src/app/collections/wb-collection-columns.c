@@ -169,8 +169,8 @@ wb_collection_page_fit_columns (WbCollectionPage *self, double width, double sca
 
 /* The chooser */
 
-static void
-on_chosen (WbCollectionPage *self)
+void
+wb_collection_page_take_columns (WbCollectionPage *self)
 {
   g_clear_handle_id (&self->save_id, g_source_remove);
   save (self);
@@ -208,7 +208,7 @@ on_columns (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   wb_collection_page_close_columns (self);
   self->column_popover = wb_column_popover_new (self->words, self->layout);
-  g_signal_connect_swapped (self->column_popover, "changed", G_CALLBACK (on_chosen), self);
+  g_signal_connect_swapped (self->column_popover, "changed", G_CALLBACK (wb_collection_page_take_columns), self);
   g_signal_connect_swapped (self->column_popover, "closed", G_CALLBACK (on_closed), self);
   gtk_widget_set_parent (self->column_popover, parent);
   gtk_popover_set_position (GTK_POPOVER (self->column_popover), GTK_POS_BOTTOM);
@@ -229,7 +229,7 @@ on_hide_column (GtkWidget *widget, const char *name, GVariant *parameter)
       if (place->column == column && wb_column_layout_can_hide (self->words, place))
         place->shown = FALSE;
     }
-  on_chosen (self);
+  wb_collection_page_take_columns (self);
 }
 
 static GMenuModel *
@@ -242,6 +242,15 @@ make_header_menu (WbCollectionPage *self, guint column)
   if (column > 0 && self->words->columns[column].kind != WB_COLUMN_STATE)
     g_menu_append (menu, _("_Hide This Column"), hide);
   return G_MENU_MODEL (menu);
+}
+
+/* A width that was pulled a moment ago. */
+static void
+on_closing (WbCollectionPage *self)
+{
+  if (self->save_id != 0)
+    save (self);
+  g_clear_handle_id (&self->save_id, g_source_remove);
 }
 
 void
@@ -264,6 +273,7 @@ wb_collection_page_build_columns (WbCollectionPage *self)
       g_signal_connect (self->columns[i], "notify::fixed-width", G_CALLBACK (on_width), self);
     }
   align_titles (self);
+  g_signal_connect_object (self->profile, "closing", G_CALLBACK (on_closing), self, G_CONNECT_SWAPPED);
 }
 
 void

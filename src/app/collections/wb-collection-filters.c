@@ -219,6 +219,8 @@ wb_collection_page_compact_filters (WbCollectionPage *self, gboolean compact)
   if (self->filters_compact == compact)
     return;
   self->filters_compact = compact;
+  if (self->views != NULL)
+    wb_collection_page_compact_views (self, compact);
   if (compact)
     gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->add_filter), "list-add-symbolic");
   else
@@ -239,6 +241,7 @@ wb_collection_page_build_filters (WbCollectionPage *self)
   gtk_box_append (GTK_BOX (self->chip_place), self->add_filter);
   self->filters_compact = TRUE;
   wb_collection_page_compact_filters (self, FALSE);
+  wb_collection_page_build_views (self);
 }
 
 void

@@ -26,6 +26,7 @@ struct _WbCollectionPage {
   GtkWidget *row_menu;
   GPtrArray *filters;        /* of texts: terms that were set, not typed */
   GtkWidget *add_filter, *filter_place, *filter_box, *no_match_chips;
+  GtkWidget *views;
   char *shown_filters;       /* for which there are chips now */
   guint n_filters;
   gboolean filters_compact;
@@ -110,7 +111,15 @@ void wb_collection_page_compact_filters (WbCollectionPage *self, gboolean compac
 void wb_collection_page_build_filters (WbCollectionPage *self);
 void wb_collection_page_class_init_filters (GtkWidgetClass *widget_class);
 
+/* wb-collection-views.c: all of that under a name */
+char *wb_collection_page_dup_view (WbCollectionPage *self);
+void wb_collection_page_show_view (WbCollectionPage *self, const char *text);
+void wb_collection_page_compact_views (WbCollectionPage *self, gboolean compact);
+void wb_collection_page_build_views (WbCollectionPage *self);
+void wb_collection_page_class_init_views (GtkWidgetClass *widget_class);
+
 /* wb-collection-columns.c: which columns, in which order and how wide */
+void wb_collection_page_take_columns (WbCollectionPage *self); /* after the layout was changed */
 void wb_collection_page_fit_columns (WbCollectionPage *self, double width, double scale);
 void wb_collection_page_update_columns_action (WbCollectionPage *self);
 void wb_collection_page_close_columns (WbCollectionPage *self);

@@ -209,6 +209,7 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   wb_collection_page_class_init_pane (widget_class);
   wb_collection_page_class_init_place (widget_class);
   wb_collection_page_class_init_select (widget_class);
+  wb_collection_page_class_init_views (widget_class);
 }
 
 static void

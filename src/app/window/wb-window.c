@@ -20,6 +20,8 @@
 #include "wb-width-bin.h"
 #include "wb-window-size.h"
 
+#define UNDO_S 10 /* twice as long as a toast that only tells */
+
 struct _WbWindow {
   AdwApplicationWindow parent_instance;
 
@@ -275,6 +277,21 @@ void
 wb_window_toast (WbWindow *self, const char *text)
 {
   wb_compat_toast_show (self->toasts, wb_compat_toast_new (text));
+  wb_window_announce (self, text, FALSE);
+}
+
+void
+wb_window_toast_undo (WbWindow *self, const char *text, GCallback undo, gpointer object)
+{
+  AdwToast *toast = wb_compat_toast_new (text);
+
+  if (undo != NULL)
+    {
+      adw_toast_set_button_label (toast, _("Undo"));
+      adw_toast_set_timeout (toast, UNDO_S);
+      g_signal_connect_object (toast, "button-clicked", undo, object, G_CONNECT_SWAPPED);
+    }
+  wb_compat_toast_show (self->toasts, toast);
   wb_window_announce (self, text, FALSE);
 }
 
