@@ -13,6 +13,8 @@
 #include "wb-format.h"
 #include "wb-list-terms.h"
 
+#define MOST_CHARS 32
+
 /* Filters are terms of the search's own language: those that were set are kept here, those that are typed stay in the
  * text. Both show as chips that can be taken away. */
 
@@ -104,7 +106,10 @@ make_chip (WbCollectionPage *self, const char *term, const char *words)
   g_autofree char *name = g_strdup_printf (_("Remove filter: %s"), words);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  /* In a narrow list the row of chips is moved, not squeezed. */
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (words, -1), MOST_CHARS));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARS);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));
   gtk_button_set_child (GTK_BUTTON (button), box);

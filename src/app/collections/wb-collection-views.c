@@ -187,7 +187,7 @@ void
 wb_collection_page_compact_views (WbCollectionPage *self, gboolean compact)
 {
   if (compact)
-    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->views), "folder-saved-search-symbolic");
+    gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->views), "view-list-symbolic");
   else
     gtk_menu_button_set_label (GTK_MENU_BUTTON (self->views), _("Views"));
   wb_accessible_set_name (self->views, _("Views"));
