@@ -202,45 +202,71 @@ decode_value (const CmrField *field, JsonNode *node, CmrValue *value, GError **e
   return value->present;
 }
 
-static gboolean
-is_there (JsonObject *json, const char *name)
-{
-  return json_object_has_member (json, name) && !json_object_get_null_member (json, name);
-}
-
 /* Some answers nest what others state flat (openapi.yaml, x-ambiguity of get_user). */
 static const char *const nests[] = { "billing", "billingDetails", "billingAddress", "profile", "user" };
+
+/* Each row asks for each of its names: they are taken out of the table without making copies on the heap. */
+#define NAME_MAX_BYTES 64
+
+/* FALSE behind the last one. */
+static gboolean
+next_name (const char **at, char name[NAME_MAX_BYTES])
+{
+  gsize length = strcspn (*at, " ");
+
+  if (length == 0)
+    return FALSE;
+  g_assert (length < NAME_MAX_BYTES);
+  memcpy (name, *at, length);
+  name[length] = '\0';
+  *at += length + ((*at)[length] == ' ');
+  return TRUE;
+}
+
+static JsonNode *
+find_flat (JsonObject *json, const CmrField *field)
+{
+  char name[NAME_MAX_BYTES];
+
+  for (const char *at = field->json; next_name (&at, name);)
+    {
+      JsonNode *node = json_object_get_member (json, name);
+
+      if (node != NULL && !JSON_NODE_HOLDS_NULL (node))
+        return node;
+    }
+  return NULL;
+}
 
 static JsonNode *
 find_node (JsonObject *json, const CmrField *field)
 {
-  g_auto (GStrv) names = g_strsplit (field->json, " ", 0);
+  JsonNode *node = find_flat (json, field);
 
-  for (guint i = 0; names[i] != NULL; i++)
-    if (is_there (json, names[i]))
-      return json_object_get_member (json, names[i]);
-  for (guint n = 0; n < G_N_ELEMENTS (nests); n++)
-    if (is_there (json, nests[n]) && JSON_NODE_HOLDS_OBJECT (json_object_get_member (json, nests[n])))
-      {
-        JsonObject *inner = json_object_get_object_member (json, nests[n]);
+  for (guint i = 0; node == NULL && i < G_N_ELEMENTS (nests); i++)
+    {
+      JsonNode *nest = json_object_get_member (json, nests[i]);
 
-        for (guint i = 0; names[i] != NULL; i++)
-          if (is_there (inner, names[i]))
-            return json_object_get_member (inner, names[i]);
-      }
-  return NULL;
+      if (nest != NULL && JSON_NODE_HOLDS_OBJECT (nest))
+        node = find_flat (json_node_get_object (nest), field);
+    }
+  return node;
 }
 
 static gboolean
 name_is_known (const CmrResource *resource, const char *name)
 {
-  for (guint i = 0; i < resource->n_fields; i++)
-    {
-      g_auto (GStrv) names = g_strsplit (resource->fields[i].json, " ", 0);
+  gsize length = strlen (name);
 
-      if (g_strv_contains ((const char *const *) names, name))
-        return TRUE;
-    }
+  for (guint i = 0; i < resource->n_fields; i++)
+    for (const char *at = resource->fields[i].json; *at != '\0';)
+      {
+        gsize word = strcspn (at, " ");
+
+        if (word == length && memcmp (at, name, length) == 0)
+          return TRUE;
+        at += word + (at[word] == ' ');
+      }
   return FALSE;
 }
 

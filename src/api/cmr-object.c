@@ -204,6 +204,16 @@ cmr_object_get_time (CmrObject *self, const char *member)
 }
 
 gboolean
+cmr_object_get_nth (CmrObject *self, guint place, const char **text, gint64 *number)
+{
+  const CmrValue *value = &cmr_object_values (self)[place];
+
+  *text = value->text;
+  *number = value->number;
+  return value->present;
+}
+
+gboolean
 cmr_object_has (CmrObject *self, const char *member)
 {
   int i = find (self, member);

@@ -30,6 +30,8 @@ gint64 cmr_object_get_int (CmrObject *self, const char *member);
 gboolean cmr_object_get_bool (CmrObject *self, const char *member);
 gint64 cmr_object_get_cents (CmrObject *self, const char *member);
 gint64 cmr_object_get_time (CmrObject *self, const char *member);
+/* The field at @place in the table, as it is: @text (lent) or @number by its kind. FALSE where it has none. */
+gboolean cmr_object_get_nth (CmrObject *self, guint place, const char **text, gint64 *number);
 gboolean cmr_object_has (CmrObject *self, const char *member);
 void cmr_object_set_text (CmrObject *self, const char *member, const char *text);
 void cmr_object_set_int (CmrObject *self, const char *member, gint64 value);

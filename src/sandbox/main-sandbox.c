@@ -10,6 +10,7 @@ static WbSandboxOptions options = { .speed = 1 };
 static int port;
 static int control_port = -1;
 static char *key_file;
+static int n_bulk;
 
 static const GOptionEntry entries[] = {
   { "port", 0, 0, G_OPTION_ARG_INT, &port, "Port to listen on (any free one)", "N" },
@@ -25,6 +26,7 @@ static const GOptionEntry entries[] = {
   { "charges-again", 0, 0, G_OPTION_ARG_NONE, &options.charges_again,
     "Make and charge again what is sent again, as the vendor warns", NULL },
   { "small", 0, 0, G_OPTION_ARG_NONE, &options.small, "Begin with one customer and nothing else", NULL },
+  { "bulk", 0, 0, G_OPTION_ARG_INT, &n_bulk, "Begin with N mailboxes more, and what they belong to", "N" },
   { "control-port", 0, 0, G_OPTION_ARG_INT, &control_port, "Port of the steering (0: any free one)", "N" },
   { NULL },
 };
@@ -37,7 +39,7 @@ parse (int *argc, char ***argv, GError **error)
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (port >= 0 && port <= G_MAXUINT16 && control_port <= G_MAXUINT16 && options.speed >= 0)
+  if (port >= 0 && port <= G_MAXUINT16 && control_port <= G_MAXUINT16 && options.speed >= 0 && n_bulk >= 0)
     return TRUE;
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "A number is out of range");
   return FALSE;
@@ -94,6 +96,7 @@ main (int argc, char **argv)
   if (parse (&argc, &argv, &error))
     {
       options.port = (guint16) port;
+      options.n_bulk = (guint) n_bulk;
       sandbox = wb_sandbox_new (&options, &error);
     }
   if (sandbox != NULL && run (sandbox, &error))

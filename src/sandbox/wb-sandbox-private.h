@@ -132,6 +132,7 @@ struct _WbSandbox {
   guint16 port;
   gboolean no_rate_limit, charges_again;
   gboolean small;
+  guint n_bulk;
   double first_speed;
 
   GThread *thread;
@@ -209,6 +210,7 @@ void wb_sb_rows_clear (WbSandbox *self);
 void wb_sb_rows_free (WbSandbox *self);
 
 /* what it starts with */
+void wb_sb_seed_bulk (WbSandbox *self, guint n_mailboxes);
 void wb_sb_seed (WbSandbox *self);
 
 /* answers */

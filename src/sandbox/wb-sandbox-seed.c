@@ -236,4 +236,5 @@ wb_sb_seed (WbSandbox *self)
   self->wallet_cents = WB_SB_DEFAULT_WALLET;
   for (guint i = 0; i < n; i++)
     person = seed_customer (self, &seeds[i], !self->small, person);
+  wb_sb_seed_bulk (self, self->n_bulk);
 }

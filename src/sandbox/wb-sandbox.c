@@ -163,6 +163,7 @@ wb_sandbox_new (const WbSandboxOptions *options, GError **error)
   self->no_rate_limit = options->no_rate_limit;
   self->charges_again = options->charges_again;
   self->small = options->small;
+  self->n_bulk = options->n_bulk;
   self->first_speed = options->speed;
   wb_sb_clock_start (&self->clock, self->first_speed);
   wb_sb_seed (self);

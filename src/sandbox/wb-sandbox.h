@@ -44,6 +44,7 @@ typedef struct {
   gboolean no_rate_limit;
   gboolean charges_again;   /* what is sent again is made and charged again, as the vendor warns: for tests */
   gboolean small;           /* one customer, empty otherwise: for tests */
+  guint n_bulk;             /* mailboxes beside the usual ones, with domains and customers */
   double speed;             /* of asynchronous progress: 1 = as the vendor, 60 = sixty times; 0 = at once */
   const char *key;          /* NULL: random, made at start */
   guint16 port;             /* 0: ephemeral */

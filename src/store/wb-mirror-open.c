@@ -135,6 +135,15 @@ open_writable (const char *path, Make *make, GError **error)
   return db;
 }
 
+/* Keys are random, so that each page of a sweep touches much of the index: what is written many times over in the log
+ * goes into the file once in a while. Nothing is lost with it: it can be read again. */
+static gpointer
+set_up_job (sqlite3 *db, gpointer data, GError **error)
+{
+  wb_db_exec (db, "PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 4194304", error);
+  return NULL;
+}
+
 WbDatabase *
 wb_mirror_open (const char *path, gboolean read_only, GError **error)
 {
@@ -144,7 +153,12 @@ wb_mirror_open (const char *path, gboolean read_only, GError **error)
   WbDatabase *db;
 
   if (!read_only)
-    return open_writable (path, &make, error);
+    {
+      db = open_writable (path, &make, error);
+      if (db != NULL)
+        wb_database_push (db, set_up_job, NULL, NULL);
+      return db;
+    }
   /* Without the lock nothing is made on disk: an empty mirror in memory stands in for it. */
   db = open_as_is (path, TRUE, &make);
   return db != NULL ? db : open_new (":memory:", &make, error);

@@ -150,14 +150,17 @@ upsert_sql (const CmrResource *resource)
 }
 
 static void
-bind_field (sqlite3_stmt *stmt, int place, CmrObject *object, const CmrField *field)
+bind_field (sqlite3_stmt *stmt, int place, CmrObject *object, guint i, CmrKind kind)
 {
-  if (!cmr_object_has (object, field->member))
+  const char *text;
+  gint64 number;
+
+  if (!cmr_object_get_nth (object, i, &text, &number))
     sqlite3_bind_null (stmt, place);
-  else if (kind_is_number (field->kind))
-    sqlite3_bind_int64 (stmt, place, cmr_object_get_int (object, field->member));
+  else if (kind_is_number (kind))
+    sqlite3_bind_int64 (stmt, place, number);
   else
-    sqlite3_bind_text (stmt, place, cmr_object_get_text (object, field->member), -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text (stmt, place, text, -1, SQLITE_STATIC); /* the object outlives the step */
 }
 
 static void
@@ -171,7 +174,7 @@ bind_row (sqlite3_stmt *stmt, const WbMirrorWrite *write, CmrObject *object, con
   sqlite3_bind_int64 (stmt, 3, write->asked_at);
   for (guint i = 0; i < write->resource->n_fields; i++)
     if (field_is_kept (&write->resource->fields[i]))
-      bind_field (stmt, place++, object, &write->resource->fields[i]);
+      bind_field (stmt, place++, object, i, write->resource->fields[i].kind);
 }
 
 /* Those of one resource, lent by the thread. */
