@@ -70,4 +70,17 @@ gboolean wb_mirror_note_written (sqlite3 *db, const char *collection, const char
 gint wb_mirror_sweep_end (sqlite3 *db, const WbMirrorSweep *sweep, GError **error);
 gint64 wb_mirror_get_as_of (sqlite3 *db, const char *collection, const char *scope); /* 0 = never */
 
+/* Customer after customer, for a collection that cannot be read whole. */
+typedef struct {
+  gint64 began;
+  gboolean customers_known; /* else they are to be read first, and nothing else is told */
+  GPtrArray *customers;     /* ids of those to be read */
+  guint n_done;             /* that were read since it began */
+} WbMirrorRun;
+
+WbMirrorRun *wb_mirror_run_open (sqlite3 *db, const char *collection, gint64 now, GError **error);
+/* As old as the oldest of its parts. Returns how many rows were taken away, of customers that are gone; or -1. */
+gint wb_mirror_run_end (sqlite3 *db, const CmrResource *resource, const char *collection, gint64 began, GError **error);
+void wb_mirror_run_free (gpointer run);
+
 G_END_DECLS

@@ -60,6 +60,7 @@ typedef struct {
 } WbSyncCollection;
 
 const WbSyncCollection *wb_collection_get_calls (WbCollection collection);
+WbSyncJob *wb_sync_run_begin (WbSync *self, WbCollection collection);
 WbSyncJob *wb_sync_sweep_begin (WbSync *self, WbCollection collection, const char *scope, CmrOp op);
 /* As wb_sync_refresh_async(); @awaited: a person waits for it */
 void wb_sync_read_async (WbSync *self, WbCollection collection, const char *scope, gboolean awaited,

@@ -190,6 +190,7 @@ wb_sync_read_async (WbSync *self, WbCollection collection, const char *scope, gb
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   const WbSyncCollection *calls = &collections[collection];
   CmrOp op = *scope != '\0' ? calls->list_one : calls->list_all;
+  gboolean in_parts = op == CMR_OP_NONE && calls->list_one != CMR_OP_NONE;
   g_autofree char *key = wb_sync_job_key (collection, scope);
   WbSyncJob *job;
 
@@ -198,12 +199,14 @@ wb_sync_read_async (WbSync *self, WbCollection collection, const char *scope, gb
     return;
   if (self->profile == NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the profile is closed");
-  else if (op == CMR_OP_NONE)
+  else if (op == CMR_OP_NONE && !in_parts)
     g_task_return_boolean (task, TRUE); /* the journal's own collections are always fresh */
   else
     {
       job = g_hash_table_lookup (self->jobs, key);
-      if (job == NULL)
+      if (job == NULL && in_parts)
+        job = wb_sync_run_begin (self, collection);
+      else if (job == NULL)
         job = wb_sync_sweep_begin (self, collection, scope, op);
       wb_sync_job_add_waiter (job, g_steal_pointer (&task), awaited);
       job->go_on (job);

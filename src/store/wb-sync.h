@@ -25,13 +25,14 @@ G_DECLARE_FINAL_TYPE (WbSync, wb_sync, WB, SYNC, GObject)
  * wb_sync_refresh_async:
  * @customer_id: (nullable): one customer only
  *
- * Reads all pages of a collection into the mirror. One sweep per (collection, customer) at a time: a second
+ * Reads all pages of a collection into the mirror, at the whole pace; domains customer after customer. One sweep per (collection, customer) at a time: a second
  * call joins the first. Errors: CMR_ERROR by what to do next; rows read so far stay.
  */
 void wb_sync_refresh_async (WbSync *self, WbCollection collection, const char *customer_id,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_sync_refresh_finish (WbSync *self, GAsyncResult *result, GError **error);
 gint64 wb_sync_get_as_of (WbSync *self, WbCollection collection); /* wall clock of the last whole sweep; 0 = never */
+/* @read and @total (-1: not told) are rows; customers for all domains, which are read customer after customer. */
 gboolean wb_sync_is_running (WbSync *self, WbCollection collection, guint *read, gint64 *total);
 
 void wb_sync_read_wallet_async (WbSync *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -228,6 +228,96 @@ test_wrong_customer (Case *self, gconstpointer data)
   g_assert_cmpint (wb_sync_get_as_of (self->sync, WB_COLLECTION_DOMAINS), ==, 0);
 }
 
+/* All domains: customer after customer, who are read first; one progress, one age. */
+static void
+test_all_domains (Case *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 begun = g_get_real_time (), as_of;
+  guint n_customers, before;
+
+  store_run_job (self->store, FALSE, "DELETE FROM sweeps; DELETE FROM customer; DELETE FROM pages");
+  g_assert_true (refresh (self, WB_COLLECTION_DOMAINS, NULL, &error));
+  g_assert_no_error (error);
+  n_customers = (guint) query (self, FALSE, "SELECT count(*) FROM customer");
+  g_assert_cmpuint (n_customers, >, 10);
+  g_assert_cmpuint (requests (self, "list_domains"), ==, n_customers);
+  g_assert_cmpuint (self->last_read, ==, n_customers);
+  g_assert_false (wb_sync_is_running (self->sync, WB_COLLECTION_DOMAINS, NULL, NULL));
+  g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM domain"), >, 30);
+  g_assert_cmpint (query (self, FALSE, "SELECT count(DISTINCT scope) FROM domain"), ==, n_customers - 1);
+  as_of = wb_sync_get_as_of (self->sync, WB_COLLECTION_DOMAINS);
+  g_assert_cmpint (as_of, >=, begun);
+  g_assert_cmpint (as_of, ==, query (self, FALSE, "SELECT min(as_of) FROM sweeps WHERE collection = 'domains' AND scope <> ''"));
+  /* The second time the customers are known, and nothing has changed. */
+  before = requests (self, "list_users");
+  self->changed = 0;
+  g_assert_true (refresh (self, WB_COLLECTION_DOMAINS, NULL, &error));
+  g_assert_cmpuint (requests (self, "list_users"), ==, before);
+  g_assert_cmpuint (self->changed, ==, 0);
+  g_assert_cmpint (wb_sync_get_as_of (self->sync, WB_COLLECTION_DOMAINS), >, as_of);
+}
+
+/* Whoever has been read since it began is passed over, also after the program has been closed. */
+static void
+test_domains_go_on (Case *self, gconstpointer data)
+{
+  guint n_customers = (guint) query (self, FALSE, "SELECT count(*) FROM customer"), before;
+
+  wb_sandbox_set_latency (self->store->sandbox, 20);
+  wb_sync_refresh_async (self->sync, WB_COLLECTION_DOMAINS, NULL, NULL, NULL, NULL);
+  store_wait_requests (self->store, "list_domains", n_customers / 2);
+  store_reopen (self->store);
+  use (self, self->store);
+  before = requests (self, "list_domains");
+  wb_sandbox_set_latency (self->store->sandbox, 0);
+  g_assert_true (refresh (self, WB_COLLECTION_DOMAINS, NULL, NULL));
+  g_assert_cmpuint (requests (self, "list_domains"), <=, n_customers + 4); /* those under way once more */
+  g_assert_cmpuint (requests (self, "list_domains"), >, before);
+  g_assert_cmpuint (self->last_read, ==, n_customers);
+  g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM sweeps WHERE collection = 'domains' AND as_of > 0"), ==,
+                   n_customers + 1);
+}
+
+/* One customer's answer that cannot be read does not keep the others'; the age is not that of a whole list. */
+static void
+test_domains_but_one (Case *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_customers = (guint) query (self, FALSE, "SELECT count(*) FROM customer");
+
+  store_fault (self->store, "list_domains", WB_FAULT_SHAPE, 0, 1);
+  g_assert_false (refresh (self, WB_COLLECTION_DOMAINS, NULL, &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_PROTOCOL);
+  g_assert_cmpuint (requests (self, "list_domains"), ==, n_customers);
+  g_assert_cmpint (wb_sync_get_as_of (self->sync, WB_COLLECTION_DOMAINS), ==, 0);
+  /* That one alone is missing. */
+  g_assert_true (refresh (self, WB_COLLECTION_DOMAINS, NULL, NULL));
+  g_assert_cmpuint (requests (self, "list_domains"), ==, n_customers + 1);
+  g_assert_cmpint (wb_sync_get_as_of (self->sync, WB_COLLECTION_DOMAINS), >, 0);
+  /* What concerns all ends it at once. */
+  g_clear_error (&error);
+  store_fault (self->store, "list_domains", WB_FAULT_STATUS, 401, 0);
+  g_assert_false (refresh (self, WB_COLLECTION_DOMAINS, NULL, &error));
+  g_assert_error (error, CMR_ERROR, CMR_ERROR_SIGNED_OUT);
+  g_assert_cmpuint (requests (self, "list_domains"), <=, n_customers + 5);
+}
+
+/* No customer's sweep holds the domains of a customer who is gone: two runs that have missed them take them away. */
+static void
+test_domains_of_nobody (Case *self, gconstpointer data)
+{
+  static const char orphans[] = "SELECT count(*) FROM domain WHERE scope = 'nobody'";
+
+  g_assert_true (refresh (self, WB_COLLECTION_DOMAINS, NULL, NULL));
+  store_run_job (self->store, FALSE, "INSERT INTO domain (row_key, scope, asked_at) VALUES ('d', 'nobody', 1)");
+  g_assert_true (refresh (self, WB_COLLECTION_DOMAINS, NULL, NULL));
+  g_assert_cmpint (query (self, FALSE, orphans), ==, 1);
+  g_assert_true (refresh (self, WB_COLLECTION_DOMAINS, NULL, NULL));
+  g_assert_cmpint (query (self, FALSE, orphans), ==, 0);
+  g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM domain"), >, 30);
+}
+
 /* A row that the service no longer lists goes with the second whole sweep that has missed it, and not with the first. */
 static void
 test_gone_after_two (Case *self, gconstpointer data)
@@ -868,6 +958,10 @@ main (int argc, char **argv)
   ADD ("second-page-fails", test_second_page_fails);
   ADD ("bad-answers", test_bad_answers);
   ADD ("wrong-customer", test_wrong_customer);
+  ADD ("all-domains", test_all_domains);
+  ADD ("domains-go-on", test_domains_go_on);
+  ADD ("domains-but-one", test_domains_but_one);
+  ADD ("domains-of-nobody", test_domains_of_nobody);
   ADD ("gone-after-two", test_gone_after_two);
   ADD ("joins", test_joins);
   ADD ("cancel", test_cancel);
