@@ -29,6 +29,7 @@ from PIL import Image
 
 from harness import Absent, Run, Wrong, in_turns, median, seconds
 from lists import LISTS
+from syncs import SYNCS
 
 HERE = Path(__file__).resolve().parent
 MIB = 1024 * 1024
@@ -126,7 +127,7 @@ class Bench:
         self.lines, self.short = 0, 0
 
     def own(self, name):
-        for path in (self.build / 'tests/bench' / name, self.build / 'src' / name):
+        for path in (self.build / 'tests/bench' / name, self.build / 'src' / name, self.build / 'src/sandbox' / name):
             if path.exists():
                 return path
         raise Absent(f'{name} is not built')
@@ -301,7 +302,7 @@ BENCHMARKS = {
     'pictures-20x12MP-png': Bench.pictures_png,
     'drop-to-last-byte-200x12MP': Bench.drop,
     'start': Bench.start,
-} | LISTS
+} | LISTS | SYNCS
 
 
 def main():
