@@ -105,7 +105,7 @@ def select(bench):
 
 
 def jump(bench):
-    """To rows far off; the peer is the median of a list of ten rows a screen that has all of them in memory."""
+    """To rows far off; the peer has all of them in memory."""
     mirror = Mirror(bench)
     own, cold, peer = in_turns(lambda: mirror.own('jump'), lambda: mirror.own('cold'), lambda: mirror.peer('jump'), rounds=2)
     theirs = median(peer, figure('busy_median'))
@@ -125,7 +125,7 @@ def sort(bench):
     def tool(column):
         return Run([bench.peer('sqlite3'), '-readonly', f'file:{mirror.database}?mode=ro', '.output /dev/null',
                     f'SELECT rowid FROM mailbox ORDER BY {column}'])
-    columns = [('address', 'email COLLATE NOCASE'), ('created', 'created_at')]
+    columns = [('domain', 'domain COLLATE NOCASE'), ('created', 'created_at')]
     own, *tools = in_turns(lambda: mirror.own('sort'), *(lambda column=column: tool(column) for _, column in columns), rounds=2)
     mine, most = median(own, figure('busy_median')), worst(own, 'busy_worst')
     done = [(name, median(own, figure(f'done_{name}')), median(runs, lambda run: run.seconds * 1000))
