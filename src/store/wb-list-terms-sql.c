@@ -316,6 +316,12 @@ sql_text (const char *column, const char *text, GPtrArray *params)
 }
 
 static char *
+sql_whole_text (const WbListTerm *self, GPtrArray *params)
+{
+  return g_strdup_printf ("fold (\"%s\") = ?%u", self->field->column, add_param (params, wb_name_fold (self->text)));
+}
+
+static char *
 sql_bool (const WbListTerm *self)
 {
   gboolean value = FALSE;
@@ -332,7 +338,10 @@ dup_condition (const WbListTerm *self, GPtrArray *params, gint64 now)
   switch (self->field->kind)
     {
     case WB_LIST_FIELD_WORD: return sql_words (self, params);
-    case WB_LIST_FIELD_TEXT: return sql_text (self->field->column, self->text, params);
+    case WB_LIST_FIELD_TEXT:
+      if (self->op == WB_LIST_EQUAL)
+        return sql_whole_text (self, params);
+      return sql_text (self->field->column, self->text, params);
     case WB_LIST_FIELD_BOOL: return sql_bool (self);
     default: return sql_range (self, params, now);
     }

@@ -92,7 +92,7 @@ wb_list_term_new (const WbListField *field, WbListOp op, const char *text, const
 {
   g_autofree char *value = without_quotes (text != NULL ? text : ""), *end = without_quotes (to != NULL ? to : "");
 
-  if (is_text (field) != (op == WB_LIST_HAS))
+  if (is_text (field) != (op == WB_LIST_HAS) && !(field->kind == WB_LIST_FIELD_TEXT && op == WB_LIST_EQUAL))
     return NULL;
   if (op == WB_LIST_BETWEEN ? !is_range (field, value, end) : !wb_list_field_takes (field, value))
     return NULL;
@@ -149,6 +149,8 @@ parse_field (WbCollection collection, const char *token, gboolean negated, gbool
   value = without_quotes (colon + 1);
   if (*begun)
     return NULL;
+  if (field->kind == WB_LIST_FIELD_TEXT && *value == '=')
+    return wb_list_term_new (field, WB_LIST_EQUAL, value + 1, NULL, negated);
   return is_text (field) ? wb_list_term_new (field, WB_LIST_HAS, value, NULL, negated) : parse_range (field, value, negated);
 }
 
@@ -216,7 +218,8 @@ wb_list_term_to_text (const WbListTerm *self)
   GString *out = g_string_new (self->negated ? "-" : "");
 
   if (self->field != NULL)
-    g_string_append_printf (out, "%s:%s", self->field->name, written[self->op]);
+    g_string_append_printf (out, "%s:%s", self->field->name,
+                            is_text (self->field) && self->op == WB_LIST_EQUAL ? "=" : written[self->op]);
   append_value (out, self->text, self->field != NULL ? needs_quotes (self->text) : needs_quotes_alone (self));
   if (self->to != NULL)
     {

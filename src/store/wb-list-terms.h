@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * WbListFieldKind:
  * @WB_LIST_FIELD_WORD: one of few words; several with commas between: any of them
- * @WB_LIST_FIELD_TEXT: words that it holds
+ * @WB_LIST_FIELD_TEXT: words that it holds; "=" before them: the whole of it
  * @WB_LIST_FIELD_MONEY: cents, written as 12.50
  * @WB_LIST_FIELD_PAST: a moment behind us, microseconds since 1970 UTC: "<30d" is less than 30 days ago
  * @WB_LIST_FIELD_FUTURE: a moment ahead of us: "<30d" is within 30 days, and whatever is over already

@@ -38,6 +38,8 @@ NAMES = {'first-run': 'first-run-start', 'customer': 'wizard1-customer-new', 'cu
 # While a button is held, or something runs, the window keeps its size.
 ONE_SIZE = {'pictures-drop', 'paying', 'pay'}
 PEOPLE = [*main_job.PEOPLE, ('Lena', 'Vogt'), ('Maximiliana', 'Featherstonehaugh-Cholmondeley')]
+# Sections, and a row of each whose details say the most.
+OWNED = ((5, 'Mailboxes', '^Amina Diallo, amina.diallo@tidewaterquotes'), (6, 'Subscriptions', '^shiptidewater.example, '))
 DOMAINS = ['orchardvine.example', 'tryorchard.example', 'the-very-long-name-of-an-orchard-and-vineyard.example']
 
 
@@ -228,9 +230,23 @@ class Shots(States, main_job.MainJob):
                 self.picture('activity-full', app)
                 self.picture('activity-unknown', app, first=lambda: self.open_pane(app, '^Pay and start an order, Kestrel'))
                 self.picture('activity-failed', app, first=lambda: self.open_pane(app, '^Change a customer, Papertrail'))
+            self.owned_pages(app)
             self.no_match(app)
             self.focus(app)
             self.stages(app)
+
+    def owned_pages(self, app):
+        """What customers have: the list, one row's details, and nothing that fits."""
+        for number, name, row in OWNED:
+            with self.part(name.lower()):
+                self.section(app, number, name)
+                app.find(None, re.compile(row))
+                self.picture(f'{name.lower()}-full', app)
+                self.picture(f'{name.lower()}-pane', app, first=lambda: self.open_pane(app, row))
+                self.search(app, 'zeppelin')
+                app.find('label', re.compile('Match$'))
+                self.picture(f'{name.lower()}-no-match', app)
+                app.keys('Escape', 'Escape')
 
     # --- the wizard ------------------------------------------------------------------------------
 
@@ -332,6 +348,10 @@ class Shots(States, main_job.MainJob):
                 app.resize(*WIDE)
                 app.find(None, re.compile('Kestrel'))
                 self.picture('orders-full', app)
+                for number, name, row in OWNED:
+                    self.section(app, number, name)
+                    app.find(None, re.compile(row.split(',')[0]))
+                    self.picture(f'{name.lower()}-full', app)
             for row, keys, name in rows:
                 with self.part(f'double-{name}'), self.start('--sandbox') as app:
                     app.resize(*WIDE)

@@ -96,7 +96,8 @@ class Names(unittest.TestCase):
         app = self.full()
         for width in (1280, 800, 370):
             app.resize(width, 800)
-            for section, word in (('1', 'Kestrel'), ('2', 'Pay and start'), ('3', 'Oakline')):
+            for section, word in (('1', 'Kestrel'), ('2', 'Pay and start'), ('3', 'Oakline'), ('5', 'Amina Diallo, .*@'),
+                                  ('6', 'shiptidewater.example, Tidewater Freight, Payment overdue'), ('3', 'Oakline')):
                 app.keys(f'ctrl+{section}')
                 app.find(None, re.compile(f'^{word}'))
                 self.check(f'section {section} at {width} px')

@@ -137,11 +137,15 @@ class Lists(Keys):
 
     # --- the keys --------------------------------------------------------------------------------
 
-    @keys('Orders', 'Activity', 'Customers')
+    @keys('Orders', 'Activity', 'Customers', 'Domains', 'Mailboxes', 'Subscriptions')
     def test_sections(self):
-        for key, row in (('2', '^Pay and start an order'), ('3', '^Brightloom, '), ('1', '^Brightloom, .*Partly')):
+        for key, row in (('2', '^Pay and start an order'), ('3', '^Brightloom, '), ('5', '@'), ('6', ', Payment overdue, '),
+                         ('1', '^Brightloom, .*Partly')):
             self.press(f'ctrl+{key}')
             self.focus(row)
+        self.press('ctrl+4')
+        self.app.find('label', 'Domains')
+        self.press('ctrl+1')
 
     @keys('Move in the list', 'Show the row in the details', 'Show or hide the details')
     def test_moving(self):

@@ -95,6 +95,27 @@ test_in_sentence (void)
   g_assert_true (g_ascii_isdigit (before[0]));
 }
 
+static void
+test_due (void)
+{
+  static const struct {
+    int days_ago, hour;
+    const char *text; /* NULL: a date */
+  } cases[] = {
+    { 0, 0, "today" },       { 0, 23, "today" },      { -1, 0, "tomorrow" },    { 1, 23, "yesterday" },
+    { -2, 0, "in 2 days" },  { -60, 1, "in 60 days" }, { -61, 1, NULL },         { 2, 23, "2 days ago" },
+    { 60, 1, "60 days ago" }, { 61, 1, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 time = local_us (cases[i].days_ago, cases[i].hour, 30);
+      g_autofree char *due = wb_format_due (time), *date = wb_format_time (time);
+
+      g_assert_cmpstr (due, ==, cases[i].text != NULL ? cases[i].text : date);
+    }
+}
+
 /* What comes later than now is now: clocks differ. */
 static void
 test_ago (void)
@@ -166,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/time/days-of-the-calendar", test_time);
   g_test_add_func ("/format/day/names-of-near-ones", test_day);
   g_test_add_func ("/format/in-sentence", test_in_sentence);
+  g_test_add_func ("/format/due/near-ones-in-days", test_due);
   g_test_add_func ("/format/ago/never-in-the-future", test_ago);
   g_test_add_func ("/format/id/head-and-tail", test_id);
   g_test_add_func ("/format/text/shows-what-hides", test_text);

@@ -394,6 +394,144 @@ test_places (void)
   store_free (store);
 }
 
+static void
+add_things (Store *store)
+{
+  gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC, now = g_get_real_time ();
+  g_autofree char *domain = g_strdup_printf (
+      "INSERT INTO domain (row_key, scope, asked_at, domain_name, status, expire_on, auto_renew) VALUES"
+      " ('d1', 'c1', 1, 'oak.example', 'GRACE_PERIOD', %" G_GINT64_FORMAT ", 0)", now - 2 * day);
+  g_autofree char *subscription = g_strdup_printf (
+      "INSERT INTO subscription (row_key, scope, asked_at, domain, subscription_status, total_mailbox_quantity,"
+      " price_per_mailbox, period_end, billing_cycle, auto_renew) VALUES"
+      " ('s1', 'c1', 1, 'oak.example', 'PAST_DUE', 2, 300, %" G_GINT64_FORMAT ", 'MONTHLY', 1)", now + 5 * day + day / 2);
+
+  store_run_job (store, FALSE, "INSERT INTO customer (row_key, scope, asked_at, company) VALUES ('c1', '', 1, '" NAME "')");
+  store_run_job (store, FALSE, domain);
+  store_run_job (store, FALSE, subscription);
+  store_run_job (store, FALSE, "INSERT INTO mailbox (row_key, scope, asked_at, email, domain, first_name, last_name, status,"
+                               " service_provider, subscription_id) VALUES"
+                               " ('m1', 'c1', 1, 'zoe@oak.example', 'oak.example', 'Zoë', '<b>', 'HIBERNATING', 'GOOGLE', 's1'),"
+                               " ('m2', 'c1', 1, 'ben@oak.example', 'oak.example', '', '', 'ACTIVE', 'GOOGLE', 's1')");
+}
+
+static void
+check_name (List *list, guint position, const char *wanted)
+{
+  g_autoptr (WbRow) row = g_list_model_get_item (G_LIST_MODEL (list->page->model), position);
+  g_autofree char *name = wb_row_dup_name (list->page->words, row);
+
+  g_assert_cmpstr (name, ==, wanted);
+}
+
+/* What a mailbox has to do with others stands in its pane; a state that is new is told as it is. */
+static void
+test_mailbox (void)
+{
+  Store *store = store_new (NULL);
+  List list;
+
+  add_things (store);
+  wb_sandbox_stop (store->sandbox); /* which does not know them */
+  list = list_new (store, WB_COLLECTION_MAILBOXES, 1200);
+  list_wait_rows (&list, 2);
+  check_name (&list, 1, "Zoë <b>, zoe@oak.example, HIBERNATING");
+  wb_row_selection_select (list.page->selection, 1);
+  order_wait_text (list.page->pane, "HIBERNATING");
+  g_assert_true (order_shows (list.page->pane, "Zoë <b>"));
+  g_assert_true (order_shows (list.page->pane, NAME));
+  g_assert_true (order_shows (list.page->pane, "oak.example"));
+  g_assert_true (order_shows (list.page->pane, "Payment overdue"));
+  list_free (&list);
+}
+
+/* The service does not know it: neither does the mirror from then on. */
+static void
+test_gone (void)
+{
+  Store *store = store_new (NULL);
+  GtkWidget *window = gtk_window_new ();
+
+  add_things (store);
+  gtk_window_set_child (GTK_WINDOW (window), wb_mailbox_pane_new (store->profile, "m1"));
+  gtk_window_present (GTK_WINDOW (window));
+  order_wait_text (window, "zoe@oak.example");
+  order_wait_text (window, "This mailbox is not there any more.");
+  g_assert_false (order_shows (window, "zoe@oak.example"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  store_free (store);
+}
+
+static void
+test_domain (void)
+{
+  Store *store = store_new (NULL);
+  List list;
+
+  add_things (store);
+  list = list_new (store, WB_COLLECTION_DOMAINS, 1200);
+  list_wait_rows (&list, 1);
+  check_name (&list, 0, "oak.example, " NAME ", Grace, 5 days left");
+  order_wait_text (GTK_WIDGET (list.page->table), "Grace, 5 days left");
+  order_wait_text (list.page->pane, "It expired and can still be renewed.");
+  g_assert_true (order_shows (list.page->pane, "Grace, 5 days left"));
+  g_assert_true (order_shows (list.page->pane, "Auto-renew"));
+  list_free (&list);
+}
+
+static void
+test_subscription (void)
+{
+  Store *store = store_new (NULL);
+  List list;
+
+  add_things (store);
+  list = list_new (store, WB_COLLECTION_SUBSCRIPTIONS, 1200);
+  list_wait_rows (&list, 1);
+  check_name (&list, 0, "oak.example, " NAME ", Payment overdue, $3.00");
+  order_wait_text (list.page->pane, "It is tried again by itself");
+  g_assert_true (order_shows (list.page->pane, "$6.00 a month"));
+  order_wait_text (list.page->pane, "Grace");
+  list_free (&list);
+}
+
+/* The customer's rows lead to lists of what is the customer's. */
+static void
+test_owned (void)
+{
+  Store *store = store_new (NULL);
+  GtkWidget *window = gtk_window_new ();
+
+  add_things (store);
+  gtk_window_set_child (GTK_WINDOW (window), wb_customer_pane_new (store->profile, "c1"));
+  gtk_window_present (GTK_WINDOW (window));
+  order_wait_text (window, "2 mailboxes");
+  g_assert_true (order_shows (window, "1 domain"));
+  g_assert_true (order_shows (window, "1 subscription"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  store_free (store);
+}
+
+/* Those whose field has the whole name, not those that contain it; the filter can be taken off again. */
+static void
+test_rows_of (void)
+{
+  Store *store = store_new (NULL);
+  List list;
+
+  add_things (store);
+  store_run_job (store, FALSE, "INSERT INTO mailbox (row_key, scope, asked_at, email, domain, status)"
+                               " VALUES ('m3', 'c2', 1, 'ben@try-oak.example', 'try-oak.example', 'ACTIVE')");
+  wb_sandbox_stop (store->sandbox);
+  list = list_new (store, WB_COLLECTION_MAILBOXES, 1200);
+  list_wait_rows (&list, 3);
+  wb_collection_page_show_filter (list.page, "domain:=oak.example");
+  list_wait_rows (&list, 2);
+  wb_collection_page_clear_filters (list.page);
+  list_wait_rows (&list, 3);
+  list_free (&list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -413,6 +551,12 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/unknown/of-a-newer-version", test_newer);
   g_test_add_func ("/lists/unknown/banner-first", test_unknown);
   g_test_add_func ("/lists/pane/places-by-name", test_places);
+  g_test_add_func ("/lists/mailboxes/row-and-pane", test_mailbox);
+  g_test_add_func ("/lists/mailboxes/gone", test_gone);
+  g_test_add_func ("/lists/domains/row-and-pane", test_domain);
+  g_test_add_func ("/lists/subscriptions/row-and-pane", test_subscription);
+  g_test_add_func ("/lists/customers/lead-to-what-they-have", test_owned);
+  g_test_add_func ("/lists/filter/rows-of-one", test_rows_of);
   g_test_add_func ("/lists/days/one-heading-each", test_days);
   g_test_add_func ("/lists/pane/remembered", test_pane);
   return g_test_run ();

@@ -142,6 +142,70 @@ test_operation_states (void)
     g_assert_cmpstr (wb_state_word_text ("operation", wb_state_word (state)), !=, wb_state_word (state));
 }
 
+/* Every state that the service names has its own words and colour. */
+static void
+test_owned_states (void)
+{
+  static const char *const states[][2] = {
+    { "mailbox", "IN_PROGRESS" },    { "mailbox", "CREATING_PASSWORD" }, { "mailbox", "ACTIVE" },
+    { "mailbox", "EXPIRED" },        { "mailbox", "INACTIVE" },          { "domain", "PENDING" },
+    { "domain", "ACTIVE" },          { "domain", "RENEWING" },           { "domain", "GRACE_PERIOD" },
+    { "domain", "EXPIRED" },         { "domain", "TRANSFERRED" },        { "domain", "INACTIVE" },
+    { "subscription", "ACTIVE" },    { "subscription", "RENEWING" },     { "subscription", "PAST_DUE" },
+    { "subscription", "CANCELLED" }, { "subscription", "EXPIRED" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_test_message ("%s %s", states[i][0], states[i][1]);
+      g_assert_cmpstr (wb_state_word_text (states[i][0], states[i][1]), !=, states[i][1]);
+      g_assert_cmpstr (wb_state_icon (states[i][0], states[i][1]), !=, "dialog-question-symbolic");
+    }
+  g_assert_cmpstr (wb_state_word_text ("domain", "TELEPORTED"), ==, "TELEPORTED");
+  g_assert_cmpstr (wb_state_word_text ("subscription", ""), ==, "Not known");
+}
+
+/* It ends with the seventh day in UTC after the one in which the domain expired. */
+static void
+test_grace (void)
+{
+  const gint64 day = G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC;
+  gint64 midnight = g_get_real_time () / day * day;
+  static const struct {
+    int days_ago;
+    const char *text;
+  } cases[] = {
+    { 0, "Grace, 7 days left" }, { 2, "Grace, 5 days left" }, { 6, "Grace, 1 day left" },
+    { 7, "Grace, last day" },    { 8, "Grace" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = wb_words_grace (midnight - cases[i].days_ago * day + day / 2);
+      /* Just before midnight the day is not over. */
+      g_autofree char *late = wb_words_grace (midnight - cases[i].days_ago * day + day - 1);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (late, ==, cases[i].text);
+    }
+}
+
+static void
+test_providers (void)
+{
+  g_autofree char *google = wb_words_provider ("GOOGLE"), *microsoft = wb_words_provider ("MICROSOFT");
+  g_autofree char *other = wb_words_provider ("PIGEON\u202e"), *none = wb_words_provider ("");
+
+  g_assert_cmpstr (google, ==, "Google");
+  g_assert_cmpstr (microsoft, ==, "Microsoft");
+  g_assert_true (g_str_has_prefix (other, "PIGEON"));
+  g_assert_null (strstr (other, "\u202e"));
+  g_assert_cmpstr (none, ==, "—");
+  g_assert_cmpstr (wb_words_switch (1), ==, "On");
+  g_assert_cmpstr (wb_words_switch (0), ==, "Off");
+  g_assert_cmpstr (wb_words_switch (CMR_MONEY_UNKNOWN), ==, "—");
+}
+
 /* A word that is not in the table is shown as it is. */
 static void
 test_new_word (void)
@@ -245,6 +309,9 @@ main (int argc, char **argv)
   g_test_add_func ("/words/verdict/each", test_verdicts);
   g_test_add_func ("/words/state/of-orders", test_order_states);
   g_test_add_func ("/words/state/of-operations", test_operation_states);
+  g_test_add_func ("/words/state/of-what-customers-own", test_owned_states);
+  g_test_add_func ("/words/state/grace", test_grace);
+  g_test_add_func ("/words/provider/each", test_providers);
   g_test_add_func ("/words/state/new-word-as-it-is", test_new_word);
   g_test_add_func ("/words/customer/fields", test_customer_fields);
   g_test_add_func ("/words/customer/refusals", test_customer_refusals);

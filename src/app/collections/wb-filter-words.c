@@ -243,6 +243,8 @@ dup_positive (const WbCollectionWords *words, const WbListTerm *term)
       /* Translators: a field and what it has to be: "State is Failed" */
       return g_strdup_printf (_("%s is %s"), title, values);
     case WB_LIST_FIELD_TEXT:
+      if (term->op == WB_LIST_EQUAL)
+        return g_strdup_printf (_("%s is %s"), title, text);
       /* Translators: a field and what it has to contain: "Customer contains “oak”" */
       return g_strdup_printf (_("%s contains “%s”"), title, text);
     case WB_LIST_FIELD_BOOL:
