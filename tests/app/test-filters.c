@@ -174,6 +174,59 @@ test_popover (void)
   list_free (&list);
 }
 
+static gboolean
+offers (gpointer page)
+{
+  return WB_COLLECTION_PAGE (page)->n_offers > 0;
+}
+
+static void
+press_tab (List *list)
+{
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < 8 && !taken; i++)
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list->page->search);
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller)
+          && gtk_event_controller_get_propagation_phase (GTK_EVENT_CONTROLLER (controller)) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Tab, 0, 0, &taken);
+    }
+  g_assert_true (taken);
+}
+
+/* A field and a word of it, each begun by hand and taken by Tab; plain words are let alone. */
+static void
+test_offers (void)
+{
+  Store *store = store_new (NULL);
+  List list;
+
+  list_add_orders (store, 6);
+  list = list_new (store, WB_COLLECTION_ORDERS, 1200);
+  list_wait_rows (&list, 6);
+  wb_collection_page_search (list.page, "oak");
+  list_wait_rows (&list, 3);
+  g_assert_cmpuint (list.page->n_offers, ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (list.page->search), "oak sta");
+  gtk_editable_set_position (GTK_EDITABLE (list.page->search), -1);
+  wb_collection_page_offer (list.page);
+  g_assert_cmpuint (list.page->n_offers, ==, 1);
+  press_tab (&list);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (list.page->search)), ==, "oak state:");
+  gtk_editable_set_text (GTK_EDITABLE (list.page->search), "oak state:Fai");
+  gtk_editable_set_position (GTK_EDITABLE (list.page->search), -1);
+  wb_collection_page_offer (list.page);
+  g_assert_true (wb_test_wait_for (offers, list.page, WB_TEST_DEADLINE_MS));
+  press_tab (&list);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (list.page->search)), ==, "oak state:failed ");
+  list_wait_rows (&list, 1);
+  wb_collection_page_clear_filters (list.page);
+  list_free (&list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +237,6 @@ main (int argc, char **argv)
   g_test_add_func ("/filters/chips", test_chips);
   g_test_add_func ("/filters/no-match", test_no_match);
   g_test_add_func ("/filters/popover", test_popover);
+  g_test_add_func ("/filters/offers", test_offers);
   return g_test_run ();
 }

@@ -105,10 +105,13 @@ make_chip (WbCollectionPage *self, const char *term, const char *words)
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *label = gtk_label_new (words);
   g_autofree char *name = g_strdup_printf (_("Remove filter: %s"), words);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  /* In a narrow list the row of chips is moved, not squeezed. */
-  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (words, -1), MOST_CHARS));
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARS);
+  /* In a narrow list the row of chips is moved, not squeezed: a label that may be cut would be. */
+  if (g_utf8_strlen (words, -1) > MOST_CHARS)
+    {
+      g_autofree char *head = g_utf8_substring (words, 0, MOST_CHARS - 1), *cut = g_strconcat (head, "…", NULL);
+
+      gtk_label_set_label (GTK_LABEL (label), cut);
+    }
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("window-close-symbolic"));

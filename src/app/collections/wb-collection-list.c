@@ -30,7 +30,8 @@ static void
 on_search_changed (WbCollectionPage *self)
 {
   self->filter_moved = TRUE;
-  wb_list_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  wb_collection_page_offer (self);
+  wb_collection_page_ask_typed (self);
   wb_collection_page_update_filters (self);
 }
 
@@ -299,6 +300,7 @@ wb_collection_page_build_list (WbCollectionPage *self)
   wb_compat_single_tab_stop (GTK_WIDGET (self->table));
   wb_compat_single_tab_stop (GTK_WIDGET (self->rows));
   g_signal_connect_object (self->model, "counts-changed", G_CALLBACK (on_counts), self, G_CONNECT_SWAPPED);
+  wb_collection_page_build_offers (self);
   wb_collection_page_build_place (self);
 }
 

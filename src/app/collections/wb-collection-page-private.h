@@ -26,7 +26,11 @@ struct _WbCollectionPage {
   GtkWidget *row_menu;
   GPtrArray *filters;        /* of texts: terms that were set, not typed */
   GtkWidget *add_filter, *filter_place, *filter_box, *no_match_chips;
-  GtkWidget *views;
+  GtkWidget *views, *offers;
+  GPtrArray *offer_values;   /* of WbListValue: of offer_field, NULL until they were read */
+  gconstpointer offer_field;
+  guint n_offers;
+  int offered;               /* the one that Enter takes, -1 for none */
   char *shown_filters;       /* for which there are chips now */
   guint n_filters;
   gboolean filters_compact;
@@ -110,6 +114,12 @@ void wb_collection_page_update_filters (WbCollectionPage *self);
 void wb_collection_page_compact_filters (WbCollectionPage *self, gboolean compact);
 void wb_collection_page_build_filters (WbCollectionPage *self);
 void wb_collection_page_class_init_filters (GtkWidgetClass *widget_class);
+
+/* wb-collection-complete.c: what can be typed, while it is typed */
+void wb_collection_page_offer (WbCollectionPage *self);
+void wb_collection_page_ask_typed (WbCollectionPage *self);
+void wb_collection_page_stop_offers (WbCollectionPage *self);
+void wb_collection_page_build_offers (WbCollectionPage *self);
 
 /* wb-collection-views.c: all of that under a name */
 char *wb_collection_page_dup_view (WbCollectionPage *self);

@@ -125,6 +125,7 @@ wb_collection_page_dispose (GObject *object)
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   if (self->layout != NULL)
     wb_collection_page_close_columns (self);
+  wb_collection_page_stop_offers (self);
   if (self->table != NULL)
     {
       gtk_column_view_set_model (self->table, NULL);
