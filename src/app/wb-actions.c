@@ -63,6 +63,7 @@ static const WbActionRow rows[] = {
   { "collection.menu", NULL, "Menu <Shift>F10", N_("Menu of the row"), LISTS },
   { "collection.copy-row", NULL, "<Control>c", N_("Copy the selected rows"), LISTS },
   { "collection.copy-id", NULL, "<Control><Shift>c", N_("Copy its id"), LISTS },
+  { "collection.export", NULL, "<Control>e", N_("Save rows to a file"), LISTS },
   { "collection.edit", NULL, "F2", N_("Edit a customer"), LISTS },
   { "collection.delete", NULL, "Delete", N_("Delete a draft"), LISTS },
   { "order.next", NULL, "<Alt>Right", N_("Next step"), WIZARD },

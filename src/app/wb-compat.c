@@ -232,6 +232,28 @@ wb_compat_choose_pictures_async (GtkWindow *parent, const char *title, gboolean 
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+void
+wb_compat_choose_save_async (GtkWindow *parent, const char *title, const char *name, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
+
+  g_task_set_source_tag (task, wb_compat_choose_save_async);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_chooser_response), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+GFile *
+wb_compat_choose_save_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GListModel) files = g_task_propagate_pointer (G_TASK (result), error);
+
+  return files != NULL ? g_list_model_get_item (files, 0) : NULL;
+}
+
 GListModel *
 wb_compat_choose_pictures_finish (GAsyncResult *result, GError **error)
 {

@@ -36,6 +36,11 @@ void wb_compat_choose_pictures_async (GtkWindow *parent, const char *title, gboo
                                       GAsyncReadyCallback callback, gpointer user_data);
 GListModel *wb_compat_choose_pictures_finish (GAsyncResult *result, GError **error);
 
+/* Where to save a file of that name; asks before it would replace one. Finish gives (transfer full) (nullable) GFile. */
+void wb_compat_choose_save_async (GtkWindow *parent, const char *title, const char *name, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+GFile *wb_compat_choose_save_finish (GAsyncResult *result, GError **error);
+
 /* Once, before any window: scrollers do not take the focus. */
 void wb_compat_quiet_scrollers (void);
 

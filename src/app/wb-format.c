@@ -25,6 +25,12 @@ wb_format_money (gint64 cents)
 }
 
 char *
+wb_format_exact (gint64 n)
+{
+  return g_strdup_printf ("%'" G_GINT64_FORMAT, n);
+}
+
+char *
 wb_format_count (gint64 n)
 {
   if (n < 10000)

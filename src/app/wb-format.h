@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 char *wb_format_money (gint64 cents);
 /* "1,284" by the locale, "12.4k" from 10,000 on */
 char *wb_format_count (gint64 n);
+/* "1,284,000": to the last one, where it matters how many */
+char *wb_format_exact (gint64 n);
 /* "61 kB", "1.4 MB": powers of ten */
 char *wb_format_size (guint64 bytes);
 /* @time: microseconds since 1970. "14:36", "Yesterday", "20 Nov", "20 Nov 2025" */

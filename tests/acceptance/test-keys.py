@@ -171,7 +171,7 @@ class Lists(Keys):
             self.pane('Order for Brightloom')
         self.focus('^Brightloom, .*Partly')
 
-    @keys('Search the list; typing does too', 'Clear the search, close, go back')
+    @keys('Search the list; typing does too', 'Clear the selection or the search, close, go back')
     def test_search(self):
         """No key is lost; Esc takes the text, then the row, and gives the focus back."""
         self.no_toast()
@@ -202,7 +202,7 @@ class Lists(Keys):
         self.opened(re.compile('Brightloom'), 'Return')
         self.closed('Brightloom', 'ctrl+w')
 
-    @keys('Menu of the row', 'Copy the row', 'Copy its id')
+    @keys('Menu of the row', 'Copy the selected rows', 'Copy its id')
     def test_row(self):
         for key in ('shift+F10', 'Menu'):
             self.press(key)
@@ -217,6 +217,36 @@ class Lists(Keys):
         self.focus('^Brightloom, .*Partly')
         self.press('ctrl+shift+c')
         self.assertEqual(self.pasted(), '7QH2M9ZC4XK800TRWVPEA')
+
+    @keys('Select further rows', 'Select the row too, or no longer', 'Select all that match', 'Select none', 'Save rows to a file')
+    def test_selecting(self):
+        """The bar below the list counts."""
+        self.no_toast()
+        self.press('Home')
+        self.focus('^Brightloom, .*Partly')
+        self.press('shift+Down', 'shift+Down')
+        self.top.find('label', '3 selected')
+        self.press('shift+Up')
+        self.top.find('label', '2 selected')
+        self.press('ctrl+a')
+        self.top.find('label', 'all that match')
+        self.press('ctrl+shift+a')
+        self.app.gone('label', 'all that match')
+        self.press('Home', 'ctrl+Down', 'ctrl+space')
+        self.top.find('label', '2 selected')
+        self.focus('^Copperline')
+        self.press('ctrl+space')
+        self.app.gone('label', re.compile(' selected$'))
+        self.press('Home', 'shift+End')
+        self.top.find('label', 'all that match')
+        self.opened('Export Rows', 'ctrl+e')
+        self.closed('Export Rows', 'Escape')
+        self.press('Escape')
+        self.app.gone('label', 'all that match')
+        self.press('Home', 'shift+Down', 'ctrl+c')
+        self.top.find('label', 'Copied 2 rows')
+        self.assertRegex(self.pasted(), '(?s)^Brightloom.*brightloom.example.*Copperline')
+        self.press('Home')
 
     @keys('Edit a customer', 'Delete a draft')
     def test_changing(self):

@@ -370,6 +370,7 @@ make_menu (WbCollectionPage *self)
   append_selecting (menu);
   if (!self->words->rows_only)
     g_menu_append (menu, _("_Columns…"), "collection.columns");
+  g_menu_append (menu, _("E_xport…"), "collection.export");
   if (self->words->collection == WB_COLLECTION_ORDERS)
     g_menu_append (menu, _("_Add Order by Id…"), "collection.add-order");
   return G_MENU_MODEL (menu);

@@ -7,6 +7,7 @@
 #include "wb-collection-page.h"
 #include "wb-column-layout.h"
 #include "wb-columns.h"
+#include "wb-export.h"
 #include "wb-state-pill.h"
 #include "wb-width-bin.h"
 #include "wb-words.h"
@@ -38,11 +39,12 @@ struct _WbCollectionPage {
   GtkWidget *column_popover; /* while it is open */
   guint save_id;
   gboolean setting_columns;
+  WbExporting *exporting;    /* while rows are being saved, and before */
 
   GtkWidget *bin, *list_bin, *list_box, *back, *main, *menu, *refresh, *search_toggle, *detail_toggle, *header;
   GtkWidget *banner_place, *chip_place, *search_bar, *search, *last_box, *last_text, *last_button, *pane, *empty_button;
   GtkWidget *progress, *pill; /* pill: of the built-in sandbox, else NULL */
-  GtkWidget *select_bar, *select_count, *select_all_match, *select_texts, *select_copy, *select_clear;
+  GtkWidget *select_bar, *select_count, *select_all_match, *select_texts, *select_copy, *select_export, *select_clear;
   GtkWidget *fresh;           /* button "4 new ↑" over the list */
   AdwWindowTitle *title;
   AdwFlap *flap;
@@ -89,6 +91,10 @@ void wb_collection_page_class_init_place (GtkWidgetClass *widget_class);
 /* wb-collection-states.c: what the list shows when it is not simply a list */
 void wb_collection_page_update (WbCollectionPage *self);
 void wb_collection_page_build_states (WbCollectionPage *self);
+
+/* wb-collection-export.c */
+void wb_collection_page_class_init_export (GtkWidgetClass *widget_class);
+void wb_collection_page_drop_export (WbCollectionPage *self);
 
 /* wb-collection-select.c: several rows */
 void wb_collection_page_build_select (WbCollectionPage *self);

@@ -120,6 +120,7 @@ wb_collection_page_dispose (GObject *object)
   WbCollectionPage *self = WB_COLLECTION_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  wb_collection_page_drop_export (self);
   g_clear_handle_id (&self->layout_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
@@ -205,6 +206,7 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   wb_collection_page_class_init_actions (widget_class);
   wb_collection_page_class_init_columns (widget_class);
   wb_collection_page_class_init_filters (widget_class);
+  wb_collection_page_class_init_export (widget_class);
   wb_collection_page_class_init_layout (widget_class);
   wb_collection_page_class_init_list (widget_class);
   wb_collection_page_class_init_pane (widget_class);

@@ -93,7 +93,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Copying *self = user_data;
   g_autoptr (WbCollectionPage) page = self->page;
   g_autoptr (GError) error = NULL;
-  g_autofree char *figure = wb_format_count (self->n);
+  g_autofree char *figure = wb_format_exact (self->n);
   g_autofree char *text = g_strdup_printf (ngettext ("Copied %s row", "Copied %s rows", self->n), figure);
 
   if (!wb_list_walk_finish (result, &error))
@@ -115,9 +115,9 @@ wb_collection_page_copy_selected (WbCollectionPage *self)
 
   if (wb_row_selection_get_n_selected (self->selection) > MOST_COPIED)
     {
-      g_autofree char *most = wb_format_count (MOST_COPIED);
+      g_autofree char *most = wb_format_exact (MOST_COPIED);
       /* Translators: %s is a number of rows */
-      g_autofree char *text = g_strdup_printf (_("More than %s rows do not fit on the clipboard"), most);
+      g_autofree char *text = g_strdup_printf (_("More than %s rows do not fit on the clipboard. Export them to a file instead."), most);
 
       wb_application_toast (WB_APPLICATION (g_application_get_default ()), text);
       return;
@@ -142,7 +142,7 @@ wb_collection_page_update_select (WbCollectionPage *self)
   guint n = wb_row_selection_get_n_selected (self->selection);
   gboolean shows = wb_row_selection_get_shows_checks (self->selection);
   gboolean all = n > 1 && n == g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  g_autofree char *figure = wb_format_count (n);
+  g_autofree char *figure = wb_format_exact (n);
   g_autofree char *text = n > 0 ? g_strdup_printf (ngettext ("%s selected", "%s selected", n), figure)
                                 : g_strdup (_("None selected"));
 
@@ -179,6 +179,7 @@ wb_collection_page_lay_out_select (WbCollectionPage *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->select_texts),
                                   self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self->select_texts), self->narrow ? 0 : 12);
+  set_button (self->select_export, self->narrow, "document-save-as-symbolic", _("Export…"));
   set_button (self->select_copy, self->narrow, "edit-copy-symbolic", _("Copy"));
 }
 
@@ -212,6 +213,9 @@ make_bar (WbCollectionPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->select_copy), "collection.copy-row");
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), self->select_texts);
   gtk_action_bar_pack_start (GTK_ACTION_BAR (bar), self->select_clear);
+  self->select_export = gtk_button_new ();
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->select_export), "collection.export");
+  gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), self->select_export);
   gtk_action_bar_pack_end (GTK_ACTION_BAR (bar), self->select_copy);
   gtk_widget_add_css_class (bar, "select-bar");
   return bar;

@@ -11,6 +11,7 @@
 #include "wb-application-private.h"
 #include "wb-collection-page.h"
 #include "wb-compat.h"
+#include "wb-notice.h"
 #include "wb-dialogs.h"
 #include "wb-first-run.h"
 #include "wb-list-terms.h"
@@ -271,6 +272,28 @@ wb_window_show_first_run (WbWindow *self)
     gtk_stack_add_named (self->stack, wb_first_run_new (), "first-run");
   gtk_stack_set_visible_child_name (self->stack, "first-run");
   gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_show_file (AdwToast *toast, WbWindow *self)
+{
+  wb_notice_show_file (GTK_WINDOW (self), g_object_get_data (G_OBJECT (toast), "path"));
+}
+
+void
+wb_window_toast_file (WbWindow *self, const char *text, GFile *file)
+{
+  AdwToast *toast = wb_compat_toast_new (text);
+
+  if (g_file_peek_path (file) != NULL)
+    {
+      g_object_set_data_full (G_OBJECT (toast), "path", g_file_get_path (file), g_free);
+      adw_toast_set_button_label (toast, _("Show"));
+      adw_toast_set_timeout (toast, 10);
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_show_file), self, 0);
+    }
+  wb_compat_toast_show (self->toasts, toast);
+  wb_window_announce (self, text, FALSE);
 }
 
 void

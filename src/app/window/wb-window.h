@@ -33,6 +33,8 @@ void wb_window_show_found (WbWindow *self);
 void wb_window_toast (WbWindow *self, const char *text);
 /* The same for what can be taken back: @undo is called with @object, which it does not hold. @undo NULL: none. */
 void wb_window_toast_undo (WbWindow *self, const char *text, GCallback undo, gpointer object);
+/* With a button that shows where @file is. */
+void wb_window_toast_file (WbWindow *self, const char *text, GFile *file);
 void wb_window_announce (WbWindow *self, const char *text, gboolean alert);
 
 G_END_DECLS
