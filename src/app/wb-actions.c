@@ -221,7 +221,8 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer application
 {
   WbApplication *self = application;
 
-  wb_preferences_present (GTK_WINDOW (wb_application_ensure_window (self)), self->settings);
+  wb_preferences_present (GTK_WINDOW (wb_application_ensure_window (self)), self->settings,
+                          wb_application_get_profile (self));
 }
 
 static void

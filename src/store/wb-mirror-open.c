@@ -163,3 +163,21 @@ wb_mirror_open (const char *path, gboolean read_only, GError **error)
   db = open_as_is (path, TRUE, &make);
   return db != NULL ? db : open_new (":memory:", &make, error);
 }
+
+/* A quarter of the file, and what is worth the work. */
+#define FREE_SHARE 4
+#define FREE_LEAST (4 * 1024 * 1024)
+/* Pages given back at once: some milliseconds. */
+#define SLICE "PRAGMA incremental_vacuum (512)"
+
+gpointer
+wb_mirror_shrink_job (sqlite3 *db, gpointer data, GError **error)
+{
+  gint64 pages = wb_db_int64 (db, error, "PRAGMA page_count", "");
+  gint64 unused = wb_db_int64 (db, error, "PRAGMA freelist_count", "");
+  gint64 size = wb_db_int64 (db, error, "PRAGMA page_size", "");
+
+  if (unused * FREE_SHARE < pages || unused * size < FREE_LEAST || wb_db_int64 (db, error, "PRAGMA auto_vacuum", "") != 2)
+    return NULL;
+  return GINT_TO_POINTER (wb_db_run (db, error, SLICE, ""));
+}

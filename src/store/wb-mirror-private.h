@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * next start) and made anew with the rows that can be read of it. */
 WbDatabase *wb_mirror_open (const char *path, gboolean read_only, GError **error);
 void wb_mirror_note_damaged (const char *path); /* the next start looks at it, and mends it */
+gpointer wb_mirror_shrink_job (sqlite3 *db, gpointer data, GError **error); /* gives a slice back; NULL: enough */
 char *wb_mirror_sql (void);
 /* To the tables of @sql, by what they are made of. Rows stay with the columns that stay. */
 gboolean wb_mirror_change (sqlite3 *db, const char *sql, gint64 version, GError **error);

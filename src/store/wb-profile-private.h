@@ -61,6 +61,7 @@ struct _WbProfile {
   gboolean locked;   /* though it is not */
   int disk_troubles; /* how much could not be written so far */
   guint relock_id; /* set while unlocked for an hour */
+  guint shrink_id; /* until the mirror is looked at again */
 };
 
 /* flock on FOLDER/lock; @fd is -1 and @owner says who when somebody else has it. */
@@ -69,6 +70,7 @@ gboolean wb_profile_lock_take (const char *folder, int *fd, char **owner, GError
 WbListPager *wb_profile_get_pager (WbProfile *self); /* NULL once it closes */
 const char *wb_profile_get_data_dir (WbProfile *self);
 GCancellable *wb_profile_get_cancellable (WbProfile *self); /* cancelled when it closes */
+void wb_profile_start_upkeep (WbProfile *self);
 void wb_profile_note_key (WbProfile *self, WbKeyState state);
 gint64 wb_profile_read_spent (sqlite3 *db, char **on, GError **error);
 

@@ -125,6 +125,7 @@ profile_new (WbOpened *opened, const char *key, GError **error)
       wb_outbox_start (self->outbox);
       wb_orders_start (self->orders);
     }
+  wb_profile_start_upkeep (self);
   if (key == NULL)
     wb_profile_look_for_key (self, FALSE);
   return g_steal_pointer (&self);
@@ -190,6 +191,7 @@ drop_parts (WbProfile *self)
     g_signal_emit (self, signals[CLOSING], 0);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->relock_id, g_source_remove);
+  g_clear_handle_id (&self->shrink_id, g_source_remove);
   if (self->orders != NULL)
     wb_orders_stop (self->orders);
   if (self->drafts != NULL)

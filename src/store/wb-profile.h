@@ -99,6 +99,14 @@ WbProfile *wb_profile_open_finish (GAsyncResult *result, GError **error);
 void wb_profile_close_async (WbProfile *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_profile_close_finish (WbProfile *self, GAsyncResult *result, GError **error);
 
+/* Bytes on the disk */
+typedef struct {
+  gint64 mirror, journal, pictures;
+} WbProfileSizes;
+
+void wb_profile_measure_async (WbProfile *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean wb_profile_measure_finish (WbProfile *self, GAsyncResult *result, WbProfileSizes *sizes, GError **error);
+
 const WbProfileInfo *wb_profile_get_info (WbProfile *self);
 const char *wb_profile_get_folder (WbProfile *self);
 WbKeyState wb_profile_get_key_state (WbProfile *self);

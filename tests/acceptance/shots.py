@@ -141,7 +141,7 @@ class Shots(States, main_job.MainJob):
             self.customers(app)
         self.dialog(app, 'preferences', 'ctrl+comma', ((360, 600), (640, 576)))
         self.dialog(app, 'shortcuts', 'ctrl+question')
-        for page, name in ((2, 'safety'), (3, 'notifications')):
+        for page, name in ((2, 'safety'), (3, 'notifications'), (4, 'storage')):
             with self.part(f'preferences-{name}'):
                 self.preferences_page(app, page, name)
         with self.part('about'):

@@ -253,6 +253,33 @@ test_no_database (Case *self, gconstpointer data)
   wb_database_close (db);
 }
 
+/* What was taken away is given back to the disk, slice by slice; a little of it stays for what comes. */
+static void
+test_shrinks (Case *self, gconstpointer data)
+{
+  WbDatabase *db = open_mirror (self);
+  g_autoptr (GError) error = NULL;
+  gint64 pages;
+  guint slices = 0;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      fill (db);
+      g_assert_null (wb_database_run (db, wb_mirror_shrink_job, NULL, &error));
+      exec (db, "UPDATE customer SET row_key = row_key || '-' || random (), first_name = hex (randomblob (200)); DELETE FROM sweeps; DELETE FROM pages");
+    }
+  pages = ask (db, "PRAGMA page_count");
+  exec (db, "DELETE FROM customer WHERE rowid > 100");
+  while (wb_database_run (db, wb_mirror_shrink_job, NULL, &error) != NULL)
+    slices++;
+  g_assert_no_error (error);
+  g_test_message ("%u slices, %d of %d pages are left", slices, (int) ask (db, "PRAGMA page_count"), (int) pages);
+  g_assert_cmpuint (slices, >, 1);
+  g_assert_cmpint (ask (db, "PRAGMA page_count"), <, pages / 2);
+  g_assert_cmpint (ask (db, "SELECT count (*) FROM customer"), ==, 100);
+  wb_database_close (db);
+}
+
 #define ADD(name, function) g_test_add ("/mirror/" name, Case, NULL, set_up, function, tear_down)
 
 int
@@ -263,5 +290,6 @@ main (int argc, char **argv)
   ADD ("other-version", test_other_version);
   ADD ("damaged", test_damaged);
   ADD ("no-database", test_no_database);
+  ADD ("shrinks", test_shrinks);
   return g_test_run ();
 }

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Small windows over another one. */
-void wb_preferences_present (GtkWindow *parent, GSettings *settings);
+void wb_preferences_present (GtkWindow *parent, GSettings *settings, WbProfile *profile); /* (nullable) */
 void wb_shortcuts_present (GtkWindow *parent);
 void wb_about_present (GtkWindow *parent);
 /* Creates (@customer_id NULL) or edits a customer; its sending button is a plain signal. */

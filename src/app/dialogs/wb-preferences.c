@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "wb-accessible.h"
+#include "wb-format.h"
 #include "wb-settings.h"
 
 /* Every row applies at once. What is not built has no row. */
@@ -124,8 +125,68 @@ fill (AdwPreferencesWindow *window, GSettings *settings)
   add_switch (group, settings, WB_SETTINGS_NOTIFY_UNKNOWN, _("It Is Not Known How a Payment Ended"), NULL);
 }
 
+/* How much room the open profile takes */
+
+static GtkWidget *
+add_size (AdwPreferencesGroup *group, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *size = gtk_label_new ("…");
+
+  gtk_widget_add_css_class (size, "dim-label");
+  gtk_widget_add_css_class (size, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), size);
+  name_row (row, title, subtitle);
+  adw_preferences_group_add (group, row);
+  return size;
+}
+
+typedef struct {
+  GCancellable *cancellable; /* cancelled with the window */
+  GtkWidget *mirror, *journal, *pictures;
+} Sizes;
+
+static void
+show_size (GtkWidget *label, gint64 bytes)
+{
+  g_autofree char *text = g_format_size ((guint64) bytes);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+}
+
+static void
+measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Sizes *sizes = user_data;
+  WbProfileSizes bytes;
+
+  if (wb_profile_measure_finish (WB_PROFILE (source), result, &bytes, NULL))
+    {
+      show_size (sizes->mirror, bytes.mirror);
+      show_size (sizes->journal, bytes.journal);
+      show_size (sizes->pictures, bytes.pictures);
+    }
+  g_object_unref (sizes->cancellable);
+}
+
+static void
+fill_storage (AdwPreferencesWindow *window, WbProfile *profile)
+{
+  AdwPreferencesGroup *group = add_page (window, _("Storage"), "drive-harddisk-symbolic");
+  g_autofree char *name = wb_format_text (wb_profile_get_info (profile)->name);
+  Sizes *sizes = g_new0 (Sizes, 1);
+
+  gtk_label_set_label (GTK_LABEL (add_size (group, _("Profile"), NULL)), name);
+  sizes->mirror = add_size (group, _("What Was Read"), _("Customers, domains, mailboxes and subscriptions. The service has them; they are read again when they are gone."));
+  sizes->journal = add_size (group, _("Orders, Drafts and Activity"), _("Only this computer has them. Copy them along when you make a back-up."));
+  sizes->pictures = add_size (group, _("Pictures"), _("Of drafts, and of orders of the last 90 days."));
+  sizes->cancellable = g_cancellable_new ();
+  g_signal_connect_object (window, "destroy", G_CALLBACK (g_cancellable_cancel), sizes->cancellable, G_CONNECT_SWAPPED);
+  wb_profile_measure_async (profile, sizes->cancellable, measured_cb, sizes);
+}
+
 void
-wb_preferences_present (GtkWindow *parent, GSettings *settings)
+wb_preferences_present (GtkWindow *parent, GSettings *settings, WbProfile *profile)
 {
   GtkWidget *window = adw_preferences_window_new ();
 
@@ -133,5 +194,7 @@ wb_preferences_present (GtkWindow *parent, GSettings *settings)
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
   fill (ADW_PREFERENCES_WINDOW (window), settings);
+  if (profile != NULL)
+    fill_storage (ADW_PREFERENCES_WINDOW (window), profile);
   gtk_window_present (GTK_WINDOW (window));
 }
