@@ -532,6 +532,28 @@ test_rows_of (void)
   list_free (&list);
 }
 
+/* A sheet may go without an answer, alone or with the window: nothing is left that waits for one. */
+static void
+test_export_goes (void)
+{
+  Store *store = store_new (NULL);
+  List list;
+  GtkWidget *sheet;
+
+  list_add_orders (store, 3);
+  list = list_new (store, WB_COLLECTION_ORDERS, 1000);
+  list_wait_rows (&list, 3);
+  gtk_widget_activate_action (GTK_WIDGET (list.page), "collection.export", NULL);
+  sheet = order_wait_message (list.window);
+  g_assert_nonnull (list.page->exporting);
+  gtk_window_destroy (GTK_WINDOW (sheet));
+  g_assert_null (list.page->exporting);
+  gtk_widget_activate_action (GTK_WIDGET (list.page), "collection.export", NULL);
+  order_wait_message (list.window);
+  g_assert_nonnull (list.page->exporting);
+  list_free (&list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -557,6 +579,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/subscriptions/row-and-pane", test_subscription);
   g_test_add_func ("/lists/customers/lead-to-what-they-have", test_owned);
   g_test_add_func ("/lists/filter/rows-of-one", test_rows_of);
+  g_test_add_func ("/lists/export/goes-unanswered", test_export_goes);
   g_test_add_func ("/lists/days/one-heading-each", test_days);
   g_test_add_func ("/lists/pane/remembered", test_pane);
   return g_test_run ();

@@ -34,6 +34,23 @@ struct _WbExporting {
   GtkWidget *bar, *label, *progress; /* lent by the page */
 };
 
+static void on_found (WbExporting *self);
+
+/* Others may hold the list longer, and it still tells what it finds. */
+static WbListModel *
+take_list (WbExporting *self)
+{
+  g_signal_handlers_disconnect_by_func (self->all, on_found, self);
+  return g_steal_pointer (&self->all);
+}
+
+static void
+drop_list (WbExporting *self)
+{
+  if (self->all != NULL)
+    g_object_unref (take_list (self));
+}
+
 static void
 exporting_free (WbExporting *self)
 {
@@ -42,7 +59,7 @@ exporting_free (WbExporting *self)
   if (self->page != NULL)
     self->page->exporting = NULL;
   g_clear_handle_id (&self->update_id, g_source_remove);
-  g_clear_object (&self->all);
+  drop_list (self);
   g_clear_object (&self->file);
   g_object_unref (self->cancellable);
   g_free (self);
@@ -177,8 +194,7 @@ on_found (WbExporting *self)
 
   if (self->all == NULL || !wb_list_model_is_whole (self->all))
     return;
-  all = g_steal_pointer (&self->all);
-  g_signal_handlers_disconnect_by_func (all, on_found, self);
+  all = take_list (self);
   rowids = dup_rowids (all);
   start (self, rowids);
 }
@@ -218,6 +234,7 @@ on_response (GtkWidget *sheet, const char *response, WbExporting *self)
 {
   g_autofree char *name = NULL;
 
+  g_signal_handlers_disconnect_by_data (sheet, self);
   if (self->page == NULL || !g_str_equal (response, "save"))
     {
       exporting_free (self);
@@ -230,6 +247,14 @@ on_response (GtkWidget *sheet, const char *response, WbExporting *self)
   name = g_strconcat (_(self->page->words->title), ".csv", NULL);
   wb_compat_choose_save_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->page))), _("Save Rows"), name,
                                self->cancellable, chosen_cb, self);
+}
+
+/* It goes without an answer when the window below it does. */
+static void
+on_sheet_gone (GtkWidget *sheet, WbExporting *self)
+{
+  g_signal_handlers_disconnect_by_data (sheet, self);
+  exporting_free (self);
 }
 
 /* A radio row of a group; the first is chosen. */
@@ -303,6 +328,7 @@ on_export (GtkWidget *widget, const char *action, GVariant *parameter)
   wb_compat_message_add (sheet, "cancel", _("_Cancel"), WB_COMPAT_PLAIN);
   wb_compat_message_add (sheet, "save", _("_Save As…"), WB_COMPAT_SUGGESTED);
   g_signal_connect (sheet, "response", G_CALLBACK (on_response), exporting);
+  g_signal_connect (sheet, "destroy", G_CALLBACK (on_sheet_gone), exporting);
   gtk_window_present (GTK_WINDOW (sheet));
 }
 
