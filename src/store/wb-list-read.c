@@ -131,6 +131,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&self->data, wb_list_data_unref);
       self->data = data;
       self->parts |= data->base->partial ? WB_LIST_BASE : 0;
+      /* A search that began meanwhile found a text there, which rows read anew do not have. */
+      self->parts |= self->words != NULL && data->text == NULL ? WB_LIST_TEXT : 0;
       wb_list_model_scan (self);
     }
   else if (self->parts == 0)
