@@ -127,7 +127,9 @@ class Lists(Keys):
 
     def pasted(self):
         """The clipboard, as the search entry takes it."""
-        self.press('ctrl+f', 'ctrl+a', 'ctrl+v')
+        self.press('ctrl+f')
+        self.focus('^Search')
+        self.press('ctrl+a', 'ctrl+v')
         entry = self.top.find('entry', re.compile('^Search'))
         text = wait(lambda: next((n.text for n in entry.walk() if 'editable' in n.states and n.text), ''), 'the clipboard')
         self.press('Escape', 'Escape')

@@ -277,9 +277,18 @@ on_choose (GtkWidget *widget, const char *name, GVariant *parameter)
   wb_collection_page_focus_list (self);
 }
 
+/* GTK 4.8 selects the text of an entry and passes the key on. */
+static gboolean
+is_writing (GtkWidget *widget)
+{
+  return GTK_IS_TEXT (gtk_root_get_focus (gtk_widget_get_root (widget)));
+}
+
 static void
 on_select_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  if (is_writing (widget))
+    return;
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (WB_COLLECTION_PAGE (widget)->selection));
 }
 
