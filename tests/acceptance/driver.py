@@ -411,8 +411,10 @@ class App:
     def frames(self):
         """Its windows in the accessible tree that have a window on the screen, topmost last."""
         order = [window[4] for window in self.windows().values()]
-        nodes = [node for node in self.root.children if node.name and node.name in order]
-        return sorted(nodes, key=lambda node: order.index(node.name))
+        # Asked once: a window that closes loses its name.
+        named = [(node.name, node) for node in self.root.children]
+        nodes = [(order.index(name), node) for name, node in named if name and name in order]
+        return [node for _, node in sorted(nodes, key=lambda pair: pair[0])]
 
     def window(self, title, seconds=DEADLINE_S):
         """The window of that title, once it is there (text or pattern)."""
