@@ -10,9 +10,8 @@
 WbListAsk *
 wb_list_ask_new (const WbListQuery *query, const char *customer, const char *sort, gboolean descending, GPtrArray *filters)
 {
-  WbListAsk *self = g_new0 (WbListAsk, 1);
+  WbListAsk *self = g_atomic_rc_box_new0 (WbListAsk);
 
-  g_atomic_ref_count_init (&self->n_refs);
   self->query = query;
   self->customer = g_strdup (customer != NULL ? customer : "");
   self->whose = *self->customer == '\0' ? g_strdup ("?1 = ''") : g_strdup_printf ("%s = ?1", query->customer);
@@ -22,23 +21,21 @@ wb_list_ask_new (const WbListQuery *query, const char *customer, const char *sor
   return self;
 }
 
-WbListAsk *
-wb_list_ask_ref (WbListAsk *self)
+static void
+ask_clear (gpointer data)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
-  return self;
+  WbListAsk *self = data;
+
+  g_free (self->customer);
+  g_free (self->whose);
+  g_free (self->sort);
+  g_ptr_array_unref (self->filters);
 }
 
 void
 wb_list_ask_unref (WbListAsk *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
-  g_free (self->customer);
-  g_free (self->whose);
-  g_free (self->sort);
-  g_ptr_array_unref (self->filters);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, ask_clear);
 }
 
 static int
@@ -102,33 +99,30 @@ wb_list_bits_new (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, con
 
 /* The data */
 
-WbListData *
-wb_list_data_ref (WbListData *self)
+static void
+data_clear (gpointer data)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
-  return self;
-}
+  WbListData *self = data;
 
-void
-wb_list_data_unref (WbListData *self)
-{
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
   g_clear_pointer (&self->base, wb_list_base_unref);
   g_clear_pointer (&self->own, wb_list_order_unref);
   g_clear_pointer (&self->order, wb_list_order_unref);
   g_clear_pointer (&self->text, wb_list_text_unref);
   g_clear_pointer (&self->filters, g_ptr_array_unref);
-  g_free (self);
+}
+
+void
+wb_list_data_unref (WbListData *self)
+{
+  g_atomic_rc_box_release_full (self, data_clear);
 }
 
 /* The first rows are in order as they are. */
 static WbListOrder *
 order_as_read (const WbListBase *base)
 {
-  WbListOrder *order = g_new0 (WbListOrder, 1);
+  WbListOrder *order = g_atomic_rc_box_new0 (WbListOrder);
 
-  g_atomic_ref_count_init (&order->n_refs);
   order->n_rows = base->n_rows;
   order->places = g_new (guint32, MAX (base->n_rows, 1));
   for (guint i = 0; i < base->n_rows; i++)
@@ -142,13 +136,13 @@ make_orders (sqlite3 *db, const WbListAsk *ask, const WbListData *old, WbListDat
   if (data->base->partial)
     data->own = order_as_read (data->base);
   else
-    data->own = parts & WB_LIST_BASE ? wb_list_order_new (db, ask, data->base, error) : wb_list_order_ref (old->own);
+    data->own = parts & WB_LIST_BASE ? wb_list_order_new (db, ask, data->base, error) : g_atomic_rc_box_acquire (old->own);
   if (data->own == NULL)
     return FALSE;
   if (!(parts & (WB_LIST_BASE | WB_LIST_ORDER)))
-    data->order = wb_list_order_ref (old->order);
+    data->order = g_atomic_rc_box_acquire (old->order);
   else if (ask->sort == NULL || data->base->partial)
-    data->order = wb_list_order_ref (data->own);
+    data->order = g_atomic_rc_box_acquire (data->own);
   else
     data->order = wb_list_order_new_sorted (db, ask, data->base, data->own, error);
   return data->order != NULL;
@@ -181,7 +175,7 @@ make_base (sqlite3 *db, const WbListAsk *ask, const WbListData *old, WbListParts
   WbListBase *first;
 
   if (!(*parts & (WB_LIST_BASE | WB_LIST_FIRST)))
-    return wb_list_base_ref (old->base);
+    return g_atomic_rc_box_acquire (old->base);
   if (!(*parts & WB_LIST_FIRST))
     return wb_list_base_new (db, ask, error);
   *parts |= WB_LIST_BASE;
@@ -210,7 +204,7 @@ make_data (sqlite3 *db, const WbListAsk *ask, const WbListData *old, WbListData 
   if (anew && parts & WB_LIST_TEXT)
     data->text = wb_list_text_new (db, ask, data->base, error);
   else if (!anew && old->text != NULL)
-    data->text = wb_list_text_ref (old->text);
+    data->text = g_atomic_rc_box_acquire (old->text);
   if (parts & WB_LIST_TEXT && data->text == NULL)
     return FALSE;
   return make_filters (db, ask, old, data, parts, error);
@@ -219,10 +213,9 @@ make_data (sqlite3 *db, const WbListAsk *ask, const WbListData *old, WbListData 
 WbListData *
 wb_list_data_new (sqlite3 *db, WbListAsk *ask, const WbListData *old, WbListParts parts, GError **error)
 {
-  WbListData *data = g_new0 (WbListData, 1);
+  WbListData *data = g_atomic_rc_box_new0 (WbListData);
   gboolean made;
 
-  g_atomic_ref_count_init (&data->n_refs);
   wb_list_ask_begin (db, ask);
   made = make_data (db, ask, old, data, parts, error);
   wb_list_ask_end (db);

@@ -37,7 +37,6 @@ wb_bits_get (const WbBits *bits, guint i)
 
 /* Row numbers rise within each source: rowid * n_sources + source. */
 typedef struct {
-  gatomicrefcount n_refs;
   guint n_rows, n_chips;
   guint32 *rids;
   guint starts[3]; /* place of the first row of each source, then the end */
@@ -47,13 +46,11 @@ typedef struct {
 } WbListBase;
 
 typedef struct {
-  gatomicrefcount n_refs;
   guint n_rows;
   guint32 *places;
 } WbListOrder;
 
 typedef struct {
-  gatomicrefcount n_refs;
   guint n_rows;
   char *text;       /* row after row, each ended by a zero */
   guint32 *offsets; /* where each begins; one more for the end */
@@ -63,7 +60,6 @@ typedef struct {
 WbListBase *wb_list_base_new (sqlite3 *db, const WbListAsk *ask, GError **error);
 /* The first rows of the list, by the order alone: enough for a screen. */
 WbListBase *wb_list_base_new_first (sqlite3 *db, const WbListAsk *ask, guint n, GError **error);
-WbListBase *wb_list_base_ref (WbListBase *self);
 void wb_list_base_unref (WbListBase *self);
 /* The place of a row, or -1. */
 gint64 wb_list_base_find (const WbListBase *self, gint64 rid);
@@ -73,11 +69,9 @@ WbListOrder *wb_list_order_new (sqlite3 *db, const WbListAsk *ask, const WbListB
 /* By a column; rows that are alike keep the order they have in @own. */
 WbListOrder *wb_list_order_new_sorted (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, const WbListOrder *own,
                                        GError **error);
-WbListOrder *wb_list_order_ref (WbListOrder *self);
 void wb_list_order_unref (WbListOrder *self);
 
 WbListText *wb_list_text_new (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, GError **error);
-WbListText *wb_list_text_ref (WbListText *self);
 void wb_list_text_unref (WbListText *self);
 
 /* Words that a row's text has to hold, or must not. */
@@ -101,7 +95,6 @@ WbBits *wb_list_bits_new (sqlite3 *db, const WbListAsk *ask, const WbListBase *b
 
 /* All that a question is answered from. */
 typedef struct {
-  gatomicrefcount n_refs;
   WbListBase *base;
   WbListOrder *own, *order; /* own: the list's own; order: the one that was asked for */
   WbListText *text;         /* NULL until something is searched for */
@@ -118,12 +111,10 @@ typedef enum {
 } WbListParts;
 
 WbListData *wb_list_data_new (sqlite3 *db, WbListAsk *ask, const WbListData *old, WbListParts parts, GError **error);
-WbListData *wb_list_data_ref (WbListData *self);
 void wb_list_data_unref (WbListData *self);
 
 /* Rows as they are shown. Never changed once made. */
 typedef struct {
-  gatomicrefcount n_refs;
   WbListBase *base;
   WbListOrder *order; /* shown whole: whose places are lent; else NULL */
   guint32 *places;
@@ -133,7 +124,6 @@ typedef struct {
   gboolean first;     /* the first rows alone; the rest is on its way */
 } WbListResult;
 
-WbListResult *wb_list_result_ref (WbListResult *self);
 void wb_list_result_unref (WbListResult *self);
 
 static inline gint64
@@ -152,7 +142,6 @@ typedef struct _WbListScan WbListScan;
 typedef void (*WbListScanned) (WbListScan *scan, WbListResult *result, WbListDiff *diff, gpointer user_data);
 
 struct _WbListScan {
-  gatomicrefcount n_refs;
   gint stale;
   WbListData *data;
   WbListWords *words; /* (nullable) */
@@ -165,7 +154,6 @@ struct _WbListScan {
   GMainContext *context;
 };
 
-WbListScan *wb_list_scan_ref (WbListScan *self);
 void wb_list_scan_unref (WbListScan *self);
 /* Takes over a reference of @self, whose fields are set. */
 void wb_list_scan_start (WbListScan *self);

@@ -50,31 +50,28 @@ wb_bits_count_both (const WbBits *bits, const WbBits *other, guint n)
 
 /* The base */
 
-WbListBase *
-wb_list_base_ref (WbListBase *self)
+static void
+base_clear (gpointer data)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
-  return self;
+  WbListBase *self = data;
+
+  for (guint i = 0; i < self->n_chips; i++)
+    g_free (self->chips[i]);
+  g_free (self->chips);
+  g_free (self->rids);
 }
 
 void
 wb_list_base_unref (WbListBase *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
-  for (guint i = 0; i < self->n_chips; i++)
-    g_free (self->chips[i]);
-  g_free (self->chips);
-  g_free (self->rids);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, base_clear);
 }
 
 static WbListBase *
 base_new (const WbListQuery *query)
 {
-  WbListBase *self = g_new0 (WbListBase, 1);
+  WbListBase *self = g_atomic_rc_box_new0 (WbListBase);
 
-  g_atomic_ref_count_init (&self->n_refs);
   self->n_chips = query->n_chips;
   self->chips = g_new0 (WbBits *, query->n_chips);
   return self;

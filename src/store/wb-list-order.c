@@ -6,28 +6,25 @@
 
 #include "wb-folder-private.h"
 
-WbListOrder *
-wb_list_order_ref (WbListOrder *self)
+static void
+order_clear (gpointer data)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
-  return self;
+  WbListOrder *self = data;
+
+  g_free (self->places);
 }
 
 void
 wb_list_order_unref (WbListOrder *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
-  g_free (self->places);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, order_clear);
 }
 
 static WbListOrder *
 order_new (guint n_rows)
 {
-  WbListOrder *self = g_new0 (WbListOrder, 1);
+  WbListOrder *self = g_atomic_rc_box_new0 (WbListOrder);
 
-  g_atomic_ref_count_init (&self->n_refs);
   self->places = g_new (guint32, MAX (n_rows, 1));
   return self;
 }

@@ -26,7 +26,6 @@ struct _WbListStretch {
 };
 
 WbListPager *wb_list_pager_open (const char *mirror_path, const char *journal_path, GError **error);
-WbListPager *wb_list_pager_ref (WbListPager *self);
 void wb_list_pager_unref (WbListPager *self);
 /* Ends its thread, and with it what is being read. Blocks; from any thread. */
 void wb_list_pager_close (WbListPager *self);

@@ -8,10 +8,10 @@
 
 #include "wb-mirror-private.h"
 
+/* The profile waits for it when it closes. */
 #define BUSY_MS 1000
 
 struct _WbListPager {
-  gatomicrefcount n_refs;
   GThread *thread;
   GMutex lock;
   GCond asked, answered;
@@ -164,7 +164,7 @@ deliver_soon (WbListPager *self)
   source = g_idle_source_new ();
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "rows of a list");
-  g_source_set_callback (source, deliver, wb_list_pager_ref (self), (GDestroyNotify) wb_list_pager_unref);
+  g_source_set_callback (source, deliver, g_atomic_rc_box_acquire (self), (GDestroyNotify) wb_list_pager_unref);
   g_source_attach (source, self->context);
   g_source_unref (source);
 }
@@ -219,54 +219,43 @@ pager_thread (gpointer data)
 
 /* Opening and closing */
 
-static gboolean
-open_db (WbListPager *self, const char *mirror_path, const char *journal_path, GError **error)
-{
-  if (sqlite3_open_v2 (mirror_path, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, NULL) != SQLITE_OK)
-    {
-      wb_db_set_error (error, self->db, mirror_path);
-      return FALSE;
-    }
-  sqlite3_busy_timeout (self->db, BUSY_MS);
-  return wb_list_attach (self->db, journal_path, error);
-}
-
 WbListPager *
 wb_list_pager_open (const char *mirror_path, const char *journal_path, GError **error)
 {
-  WbListPager *self = g_new0 (WbListPager, 1);
+  WbListPager *self = g_atomic_rc_box_new0 (WbListPager);
 
-  g_atomic_ref_count_init (&self->n_refs);
   g_mutex_init (&self->lock);
   g_cond_init (&self->asked);
   g_cond_init (&self->answered);
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, statements_free);
   self->scratch = g_byte_array_new ();
   self->patience = self->left = WB_LIST_PATIENCE_US;
-  if (open_db (self, mirror_path, journal_path, error))
-    self->thread = g_thread_new ("pager", pager_thread, self);
-  else
-    g_clear_pointer (&self, wb_list_pager_close);
+  self->db = wb_list_open_stores (mirror_path, journal_path, error);
+  if (self->db == NULL)
+    {
+      wb_list_pager_close (self);
+      return NULL;
+    }
+  sqlite3_busy_timeout (self->db, BUSY_MS);
+  self->thread = g_thread_new ("pager", pager_thread, self);
   return self;
 }
 
-WbListPager *
-wb_list_pager_ref (WbListPager *self)
+static void
+pager_clear (gpointer data)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
-  return self;
+  WbListPager *self = data;
+
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->asked);
+  g_cond_clear (&self->answered);
 }
 
 void
 wb_list_pager_unref (WbListPager *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
-  g_clear_pointer (&self->context, g_main_context_unref);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->asked);
-  g_cond_clear (&self->answered);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, pager_clear);
 }
 
 static void

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Attaches the journal to a connection of the mirror and registers fold(text) and finds(text, words). */
 gboolean wb_list_attach (sqlite3 *db, const char *journal_path, GError **error);
+/* Another connection that reads both, for the one thread that opens it or is handed it; NULL with @error. */
+sqlite3 *wb_list_open_stores (const char *mirror_path, const char *journal_path, GError **error);
 
 /* A column of a collection's rows. */
 typedef struct {
@@ -52,7 +54,6 @@ typedef struct _WbListPager WbListPager; /* wb-list-pager-private.h */
 
 /* What a list asks the stores, in a worker. */
 typedef struct {
-  gatomicrefcount n_refs;
   const WbListQuery *query;
   char *customer, *sort; /* "" and NULL for none */
   char *whose;           /* a condition of which ?1 is the customer */
@@ -73,7 +74,6 @@ gboolean wb_list_filters_equal (const GPtrArray *a, const GPtrArray *b);
 
 WbListAsk *wb_list_ask_new (const WbListQuery *query, const char *customer, const char *sort, gboolean descending,
                             GPtrArray *filters);
-WbListAsk *wb_list_ask_ref (WbListAsk *self);
 void wb_list_ask_unref (WbListAsk *self);
 /* Ends what runs on @db for @ask as soon as it is stale. Between begin and end. */
 void wb_list_ask_begin (sqlite3 *db, WbListAsk *ask);

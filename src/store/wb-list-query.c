@@ -215,3 +215,23 @@ wb_list_attach (sqlite3 *db, const char *journal_path, GError **error)
     }
   return wb_db_run (db, error, "ATTACH ? AS journal", "s", journal_path);
 }
+
+/* A reader waits for a checkpoint at most. */
+#define BUSY_MS 5000
+
+sqlite3 *
+wb_list_open_stores (const char *mirror_path, const char *journal_path, GError **error)
+{
+  sqlite3 *db = NULL;
+
+  if (sqlite3_open_v2 (mirror_path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    wb_db_set_error (error, db, mirror_path);
+  else
+    {
+      sqlite3_busy_timeout (db, BUSY_MS);
+      if (wb_list_attach (db, journal_path, error))
+        return db;
+    }
+  sqlite3_close (db);
+  return NULL;
+}

@@ -64,12 +64,11 @@ wb_list_model_scan (WbListModel *self)
   if (self->profile == NULL || self->data == NULL || (self->words != NULL && self->data->text == NULL)
       || pending & WB_LIST_FILTERS)
     return;
-  scan = g_new0 (WbListScan, 1);
-  g_atomic_ref_count_init (&scan->n_refs);
-  scan->data = wb_list_data_ref (self->data);
+  scan = g_atomic_rc_box_new0 (WbListScan);
+  scan->data = g_atomic_rc_box_acquire (self->data);
   scan->words = self->words != NULL ? wb_list_words_copy (self->words) : NULL;
   scan->chip = wb_list_model_find_chip (self, self->chip);
-  scan->was = self->now != NULL ? wb_list_result_ref (self->now) : NULL;
+  scan->was = self->now != NULL ? g_atomic_rc_box_acquire (self->now) : NULL;
   scan->same = !self->asked_anew && self->now != NULL;
   scan->narrowed = self->words != NULL ? dup_narrowed (self) : NULL;
   scan->scanned = scanned;
@@ -172,10 +171,10 @@ read_parts (WbListModel *self)
   wb_list_model_set_loading (self, TRUE);
   read = g_new0 (Read, 1);
   read->ask = wb_list_ask_new (self->query, self->customer, self->sort, self->descending, self->filters);
-  read->old = self->data != NULL ? wb_list_data_ref (self->data) : NULL;
+  read->old = self->data != NULL ? g_atomic_rc_box_acquire (self->data) : NULL;
   read->parts = self->asked_parts = parts_to_read (self);
   self->parts = 0;
-  self->asking = wb_list_ask_ref (read->ask);
+  self->asking = g_atomic_rc_box_acquire (read->ask);
   self->began = g_get_monotonic_time ();
   /* The first rows do not wait until another list has been read whole. */
   db = self->asked_parts & WB_LIST_FIRST ? wb_profile_get_reader (self->profile) : wb_profile_get_lists (self->profile);

@@ -15,18 +15,11 @@
 
 /* Results */
 
-WbListResult *
-wb_list_result_ref (WbListResult *self)
+static void
+result_clear (gpointer data)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
-  return self;
-}
+  WbListResult *self = data;
 
-void
-wb_list_result_unref (WbListResult *self)
-{
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
   if (self->order != NULL)
     wb_list_order_unref (self->order);
   else
@@ -34,23 +27,27 @@ wb_list_result_unref (WbListResult *self)
   wb_list_base_unref (self->base);
   g_free (self->counts);
   g_free (self->hits);
-  g_free (self);
+}
+
+void
+wb_list_result_unref (WbListResult *self)
+{
+  g_atomic_rc_box_release_full (self, result_clear);
 }
 
 static WbListResult *
 result_new (const WbListData *data)
 {
-  WbListResult *self = g_new0 (WbListResult, 1);
+  WbListResult *self = g_atomic_rc_box_new0 (WbListResult);
 
-  g_atomic_ref_count_init (&self->n_refs);
-  self->base = wb_list_base_ref (data->base);
+  self->base = g_atomic_rc_box_acquire (data->base);
   return self;
 }
 
 static void
 show_whole (WbListResult *self, WbListOrder *order)
 {
-  self->order = wb_list_order_ref (order);
+  self->order = g_atomic_rc_box_acquire (order);
   self->places = order->places;
   self->n = order->n_rows;
 }
@@ -190,7 +187,7 @@ tell (WbListScan *self, WbListResult *result, WbListDiff *diff)
   Told *told = g_new (Told, 1);
   GSource *source = g_idle_source_new ();
 
-  *told = (Told) { wb_list_scan_ref (self), result, diff };
+  *told = (Told) { g_atomic_rc_box_acquire (self), result, diff };
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, tell_now, told, told_free);
   g_source_attach (source, self->context);
@@ -307,24 +304,22 @@ scan_run (gpointer data, gpointer user_data)
   wb_list_scan_unref (self);
 }
 
-WbListScan *
-wb_list_scan_ref (WbListScan *self)
+static void
+scan_clear (gpointer data)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
-  return self;
-}
+  WbListScan *self = data;
 
-void
-wb_list_scan_unref (WbListScan *self)
-{
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
   wb_list_data_unref (self->data);
   g_clear_pointer (&self->words, wb_list_words_free);
   g_clear_pointer (&self->was, wb_list_result_unref);
   g_free (self->narrowed);
   g_main_context_unref (self->context);
-  g_free (self);
+}
+
+void
+wb_list_scan_unref (WbListScan *self)
+{
+  g_atomic_rc_box_release_full (self, scan_clear);
 }
 
 void
@@ -335,7 +330,7 @@ wb_list_scan_start (WbListScan *self)
   if (g_once_init_enter (&pool))
     g_once_init_leave (&pool, g_thread_pool_new (scan_run, NULL, THREADS, FALSE, NULL));
   self->context = g_main_context_ref_thread_default ();
-  g_thread_pool_push (pool, wb_list_scan_ref (self), NULL);
+  g_thread_pool_push (pool, g_atomic_rc_box_acquire (self), NULL);
 }
 
 void

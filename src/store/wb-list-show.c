@@ -9,7 +9,7 @@ static void
 take_steps (WbListModel *self, WbListResult *result, const WbListDiff *diff)
 {
   self->before = g_steal_pointer (&self->now);
-  self->now = wb_list_result_ref (result);
+  self->now = g_atomic_rc_box_acquire (result);
   self->cut = self->before_cut = 0;
   for (guint i = 0; i < diff->steps->len; i++)
     {
@@ -32,7 +32,7 @@ take_other (WbListModel *self, WbListResult *result)
   guint old_n = self->n, head = MIN (WB_LIST_HEAD, MIN (old_n, result->n));
 
   g_clear_pointer (&self->now, wb_list_result_unref);
-  self->now = wb_list_result_ref (result);
+  self->now = g_atomic_rc_box_acquire (result);
   wb_list_slots_drop_further (&self->rows);
   wb_list_model_refill (self);
   /* In steps, the head untouched: one announcement of everything would make GTK ask for every row. */
@@ -61,7 +61,7 @@ take_rest (WbListModel *self, WbListResult *result)
   guint head = self->n;
 
   wb_list_result_unref (self->now);
-  self->now = wb_list_result_ref (result);
+  self->now = g_atomic_rc_box_acquire (result);
   self->n = result->n;
   if (self->n > head)
     g_list_model_items_changed (G_LIST_MODEL (self), head, 0, self->n - head);

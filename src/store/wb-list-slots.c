@@ -15,7 +15,7 @@ wb_list_slots_init (WbListSlots *self, const WbListQuery *query, WbListPager *pa
                     gpointer owner)
 {
   self->query = query;
-  self->pager = pager != NULL ? wb_list_pager_ref (pager) : NULL;
+  self->pager = pager != NULL ? g_atomic_rc_box_acquire (pager) : NULL;
   self->number = number;
   self->owner = owner;
   self->asked = g_hash_table_new (NULL, NULL);

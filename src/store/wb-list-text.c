@@ -13,21 +13,19 @@
 /* How often a search looks whether it is still wanted: each so many bytes. */
 #define SLICE (1 << 20)
 
-WbListText *
-wb_list_text_ref (WbListText *self)
+static void
+text_clear (gpointer data)
 {
-  g_atomic_ref_count_inc (&self->n_refs);
-  return self;
+  WbListText *self = data;
+
+  g_free (self->text);
+  g_free (self->offsets);
 }
 
 void
 wb_list_text_unref (WbListText *self)
 {
-  if (!g_atomic_ref_count_dec (&self->n_refs))
-    return;
-  g_free (self->text);
-  g_free (self->offsets);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, text_clear);
 }
 
 /* Making it */
@@ -84,12 +82,11 @@ add_source (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, guint sou
 WbListText *
 wb_list_text_new (sqlite3 *db, const WbListAsk *ask, const WbListBase *base, GError **error)
 {
-  WbListText *self = g_new0 (WbListText, 1);
+  WbListText *self = g_atomic_rc_box_new0 (WbListText);
   g_autoptr (WbFolder) folder = wb_folder_new ();
   Build build = { self, g_string_new (NULL), folder };
   gboolean done = TRUE;
 
-  g_atomic_ref_count_init (&self->n_refs);
   self->offsets = g_new (guint32, (gsize) base->n_rows + 1);
   for (guint i = 0; done && i < ask->query->n_sources; i++)
     done = add_source (db, ask, base, i, &build, error);

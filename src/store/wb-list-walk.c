@@ -11,7 +11,6 @@
 
 /* Rows of one look at the stores: while one is open the log cannot be checkpointed. */
 #define AT_ONCE 512
-#define BUSY_MS 5000
 
 typedef struct {
   const WbListQuery *query;
@@ -33,24 +32,6 @@ walk_free (gpointer data)
   if (self->free_data != NULL)
     self->free_data (self->data);
   g_free (self);
-}
-
-static sqlite3 *
-open_stores (Walk *self, GError **error)
-{
-  sqlite3 *db = NULL;
-
-  if (sqlite3_open_v2 (self->mirror, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-    {
-      wb_db_set_error (error, db, "open");
-      sqlite3_close (db);
-      return NULL;
-    }
-  sqlite3_busy_timeout (db, BUSY_MS);
-  if (wb_list_attach (db, self->journal, error))
-    return db;
-  sqlite3_close (db);
-  return NULL;
 }
 
 /* What went meanwhile is left out. */
@@ -123,9 +104,10 @@ walk (Walk *self, sqlite3 *db, GCancellable *cancellable, GError **error)
 static void
 walk_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  Walk *self = data;
   GError *error = NULL;
-  sqlite3 *db = open_stores (data, &error);
-  gboolean good = db != NULL && walk (data, db, cancellable, &error);
+  sqlite3 *db = wb_list_open_stores (self->mirror, self->journal, &error);
+  gboolean good = db != NULL && walk (self, db, cancellable, &error);
 
   sqlite3_close (db);
   if (good)
