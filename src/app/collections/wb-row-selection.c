@@ -1,43 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "wb-columns.h"
-
-#include "wb-row-set.h"
-
-/* Rows that keep their objects when another question is asked. */
-#define HEAD 256
-
-/* GTK's own selections follow row objects, which a WbListModel keeps by position, and would make one for each row that
- * is selected; this one follows numbers and makes none.
- *
- * Several rows that a filter hides, or that went, are selected no longer: what is done to a selection is done to what
- * is seen, and a selection that grows when a filter goes would not be (file managers do the same). One row alone is
- * what the pane shows; that stays, and is there again without the filter. */
-struct _WbRowSelection {
-  GObject parent_instance;
-
-  gboolean choosing, shows_checks;
-  WbListModel *model;
-  WbRowSet set;
-  guint n_selected; /* of those that the list has now */
-  gint64 rowid;     /* the row that was selected last, -1 = none */
-  gint64 anchor;    /* where a range begins */
-  guint position;   /* of @rowid */
-  guint last;       /* where it stood before it went */
-  char *id;
-  WbRow *awaited;   /* its id is being read */
-  guint8 head[HEAD]; /* what a view was last told of the first rows */
-};
+#include "wb-row-selection-private.h"
 
 enum { PROP_SELECTED_ID = 1, PROP_N_ITEMS, PROP_N_SELECTED, PROP_SHOWS_CHECKS, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 static void list_model_init (GListModelInterface *iface);
-static void selection_model_init (GtkSelectionModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (WbRowSelection, wb_row_selection, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init)
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, wb_row_selection_init_choosing))
 
 static gpointer
 get_item (GListModel *list, guint position)
@@ -107,8 +79,8 @@ take_id (WbRowSelection *self)
     set_id (self, "");
 }
 
-static void
-set_position (WbRowSelection *self, guint position)
+void
+wb_row_selection_take_position (WbRowSelection *self, guint position)
 {
   if (self->position != GTK_INVALID_LIST_POSITION && self->position != position)
     self->last = self->position;
@@ -116,12 +88,12 @@ set_position (WbRowSelection *self, guint position)
 }
 
 static void
-set_row (WbRowSelection *self, gint64 rowid)
+take_row (WbRowSelection *self, gint64 rowid)
 {
   gint64 position = rowid >= 0 ? wb_list_model_find (self->model, rowid) : -1;
 
   self->rowid = rowid;
-  set_position (self, position >= 0 ? (guint) position : GTK_INVALID_LIST_POSITION);
+  wb_row_selection_take_position (self, position >= 0 ? (guint) position : GTK_INVALID_LIST_POSITION);
 }
 
 static guint
@@ -161,219 +133,20 @@ update_checks (WbRowSelection *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOWS_CHECKS]);
 }
 
-static void
-take_count (WbRowSelection *self, guint n)
+void
+wb_row_selection_take_count (WbRowSelection *self, guint n)
 {
   guint old = self->n_selected;
 
   self->n_selected = n;
   if (n == 1 && !wb_row_set_has (&self->set, self->rowid))
-    set_row (self, find_first (self));
+    take_row (self, find_first (self));
   else if (n == 0 && self->set.n == 0)
-    set_row (self, -1);
+    take_row (self, -1);
   take_id (self);
   update_checks (self);
   if (old != n)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SELECTED]);
-}
-
-/* What a person does */
-
-static void
-empty (WbRowSelection *self)
-{
-  wb_row_set_clear (&self->set);
-  wb_row_set_init (&self->set);
-}
-
-/* A filter hides some: they would count again as soon as it goes. */
-static void
-forget_hidden (WbRowSelection *self)
-{
-  WbRowSet kept;
-  guint n = get_n_items (G_LIST_MODEL (self));
-
-  if (self->set.n == self->n_selected)
-    return;
-  wb_row_set_init (&kept);
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 rowid = wb_list_model_get_rowid (self->model, i);
-
-      if (wb_row_set_has (&self->set, rowid))
-        wb_row_set_put (&kept, rowid, TRUE);
-    }
-  wb_row_set_clear (&self->set);
-  self->set = kept;
-}
-
-static guint
-put_range (WbRowSelection *self, guint position, guint n, gboolean in)
-{
-  guint changed = 0;
-
-  for (guint i = 0; i < n; i++)
-    changed += wb_row_set_put (&self->set, wb_list_model_get_rowid (self->model, position + i), in);
-  return changed;
-}
-
-static gboolean
-is_selected (GtkSelectionModel *selection, guint position)
-{
-  WbRowSelection *self = WB_ROW_SELECTION (selection);
-  gint64 rowid = wb_list_model_get_rowid (self->model, position);
-
-  return rowid >= 0 && wb_row_set_has (&self->set, rowid);
-}
-
-/* Rows @position to @position + @n may be selected now or no longer, @selected of all. */
-static void
-announce (WbRowSelection *self, guint position, guint n, guint selected)
-{
-  for (guint i = position; i < MIN (position + n, HEAD); i++)
-    self->head[i] = is_selected (GTK_SELECTION_MODEL (self), i);
-  if (n > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n);
-  take_count (self, selected);
-}
-
-static GtkBitset *
-get_selection_in_range (GtkSelectionModel *selection, guint position, guint n_items)
-{
-  GtkBitset *set = gtk_bitset_new_empty ();
-  guint end = MIN (get_n_items (G_LIST_MODEL (selection)), position + n_items), from = position;
-
-  /* In runs: a number at a time costs ten times as much. */
-  for (guint i = position; i <= end; i++)
-    if (i == end || !is_selected (selection, i))
-      {
-        if (i > from)
-          gtk_bitset_add_range (set, from, i - from);
-        from = i + 1;
-      }
-  return set;
-}
-
-static gboolean
-select_range (GtkSelectionModel *selection, guint position, guint n_items, gboolean unselect_rest)
-{
-  WbRowSelection *self = WB_ROW_SELECTION (selection);
-  guint n = get_n_items (G_LIST_MODEL (self)), old, added;
-
-  if (position >= n || n_items == 0)
-    return TRUE;
-  n_items = MIN (n_items, n - position);
-  old = self->set.n <= 1 ? self->position : GTK_INVALID_LIST_POSITION;
-  if (unselect_rest)
-    empty (self);
-  else
-    forget_hidden (self);
-  added = put_range (self, position, n_items, TRUE);
-  /* The end that moved is where the focus is. */
-  if (n_items > 1 && wb_list_model_get_rowid (self->model, position) == self->anchor)
-    set_row (self, wb_list_model_get_rowid (self->model, position + n_items - 1));
-  else
-    set_row (self, wb_list_model_get_rowid (self->model, position));
-  if (n_items == 1)
-    self->anchor = self->rowid;
-  if (unselect_rest && old != GTK_INVALID_LIST_POSITION && n_items == 1)
-    {
-      /* One for one: of a million rows two are told. */
-      if (old != position && old < n)
-        announce (self, old, 1, 1);
-      announce (self, position, 1, 1);
-    }
-  else
-    announce (self, unselect_rest ? 0 : position, unselect_rest ? n : n_items,
-              unselect_rest ? n_items : self->n_selected + added);
-  return TRUE;
-}
-
-static gboolean
-unselect_range (GtkSelectionModel *selection, guint position, guint n_items)
-{
-  WbRowSelection *self = WB_ROW_SELECTION (selection);
-  guint n = get_n_items (G_LIST_MODEL (self)), removed;
-
-  if (position >= n || n_items == 0)
-    return TRUE;
-  n_items = MIN (n_items, n - position);
-  forget_hidden (self);
-  removed = put_range (self, position, n_items, FALSE);
-  set_row (self, wb_list_model_get_rowid (self->model, position));
-  self->anchor = self->rowid;
-  announce (self, position, n_items, self->n_selected - removed);
-  return TRUE;
-}
-
-static gboolean
-select_item (GtkSelectionModel *selection, guint position, gboolean unselect_rest)
-{
-  return select_range (selection, position, 1, unselect_rest);
-}
-
-static gboolean
-unselect_item (GtkSelectionModel *selection, guint position)
-{
-  return unselect_range (selection, position, 1);
-}
-
-/* The row that was selected last stays the one that a menu and the focus go to. */
-static gboolean
-select_all (GtkSelectionModel *selection)
-{
-  WbRowSelection *self = WB_ROW_SELECTION (selection);
-  guint n = get_n_items (G_LIST_MODEL (self));
-
-  empty (self);
-  put_range (self, 0, n, TRUE);
-  announce (self, 0, n, n);
-  return TRUE;
-}
-
-static gboolean
-unselect_all (GtkSelectionModel *selection)
-{
-  WbRowSelection *self = WB_ROW_SELECTION (selection);
-
-  empty (self);
-  announce (self, 0, get_n_items (G_LIST_MODEL (self)), 0);
-  return TRUE;
-}
-
-static gboolean
-set_selection (GtkSelectionModel *selection, GtkBitset *selected, GtkBitset *mask)
-{
-  WbRowSelection *self = WB_ROW_SELECTION (selection);
-  guint n = get_n_items (G_LIST_MODEL (self)), now, position;
-  GtkBitsetIter iter;
-
-  forget_hidden (self);
-  now = self->n_selected;
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, mask, &position); more && position < n;
-       more = gtk_bitset_iter_next (&iter, &position))
-    {
-      gboolean in = gtk_bitset_contains (selected, position);
-
-      if (wb_row_set_put (&self->set, wb_list_model_get_rowid (self->model, position), in))
-        now += in ? 1 : -1;
-    }
-  announce (self, 0, n, now);
-  return TRUE;
-}
-
-static void
-selection_model_init (GtkSelectionModelInterface *iface)
-{
-  iface->is_selected = is_selected;
-  iface->get_selection_in_range = get_selection_in_range;
-  iface->select_item = select_item;
-  iface->unselect_item = unselect_item;
-  iface->select_range = select_range;
-  iface->unselect_range = unselect_range;
-  iface->select_all = select_all;
-  iface->unselect_all = unselect_all;
-  iface->set_selection = set_selection;
 }
 
 /* What the list does */
@@ -387,7 +160,7 @@ tell_head (WbRowSelection *self)
 
   for (guint i = 0; i <= n; i++)
     {
-      gboolean now = i < n && is_selected (GTK_SELECTION_MODEL (self), i);
+      gboolean now = i < n && gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self), i);
 
       if (i < n && self->head[i] != now)
         {
@@ -414,12 +187,12 @@ follow (WbListModel *model, WbRowSelection *self)
 {
   if (self->set.n > 1 && wb_list_model_is_whole (model))
     {
-      forget_hidden (self);
+      wb_row_selection_forget_hidden (self);
       if (self->rowid >= 0 && wb_list_model_find (model, self->rowid) < 0)
         self->rowid = find_first (self);
     }
-  set_row (self, self->rowid);
-  take_count (self, self->n_selected);
+  take_row (self, self->rowid);
+  wb_row_selection_take_count (self, self->n_selected);
   /* Listeners are told of what has been counted before. */
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_SELECTED]);
 }
@@ -430,9 +203,9 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
   if (self->position != GTK_INVALID_LIST_POSITION && self->position >= position + removed)
     self->position += added - removed;
   else if (self->position != GTK_INVALID_LIST_POSITION && self->position >= get_n_items (G_LIST_MODEL (self)))
-    set_position (self, GTK_INVALID_LIST_POSITION);
+    wb_row_selection_take_position (self, GTK_INVALID_LIST_POSITION);
   for (guint i = position; i < MIN (get_n_items (G_LIST_MODEL (self)), HEAD); i++)
-    self->head[i] = is_selected (GTK_SELECTION_MODEL (self), i);
+    self->head[i] = gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self), i);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
@@ -510,15 +283,6 @@ wb_row_selection_new (WbListModel *model)
   return self;
 }
 
-void
-wb_row_selection_select (WbRowSelection *self, guint position)
-{
-  if (position < get_n_items (G_LIST_MODEL (self)))
-    select_item (GTK_SELECTION_MODEL (self), position, TRUE);
-  else
-    unselect_all (GTK_SELECTION_MODEL (self));
-}
-
 /* A row that went hands the selection to the one that stands there now. */
 void
 wb_row_selection_replace_gone (WbRowSelection *self)
@@ -528,21 +292,6 @@ wb_row_selection_replace_gone (WbRowSelection *self)
   if (self->rowid < 0 || self->position != GTK_INVALID_LIST_POSITION || self->n_selected > 0)
     return;
   wb_row_selection_select (self, n > 0 ? MIN (self->last, n - 1) : GTK_INVALID_LIST_POSITION);
-}
-
-void
-wb_row_selection_invert (WbRowSelection *self)
-{
-  guint n = get_n_items (G_LIST_MODEL (self)), now = n - self->n_selected;
-
-  forget_hidden (self);
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 rowid = wb_list_model_get_rowid (self->model, i);
-
-      wb_row_set_put (&self->set, rowid, !wb_row_set_has (&self->set, rowid));
-    }
-  announce (self, 0, n, now);
 }
 
 void
