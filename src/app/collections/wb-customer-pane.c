@@ -77,14 +77,6 @@ dup_lines (CmrObject *customer)
   return g_string_free (text, FALSE);
 }
 
-static void
-add_text (WbPane *pane, CmrObject *customer, const char *label, const char *member)
-{
-  g_autofree char *text = wb_format_text (cmr_object_get_text (customer, member));
-
-  wb_pane_add_fact (pane, label, text);
-}
-
 /* The code until its name is known, and where it has none. */
 static void
 add_place (WbPane *pane, CmrObject *customer, const char *label, const char *member, GPtrArray *places)
@@ -116,13 +108,13 @@ fill (Pane *self, CmrObject *customer)
   wb_pane_clear (pane);
   wb_pane_set_title (pane, *company != '\0' ? company : person);
   wb_pane_add_fact (pane, _("Contact"), g_strstrip (person));
-  add_text (pane, customer, _("E-mail"), "email");
+  wb_pane_add_member (pane, _("E-mail"), customer, "email");
   wb_pane_add_fact (pane, _("Address"), lines);
-  add_text (pane, customer, _("Postal code"), "postal-code");
-  add_text (pane, customer, _("City"), "city");
+  wb_pane_add_member (pane, _("Postal code"), customer, "postal-code");
+  wb_pane_add_member (pane, _("City"), customer, "city");
   add_place (pane, customer, _("State"), "state", self->states);
   add_place (pane, customer, _("Country"), "country", self->countries);
-  add_text (pane, customer, _("Phone"), "phone");
+  wb_pane_add_member (pane, _("Phone"), customer, "phone");
   wb_pane_add_fact (pane, _("Since"), since);
   wb_pane_add_id (pane, _("Customer id"), self->id);
   wb_pane_add_button (pane, _("New Order"), TRUE, G_CALLBACK (on_order), pane);

@@ -11,31 +11,11 @@
 
 /* One domain. */
 
-static const struct {
-  const char *state;
-  const char *text;
-} states[] = {
+static const WbWordText states[] = {
   { "PENDING", N_("It is listed as soon as it is registered.") },
   { "GRACE_PERIOD", N_("It expired and can still be renewed. After the grace this service cannot bring it back.") },
   { "EXPIRED", N_("This service cannot renew it any more.") },
 };
-
-static const char *
-state_text (const char *state)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_str_equal (states[i].state, state))
-      return _(states[i].text);
-  return "";
-}
-
-static void
-add_text (WbPane *pane, CmrObject *domain, const char *label, const char *member)
-{
-  g_autofree char *text = wb_format_text (cmr_object_get_text (domain, member));
-
-  wb_pane_add_fact (pane, label, text);
-}
 
 static void
 add_switch (WbPane *pane, CmrObject *domain, const char *label, const char *member)
@@ -51,9 +31,9 @@ add_state (WbPane *pane, CmrObject *domain)
   g_autofree char *grace = wb_words_grace (cmr_object_get_time (domain, "expire-on"));
 
   if (g_str_equal (state, "GRACE_PERIOD"))
-    wb_pane_add_state_text (pane, "domain", state, grace, state_text (state));
+    wb_pane_add_state_text (pane, "domain", state, grace, wb_word_text (states, G_N_ELEMENTS (states), state, ""));
   else
-    wb_pane_add_state (pane, "domain", state, state_text (state));
+    wb_pane_add_state (pane, "domain", state, wb_word_text (states, G_N_ELEMENTS (states), state, ""));
 }
 
 static void
@@ -71,8 +51,8 @@ fill (WbPane *pane, CmrObject *domain, GPtrArray *related)
   wb_pane_add_time (pane, _("Registered"), cmr_object_get_time (domain, "registered-on"));
   if (cmr_object_has (domain, "service-provider"))
     wb_pane_add_fact (pane, _("Provider"), provider);
-  add_text (pane, domain, _("Web goes to"), "domain-forwarding");
-  add_text (pane, domain, _("Mail goes to"), "email-forwarding");
+  wb_pane_add_member (pane, _("Web goes to"), domain, "domain-forwarding");
+  wb_pane_add_member (pane, _("Mail goes to"), domain, "email-forwarding");
   add_switch (pane, domain, _("Protection"), "domain-protection");
   wb_pane_add_copy (pane, _("Domain"), cmr_object_get_text (domain, "domain-name"));
   wb_pane_add_id (pane, _("Domain id"), cmr_object_get_text (domain, "domain-id"));

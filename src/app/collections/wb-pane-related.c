@@ -182,3 +182,20 @@ wb_pane_add_due (WbPane *self, const char *label, gint64 time)
 
   wb_pane_add_fact (self, label, both != NULL ? both : when);
 }
+
+void
+wb_pane_add_member (WbPane *self, const char *label, CmrObject *object, const char *member)
+{
+  g_autofree char *text = wb_format_text (cmr_object_get_text (object, member));
+
+  wb_pane_add_fact (self, label, text);
+}
+
+const char *
+wb_word_text (const WbWordText *texts, guint n, const char *word, const char *otherwise)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (texts[i].word, word))
+      return _(texts[i].text);
+  return otherwise;
+}

@@ -26,5 +26,14 @@ void wb_pane_add_related (WbPane *self, WbCollection of, GPtrArray *related);
 /* A time with how far away it is; an absent one has no row. */
 void wb_pane_add_due (WbPane *self, const char *label, gint64 time);
 void wb_pane_add_time (WbPane *self, const char *label, gint64 time);
+void wb_pane_add_member (WbPane *self, const char *label, CmrObject *object, const char *member);
+
+/* What a word of the service's is in a sentence; N_() */
+typedef struct {
+  const char *word, *text;
+} WbWordText;
+
+/* Translated; @otherwise where the word is none of them. */
+const char *wb_word_text (const WbWordText *texts, guint n, const char *word, const char *otherwise);
 
 G_END_DECLS
