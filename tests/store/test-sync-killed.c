@@ -209,7 +209,6 @@ pass (guint us)
   if (!done)
     g_timeout_add (us / 1000, on_time, &done);
   g_assert_true (wb_test_wait_for (is_done, &done, WB_TEST_DEADLINE_MS));
-  g_usleep (us % 1000);
 }
 
 static void

@@ -4,39 +4,19 @@
 
 #include "config.h"
 
-#include "wb-window.h"
+#include "wb-window-private.h"
 
 #include <glib/gi18n.h>
 
 #include "wb-application-private.h"
 #include "wb-collection-page.h"
-#include "wb-compat.h"
-#include "wb-notice.h"
 #include "wb-dialogs.h"
 #include "wb-first-run.h"
 #include "wb-list-terms.h"
 #include "wb-outbox.h"
 #include "wb-settings.h"
-#include "wb-sidebar.h"
 #include "wb-width-bin.h"
 #include "wb-window-size.h"
-
-#define UNDO_S 10 /* twice as long as a toast that only tells */
-
-struct _WbWindow {
-  AdwApplicationWindow parent_instance;
-
-  WbProfile *profile;
-  AdwToastOverlay *toasts;
-  GtkStack *stack, *pages;
-  AdwLeaflet *leaflet;
-  GtkWidget *sidebar_bin;
-  WbSidebar *sidebar;
-  GtkLabel *status;
-  WbCollection section;
-  char *band; /* CSS class of the profile's colour */
-  guint fold_id;
-};
 
 G_DEFINE_FINAL_TYPE (WbWindow, wb_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -272,56 +252,6 @@ wb_window_show_first_run (WbWindow *self)
     gtk_stack_add_named (self->stack, wb_first_run_new (), "first-run");
   gtk_stack_set_visible_child_name (self->stack, "first-run");
   gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
-static void
-on_show_file (AdwToast *toast, WbWindow *self)
-{
-  wb_notice_show_file (GTK_WINDOW (self), g_object_get_data (G_OBJECT (toast), "path"));
-}
-
-void
-wb_window_toast_file (WbWindow *self, const char *text, GFile *file)
-{
-  AdwToast *toast = wb_compat_toast_new (text);
-
-  if (g_file_peek_path (file) != NULL)
-    {
-      g_object_set_data_full (G_OBJECT (toast), "path", g_file_get_path (file), g_free);
-      adw_toast_set_button_label (toast, _("Show"));
-      adw_toast_set_timeout (toast, 10);
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_show_file), self, 0);
-    }
-  wb_compat_toast_show (self->toasts, toast);
-  wb_window_announce (self, text, FALSE);
-}
-
-void
-wb_window_toast (WbWindow *self, const char *text)
-{
-  wb_compat_toast_show (self->toasts, wb_compat_toast_new (text));
-  wb_window_announce (self, text, FALSE);
-}
-
-void
-wb_window_toast_undo (WbWindow *self, const char *text, GCallback undo, gpointer object)
-{
-  AdwToast *toast = wb_compat_toast_new (text);
-
-  if (undo != NULL)
-    {
-      adw_toast_set_button_label (toast, _("Undo"));
-      adw_toast_set_timeout (toast, UNDO_S);
-      g_signal_connect_object (toast, "button-clicked", undo, object, G_CONNECT_SWAPPED);
-    }
-  wb_compat_toast_show (self->toasts, toast);
-  wb_window_announce (self, text, FALSE);
-}
-
-void
-wb_window_announce (WbWindow *self, const char *text, gboolean alert)
-{
-  wb_compat_announce (GTK_WIDGET (self->status), text, alert);
 }
 
 static void
