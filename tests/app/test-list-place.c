@@ -287,6 +287,53 @@ test_flash_rows (void)
   check_flash (400);
 }
 
+typedef struct {
+  List *list;
+  guint position;
+} Place;
+
+/* The row stands wholly on the screen, with rows round it that are laid out. */
+static gboolean
+is_on_screen (gpointer data)
+{
+  Place *place = data;
+  GtkWidget *view = wb_collection_page_get_list (place->list->page);
+  GdkRectangle bounds = { 0 };
+
+  return wb_compat_list_row_bounds (view, place->position, &bounds) && bounds.height > 20 && bounds.y >= 0
+         && bounds.y + bounds.height <= gtk_widget_get_height (view) && wb_compat_list_first_shown (view) > 0
+         && wb_compat_list_first_shown (view) <= place->position;
+}
+
+/* A window that is made narrow and wide again shows the row that was looked at, with the focus, both times. */
+static void
+test_width_changes (void)
+{
+  static const int widths[] = { 400, 1200, 400 };
+  Store *store = store_new (NULL);
+  List list;
+  Place place = { &list, LONG_LIST / 2 };
+
+  add_many (store);
+  list = list_new (store, WB_COLLECTION_ORDERS, 1200);
+  list_wait_rows (&list, LONG_LIST);
+  wb_collection_page_focus_list (list.page);
+  wb_collection_page_select (list.page, "o300");
+  g_assert_true (wb_test_wait_for (is_on_screen, &place, WB_TEST_DEADLINE_MS));
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      gboolean as_rows = list.page->as_rows;
+
+      gtk_window_set_default_size (GTK_WINDOW (list.window), widths[i], 700);
+      while (list.page->as_rows == as_rows)
+        g_main_context_iteration (NULL, TRUE);
+      wait_frames (&list);
+      g_assert_true (wb_test_wait_for (is_on_screen, &place, WB_TEST_DEADLINE_MS));
+      list_assert_selected (&list, "o300");
+    }
+  list_free (&list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,6 +341,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/lists/fresh/place-is-kept", test_fresh);
   g_test_add_func ("/lists/fresh/place-is-kept-in-rows", test_fresh_rows);
+  g_test_add_func ("/lists/place/width-changes", test_width_changes);
   g_test_add_func ("/lists/flash/of-a-changed-row", test_flash);
   g_test_add_func ("/lists/flash/of-a-changed-row-in-rows", test_flash_rows);
   return g_test_run ();

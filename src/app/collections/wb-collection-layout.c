@@ -23,11 +23,28 @@
 /* The list's own width is worked out from the page's and the pane that is to be shown, never taken inside
  * the flap: while that slides the list passes every width. */
 
+/* A view that has no height yet scrolls to where there are no rows: the first frame lays it out, the next scrolls. */
+static gboolean
+show_place (GtkWidget *widget, GdkFrameClock *clock, gpointer had_focus)
+{
+  WbCollectionPage *self = WB_COLLECTION_PAGE (widget);
+  guint position = wb_row_selection_get_position (self->selection);
+
+  if (self->place_ticks++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->place_id = 0;
+  if (position != GTK_INVALID_LIST_POSITION)
+    wb_compat_list_scroll_to (wb_collection_page_get_list (self), position);
+  /* It went with the rows that had it. */
+  if (GPOINTER_TO_INT (had_focus))
+    wb_collection_page_focus_list (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 set_rows (WbCollectionPage *self, gboolean as_rows)
 {
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
-  guint position = wb_row_selection_get_position (self->selection);
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
 
   self->as_rows = as_rows || self->words->rows_only;
@@ -43,11 +60,10 @@ set_rows (WbCollectionPage *self, gboolean as_rows)
     gtk_column_view_set_model (self->table, selection);
   wb_collection_page_update_columns_action (self);
   wb_collection_page_update (self);
-  if (position != GTK_INVALID_LIST_POSITION)
-    wb_compat_list_scroll_to (wb_collection_page_get_list (self), position);
-  /* It went with the rows that had it. */
-  if (had_focus)
-    wb_collection_page_focus_list (self);
+  self->place_ticks = 0;
+  if (self->place_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->place_id);
+  self->place_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_place, GINT_TO_POINTER (had_focus), NULL);
 }
 
 /* At narrow widths the main action is an icon. */

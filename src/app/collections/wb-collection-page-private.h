@@ -58,6 +58,7 @@ struct _WbCollectionPage {
   char *chip, *wanted_id, *shown_id;
   GError *error; /* of the last refresh, NULL when it went well */
   WbRemedy remedy;
+  guint place_id, place_ticks; /* of the view that is shown now */
   guint layout_id, focus_id, reveal_id;
   int sorted; /* column, -1 for none */
   gboolean sorted_descending;
