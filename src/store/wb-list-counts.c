@@ -96,7 +96,8 @@ count (WbListCounts *self)
       count->chip = &self->query->chips[i];
   self->counting = TRUE;
   self->began = g_get_monotonic_time ();
-  wb_database_run_async (wb_profile_get_reader (self->profile), count_job, count, g_free, g_free, self->cancellable, counted_cb,
+  /* The reader has the first rows of a list to read, which somebody waits for. */
+  wb_database_run_async (wb_profile_get_lists (self->profile), count_job, count, g_free, g_free, self->cancellable, counted_cb,
                          g_object_ref (self));
 }
 
