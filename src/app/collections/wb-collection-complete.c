@@ -85,30 +85,37 @@ offer_values (WbCollectionPage *self, const WbListField *field, const char *type
     }
 }
 
+typedef struct {
+  WbCollectionPage *page;
+  const WbListField *field;
+} Asked;
+
+/* Who types on may be at another field by now. */
 static void
 values_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WbCollectionPage) self = user_data;
-  GPtrArray *values = wb_list_model_values_finish (WB_LIST_MODEL (source), result, NULL);
+  g_autofree Asked *asked = user_data;
+  g_autoptr (WbCollectionPage) self = asked->page;
+  g_autoptr (GPtrArray) values = wb_list_model_values_finish (WB_LIST_MODEL (source), result, NULL);
 
-  if (values == NULL || self->model == NULL || self->offers == NULL)
-    {
-      g_clear_pointer (&values, g_ptr_array_unref);
-      return;
-    }
+  if (values == NULL || self->model == NULL || self->offers == NULL || self->offer_field != asked->field)
+    return;
   g_clear_pointer (&self->offer_values, g_ptr_array_unref);
-  self->offer_values = values;
+  self->offer_values = g_steal_pointer (&values);
   wb_collection_page_offer (self);
 }
 
 static void
 ask_values (WbCollectionPage *self, const WbListField *field)
 {
+  Asked asked = { self, field };
+
   if (self->offer_field == field)
     return;
   self->offer_field = field;
   g_clear_pointer (&self->offer_values, g_ptr_array_unref);
-  wb_list_model_values_async (self->model, field->column, self->cancellable, values_cb, g_object_ref (self));
+  g_object_ref (self);
+  wb_list_model_values_async (self->model, field->column, self->cancellable, values_cb, g_memdup2 (&asked, sizeof asked));
 }
 
 static void
