@@ -21,7 +21,8 @@ WbKeyState wb_key_find_finish (GAsyncResult *result, char **key, GError **error)
 void wb_key_store_async (const char *profile_id, const char *origin, const char *label, const char *key,
                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_key_store_finish (GAsyncResult *result, GError **error);
-void wb_key_forget_async (const char *profile_id, GAsyncReadyCallback callback, gpointer user_data);
+/* All of the profile's, whatever address they are for. @unlock as above: what stays locked is not removed, and an error. */
+void wb_key_forget_async (const char *profile_id, gboolean unlock, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_key_forget_finish (GAsyncResult *result, GError **error);
 void wb_key_free (char *key);
 

@@ -107,17 +107,16 @@ wb_key_find_finish (GAsyncResult *result, char **key, GError **error)
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean stored = g_task_get_source_tag (task) == wb_key_store_async;
-  gboolean done = stored ? secret_password_store_finish (result, &error) : secret_password_clear_finish (result, &error);
+  gboolean stored = secret_password_store_finish (result, &error);
 
   if (error != NULL)
     g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_STORAGE, "secret service: %s", error->message);
   else
-    g_task_return_boolean (task, done || !stored);
+    g_task_return_boolean (task, stored);
 }
 
 void
@@ -128,7 +127,7 @@ wb_key_store_async (const char *profile_id, const char *origin, const char *labe
 
   g_task_set_source_tag (task, wb_key_store_async);
   wb_secret_service_install ();
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, cancellable, done_cb, task,
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, key, cancellable, stored_cb, task,
                          "profile", profile_id, "origin", origin, NULL);
 }
 
@@ -138,14 +137,68 @@ wb_key_store_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+return_secret_error (GTask *task, GError *error)
+{
+  g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_STORAGE, "secret service: %s", error->message);
+}
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    return_secret_error (task, error);
+  else if (items != NULL)
+    g_task_return_new_error (task, CMR_ERROR, CMR_ERROR_STORAGE, "the keyring is locked");
+  else
+    g_task_return_boolean (task, TRUE);
+  g_list_free_full (items, g_object_unref);
+}
+
+/* Clearing passes over what is locked, and says nothing of it: what is left is looked for. */
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  secret_password_clear_finish (result, &error);
+  if (error != NULL)
+    return_secret_error (task, error);
+  else
+    secret_password_search (&schema, SECRET_SEARCH_ALL, NULL, left_cb, g_object_ref (task), "profile", g_task_get_task_data (task), NULL);
+}
+
+static void
+found_to_forget_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    return_secret_error (task, error);
+  else if (items == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    secret_password_clear (&schema, NULL, cleared_cb, g_object_ref (task), "profile", g_task_get_task_data (task), NULL);
+  g_list_free_full (items, g_object_unref);
+}
+
 void
-wb_key_forget_async (const char *profile_id, GAsyncReadyCallback callback, gpointer user_data)
+wb_key_forget_async (const char *profile_id, gboolean unlock, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
   g_task_set_source_tag (task, wb_key_forget_async);
+  g_task_set_task_data (task, g_strdup (profile_id), g_free);
   wb_secret_service_install ();
-  secret_password_clear (&schema, NULL, done_cb, task, "profile", profile_id, NULL);
+  secret_password_search (&schema, SECRET_SEARCH_ALL | (unlock ? SECRET_SEARCH_UNLOCK : 0), NULL, found_to_forget_cb, task,
+                          "profile", profile_id, NULL);
 }
 
 gboolean

@@ -7,7 +7,8 @@
 const char *
 wb_profile_get_fact (WbProfile *self, const char *name)
 {
-  return g_hash_table_lookup (self->opened->facts, name);
+  /* A window that goes after its profile asks once more. */
+  return self->opened != NULL ? g_hash_table_lookup (self->opened->facts, name) : NULL;
 }
 
 static gpointer

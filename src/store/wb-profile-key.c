@@ -201,7 +201,7 @@ wb_profile_forget_key_async (WbProfile *self, GAsyncReadyCallback callback, gpoi
   g_task_set_source_tag (task, wb_profile_forget_key_async);
   cmr_client_set_key (wb_profile_get_client (self), NULL, NULL);
   wb_profile_note_key (self, WB_KEY_MISSING);
-  wb_key_forget_async (wb_profile_get_info (self)->id, forget_key_cb, task);
+  wb_key_forget_async (wb_profile_get_info (self)->id, TRUE, forget_key_cb, task);
 }
 
 gboolean

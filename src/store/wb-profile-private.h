@@ -73,5 +73,7 @@ GCancellable *wb_profile_get_cancellable (WbProfile *self); /* cancelled when it
 void wb_profile_start_upkeep (WbProfile *self);
 void wb_profile_note_key (WbProfile *self, WbKeyState state);
 gint64 wb_profile_read_spent (sqlite3 *db, char **on, GError **error);
+gint64 wb_profile_size_of_folder (const char *path); /* bytes; blocks */
+gpointer wb_profile_loss_job (sqlite3 *db, gpointer data, GError **error); /* WbProfileLoss, on the journal */
 
 G_END_DECLS

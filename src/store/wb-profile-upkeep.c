@@ -102,8 +102,8 @@ size_of_database (const char *path)
   return size;
 }
 
-static gint64
-size_of_folder (const char *path)
+gint64
+wb_profile_size_of_folder (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -125,7 +125,7 @@ measure_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   measure->sizes.mirror = size_of_database (measure->mirror);
   measure->sizes.journal = size_of_database (measure->journal);
-  measure->sizes.pictures = size_of_folder (measure->pictures);
+  measure->sizes.pictures = wb_profile_size_of_folder (measure->pictures);
   g_task_return_boolean (task, TRUE);
 }
 

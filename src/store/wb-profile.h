@@ -135,7 +135,7 @@ WbSync *wb_profile_get_sync (WbProfile *self);
 WbNameBook *wb_profile_get_names (WbProfile *self);
 WbBlobs *wb_profile_get_blobs (WbProfile *self);
 /* What was learned of this service: "process-path" = "missing" … kept in the journal. */
-const char *wb_profile_get_fact (WbProfile *self, const char *name);
+const char *wb_profile_get_fact (WbProfile *self, const char *name); /* (nullable); NULL for all once it is closed */
 void wb_profile_set_fact (WbProfile *self, const char *name, const char *value);
 /* Sum of paid operations of today (local day), for the spending guard. */
 gint64 wb_profile_get_spent_today (WbProfile *self);

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "wb-profile-forget.h"
 #include "wb-profile-private.h"
 #include "wb-sync.h"
 
@@ -109,14 +110,18 @@ lock_keyring (Session *self)
 }
 
 static void
+stop_keyring (Session *self)
+{
+  g_subprocess_send_signal (self->keyring, SIGTERM);
+  g_subprocess_wait (self->keyring, NULL, NULL);
+  g_clear_object (&self->keyring);
+}
+
+static void
 session_free (Session *self)
 {
   if (self->keyring != NULL)
-    {
-      g_subprocess_send_signal (self->keyring, SIGTERM);
-      g_subprocess_wait (self->keyring, NULL, NULL);
-      g_object_unref (self->keyring);
-    }
+    stop_keyring (self);
   /* libsecret keeps its connection: it is the process that ends. */
   g_test_dbus_stop (self->bus);
   store_remove_tree (self->dir);
@@ -281,6 +286,118 @@ case_forgotten (void)
   g_assert_false (can_read (store));
   reopen_us (store);
   wait_state (store, WB_KEY_MISSING);
+  store_free (store);
+  session_free (session);
+}
+
+/* Forgetting the whole profile (test-profile-forget.c has its files) */
+
+/* One that is built in has no key in the keyring: this one is the vendor's. Closed; returns its id. */
+static char *
+close_with_key (Store *store, const char *key)
+{
+  g_autoptr (WbProfileInfo) info = NULL;
+  g_autofree char *id = store_close (store);
+
+  info = wb_profile_info_load (store->dir, id, NULL);
+  info->kind = WB_PROFILE_VENDOR_SANDBOX;
+  g_assert_true (wb_profile_info_save (info, store->dir, NULL));
+  store_open (store, id);
+  set_key (store, key);
+  g_assert_cmpint (wb_profile_get_key_state (store->profile), ==, WB_KEY_PRESENT);
+  return store_close (store);
+}
+
+static WbForgot
+forget_profile (Store *store, const char *id)
+{
+  g_autofree char *cache = g_build_filename (store->dir, "cache", NULL);
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+  WbForgot forgot = WB_FORGOT_IN_PART;
+
+  wb_profile_forget_async (store->dir, cache, id, 0, wb_test_take_result, &result);
+  wb_test_wait_result (&result);
+  wb_profile_forget_finish (result, &forgot, &error);
+  g_assert_no_error (error);
+  g_object_unref (result);
+  return forgot;
+}
+
+static guint
+finish_forgetting (Store *store)
+{
+  g_autofree char *cache = g_build_filename (store->dir, "cache", NULL);
+  GAsyncResult *result = NULL;
+  guint n;
+
+  wb_profile_finish_forgetting_async (store->dir, cache, NULL, wb_test_take_result, &result);
+  wb_test_wait_result (&result);
+  n = wb_profile_finish_forgetting_finish (result);
+  g_object_unref (result);
+  return n;
+}
+
+/* Asked of the keyring itself. */
+static guint
+count_keys (Session *session, const char *id)
+{
+  g_autoptr (GDBusConnection) connection = connect_to (session);
+  g_autoptr (GVariant) answer = NULL, unlocked = NULL, locked = NULL;
+  GVariantBuilder attributes;
+
+  g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&attributes, "{ss}", "profile", id);
+  answer = call (connection, SERVICE, "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "SearchItems",
+                 g_variant_new ("(a{ss})", &attributes));
+  unlocked = g_variant_get_child_value (answer, 0);
+  locked = g_variant_get_child_value (answer, 1);
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+  return (guint) (g_variant_n_children (unlocked) + g_variant_n_children (locked));
+}
+
+static void
+case_profile_forgotten (void)
+{
+  Session *session = session_new ();
+  g_autofree char *key = NULL, *id = NULL;
+  Store *store = store_beside_keyring (session, &key);
+
+  id = close_with_key (store, key);
+  g_assert_cmpuint (count_keys (session, id), ==, 1);
+  g_assert_cmpint (forget_profile (store, id), ==, WB_FORGOT_ALL);
+  g_assert_cmpuint (count_keys (session, id), ==, 0);
+  store_free (store);
+  session_free (session);
+}
+
+/* A keyring that stays locked keeps the key: that is said, and it goes at a start where the keyring is open. */
+static void
+case_profile_forgotten_locked (void)
+{
+  Session *session = session_new ();
+  g_autofree char *key = NULL, *id = NULL, *folder = NULL, *journal = NULL;
+  Store *store = store_beside_keyring (session, &key);
+
+  id = close_with_key (store, key);
+  lock_keyring (session);
+  /* Nobody is there to open it; GNOME's of Debian 12 even ends when it finds nobody to ask with. */
+  g_assert_cmpint (forget_profile (store, id), ==, WB_FORGOT_BUT_KEY);
+  folder = g_strconcat (store->dir, "/profiles/.forgotten-", id, NULL);
+  journal = g_build_filename (folder, "journal.db", NULL);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+  stop_keyring (session);
+  start_keyring (session);
+  lock_keyring (session);
+  g_assert_cmpuint (finish_forgetting (store), ==, 0);
+  g_assert_cmpuint (count_keys (session, id), ==, 1);
+  stop_keyring (session);
+  start_keyring (session);
+  g_assert_cmpuint (count_keys (session, id), ==, 1);
+  g_assert_cmpuint (finish_forgetting (store), ==, 1);
+  g_assert_cmpuint (count_keys (session, id), ==, 0);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
   store_free (store);
   session_free (session);
 }
@@ -464,6 +581,8 @@ static const struct {
   { "unlocked", case_unlocked },
   { "other-address", case_other_address },
   { "forgotten", case_forgotten },
+  { "profile-forgotten", case_profile_forgotten },
+  { "profile-forgotten-locked", case_profile_forgotten_locked },
   { "locked", case_locked },
   { "store-locked", case_store_locked },
   { "store-asking", case_store_asking },
