@@ -3,6 +3,7 @@
 #pragma once
 
 #include "wb-application.h"
+#include "wb-profile-forget.h"
 #include "wb-sandbox.h"
 #include "wb-window.h"
 
@@ -54,6 +55,11 @@ WbSandbox *wb_application_get_sandbox (WbApplication *self); /* (nullable) */
 void wb_application_leave_profile (WbApplication *self);
 /* Everything invented as on the first day: server, journal, mirror. */
 void wb_application_restart_sandbox (WbApplication *self);
+
+/* All of a profile goes; another one is shown then, or the ways in. @loss: (transfer full): what a person was told */
+void wb_application_forget_profile (WbApplication *self, WbProfile *profile, WbProfileLoss *loss);
+/* The profile that was shown last, or the first there is, or the ways in. */
+void wb_application_open_last (WbApplication *self);
 
 /* Notifications and staying alive while something is under way. */
 void wb_application_watch_orders (WbApplication *self, WbProfile *profile);

@@ -255,11 +255,20 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     wb_window_show_first_run (wb_application_ensure_window (self));
 }
 
-static void
-open_last (WbApplication *self)
+void
+wb_application_open_last (WbApplication *self)
 {
   wb_profile_list_async (self->data_dir, self->cancellable, listed_cb, g_object_ref (self));
   begin_start (self);
+}
+
+static void
+rest_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint n = wb_profile_finish_forgetting_finish (result);
+
+  if (n > 0)
+    g_message ("%u profiles that were to be forgotten are gone now", n);
 }
 
 static void
@@ -282,7 +291,7 @@ wb_application_activate (GApplication *application)
   if (self->options.sandbox && !self->options.first_run)
     wb_application_try_sandbox (self);
   else
-    open_last (self);
+    wb_application_open_last (self);
 }
 
 static void
@@ -316,6 +325,7 @@ wb_application_startup (GApplication *application)
   self->settings = g_settings_new (WB_SETTINGS_SCHEMA);
   g_signal_connect (self->settings, "changed::" WB_SETTINGS_STYLE, G_CALLBACK (on_style_changed), NULL);
   on_style_changed (self->settings, WB_SETTINGS_STYLE, NULL);
+  wb_profile_finish_forgetting_async (self->data_dir, self->cache_dir, self->cancellable, rest_forgotten_cb, NULL);
   wb_style_install ();
   wb_application_install_actions (self);
   wb_application_watch_windows (self);

@@ -16,6 +16,8 @@ void wb_about_present (GtkWindow *parent);
 void wb_customer_dialog_present (GtkWindow *parent, WbProfile *profile, const char *customer_id);
 /* Asks before a draft and its pictures go. @customer: name as text, "" for none */
 void wb_draft_dialog_present (GtkWindow *parent, WbProfile *profile, const char *draft_id, const char *customer);
+/* Asks before a profile goes, which @parent shows: it is closed then. @cancellable: cancelled with @parent */
+void wb_forget_dialog_present (GtkWindow *parent, WbProfile *profile, GCancellable *cancellable);
 /* "Add Order by Id…" */
 void wb_add_order_dialog_present (GtkWindow *parent, WbProfile *profile);
 /* How to unlock, for how long; the unlocking button is a plain signal. */

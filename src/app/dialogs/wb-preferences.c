@@ -169,6 +169,49 @@ measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (sizes->cancellable);
 }
 
+/* Forgetting it */
+
+typedef struct {
+  WbProfile *profile;
+  GCancellable *cancellable; /* cancelled with the window */
+} Forget;
+
+static void
+forget_free (gpointer data, GClosure *closure)
+{
+  Forget *forget = data;
+
+  g_object_unref (forget->profile);
+  g_object_unref (forget->cancellable);
+  g_free (forget);
+}
+
+static void
+on_forget (GtkWidget *row, Forget *forget)
+{
+  wb_forget_dialog_present (GTK_WINDOW (gtk_widget_get_root (row)), forget->profile, forget->cancellable);
+}
+
+static void
+add_forget (AdwPreferencesPage *page, WbProfile *profile, GCancellable *cancellable)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *row = adw_action_row_new ();
+  Forget *forget = g_new (Forget, 1);
+  gboolean elsewhere = wb_profile_get_lock (profile) == WB_LOCK_OTHER_PROCESS;
+
+  *forget = (Forget) { g_object_ref (profile), g_object_ref (cancellable) };
+  name_row (row, _("Forget This Profile…"),
+            elsewhere ? _("Another Waybill has it open. Close it there first.")
+                      : _("Removes all of the above and the key from this computer. Nothing changes at the service."));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_sensitive (row, !elsewhere);
+  g_signal_connect_data (row, "activated", G_CALLBACK (on_forget), forget, forget_free, 0);
+  adw_preferences_group_add (group, row);
+  adw_preferences_page_add (page, group);
+  wb_accessible_name_lists (GTK_WIDGET (group), _("Forget This Profile…"));
+}
+
 static void
 fill_storage (AdwPreferencesWindow *window, WbProfile *profile)
 {
@@ -182,6 +225,8 @@ fill_storage (AdwPreferencesWindow *window, WbProfile *profile)
   sizes->pictures = add_size (group, _("Pictures"), _("Of drafts, and of orders of the last 90 days."));
   sizes->cancellable = g_cancellable_new ();
   g_signal_connect_object (window, "destroy", G_CALLBACK (g_cancellable_cancel), sizes->cancellable, G_CONNECT_SWAPPED);
+  add_forget (ADW_PREFERENCES_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (group), ADW_TYPE_PREFERENCES_PAGE)), profile,
+              sizes->cancellable);
   wb_profile_measure_async (profile, sizes->cancellable, measured_cb, sizes);
 }
 
