@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "wb-accessible.h"
 #include "wb-domain-forward.h"
 #include "wb-format.h"
 
@@ -207,6 +208,7 @@ wb_domain_all_init (WbDomainAll *self)
 {
   self->group = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->group), _("For all names"));
+  wb_accessible_name_lists (self->group, _("For all names"));
   self->years = gtk_spin_button_new_with_range (1, 10, 1);
   self->years_row = add_row (self, _("Years"), self->years);
   self->forward = gtk_switch_new ();

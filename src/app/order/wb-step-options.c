@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-accessible.h"
 #include "wb-format.h"
 
 /* Step 5: provider, billing, sign-in data for export, and when it is paid. */
@@ -147,6 +148,7 @@ add_group (GtkWidget *box, const char *title)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
   adw_preferences_group_set_title (group, title);
+  wb_accessible_name_lists (GTK_WIDGET (group), title);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (group));
   return group;
 }
@@ -206,6 +208,7 @@ add_oauth (WbStepOptions *self, GtkWidget *box)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), _("Set Up Now"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), _("Needed only to export mailboxes later."));
   name_widget (expander, _("Set Up Now"));
+  wb_accessible_name_lists (expander, _("Set Up Now"));
   for (guint i = 0; i < G_N_ELEMENTS (oauth); i++)
     {
       self->oauth[i] = adw_entry_row_new ();
