@@ -200,6 +200,13 @@ def heads_a_row(node):
     return node.app.newer and node.role == 'panel' and row is not None and bool(row.name)
 
 
+def there(node):
+    """Whether it is on the page that is shown, in view or scrolled away. GTK 4.8 tells only of what is in view."""
+    if node.showing:
+        return True
+    return node.app.newer and 'showing' in node.states and node.popover() is None and min(node.extents[2:]) > 0
+
+
 def nameless(top):
     """What can have the focus and has no name of its own, as texts; empty is good."""
     faults = []
@@ -208,7 +215,7 @@ def nameless(top):
             continue
         name = node.name.strip()
         # Whether it shows takes longest to find out, so it is asked last.
-        if (not name or TYPE_NAME.match(name)) and node.showing and not heads_a_row(node):
+        if (not name or TYPE_NAME.match(name)) and there(node) and not heads_a_row(node):
             where = ' › '.join(f'{a.role} “{a.name}”' for a in list(node.ancestors)[:3])
             faults.append(f'{node.role} at {node.extents} is called “{name}” (in {where})')
     return faults
@@ -218,7 +225,7 @@ def twins(top):
     """Neighbours that can have the focus and bear the same name, as texts; empty is good."""
     faults = []
     for parent in top.walk():
-        shown = [node for node in parent.children if 'focusable' in node.states and node.showing]
+        shown = [node for node in parent.children if 'focusable' in node.states and there(node)]
         faults += [f'two “{one.name}” side by side in {parent}'
                    for one, two in zip(shown, shown[1:]) if one.name and one.name == two.name]
     return faults

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Waybill authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Steps 2 and 3 of the wizard, worked from outside by keys and mouse:
-test-steps.py STEPS-WINDOW ACCEPTANCE PORTRAITS [Domains|Mailboxes]"""
+"""The wizard’s steps, worked from outside by keys and mouse:
+test-steps.py STEPS-WINDOW ACCEPTANCE PORTRAITS [Domains|Mailboxes|Others]"""
 
 import re
 import subprocess
@@ -31,6 +31,11 @@ class Steps(unittest.TestCase):
         """By its button: what was made is checked to be gone."""
         self.app.find('push button', 'Close').click()
         self.assertEqual(self.app.exited(), 0)
+
+    def names(self):
+        """Whatever can have the focus has a name, and no neighbour has the same."""
+        faults = wait(lambda: [gestures.nameless(self.app.top), gestures.twins(self.app.top)], 'the names')
+        self.assertEqual(faults, [[], []])
 
     def focus_is(self, name):
         """Waits until what has the focus is called so; it is what a screen reader says."""
@@ -99,8 +104,7 @@ class Domains(Steps):
         for width in (1280, 360):
             app = self.open(1, 'brightloom.example,getbrightloom.example,bright-loom.example', width=width)
             app.find('list item', 'getbrightloom.example, Taken')
-            self.assertEqual(gestures.nameless(app.top), [])
-            self.assertEqual(gestures.twins(app.top), [])
+            self.names()
             self.close()
 
 
@@ -222,9 +226,27 @@ class Mailboxes(Steps):
         for width in (1280, 360):
             app = self.open(2, 'brightloom.example,trybrightloom.example', THREE, width)
             self.at(1, 'User name', 'amara')
-            self.assertEqual(gestures.nameless(app.top), [])
-            self.assertEqual(gestures.twins(app.top), [])
+            self.names()
             self.close()
+
+
+class Others(Steps):
+    """The steps that have no tests of their own here: Customer, Options, Review."""
+
+    def test_everything_has_a_name(self):
+        for step, shown in ((0, ('list item', re.compile('^Brightloom'))), (4, ('label', 'Billing')), (5, ('label', 'Checks'))):
+            for width in (1280, 360):
+                app = self.open(step, 'brightloom.example', THREE, width)
+                app.find(*shown)
+                self.names()
+                self.close()
+
+    def test_sign_in_data_has_names(self):
+        app = self.open(4, 'brightloom.example', THREE)
+        app.find('list item', 'Set Up Now').press()
+        app.find('text', re.compile('^Google Client Id'))
+        self.names()
+        self.close()
 
 
 if __name__ == '__main__':
