@@ -67,6 +67,7 @@ struct _WbCollectionPage {
   gboolean main_is_icon;
   gboolean as_rows, narrow, laid_out, folded, want_detail, no_detail, had_no_detail, was_folded, updating, filter_moved;
   gboolean want_focus, want_first, chosen;
+  gboolean shows_several; /* the pane shows what several rows share */
   gboolean finding, find_again; /* where the wanted row is; once more after it */
 };
 

@@ -11,6 +11,7 @@
 #include "wb-application-private.h"
 #include "wb-pane.h"
 #include "wb-settings.h"
+#include "wb-summary-pane.h"
 
 #define PANE_WIDTH 364
 
@@ -40,6 +41,8 @@ make_content (WbCollectionPage *self, const char *id)
 {
   g_autoptr (WbRow) row = NULL;
 
+  if (self->shows_several)
+    return wb_summary_pane_new (self->profile, self->words, self->model, self->selection);
   if (*id == '\0')
     return make_nothing (self);
   row = g_list_model_get_item (G_LIST_MODEL (self->model), wb_row_selection_get_position (self->selection));
@@ -74,11 +77,13 @@ void
 wb_collection_page_show_selected (WbCollectionPage *self)
 {
   g_autofree char *id = NULL;
+  gboolean several = wb_row_selection_get_n_selected (self->selection) > 1;
   GtkWidget *content;
 
   g_object_get (self->selection, "selected-id", &id, NULL);
-  if (g_strcmp0 (id, self->shown_id) == 0)
+  if (several == self->shows_several && g_strcmp0 (id, self->shown_id) == 0)
     return;
+  self->shows_several = several;
   g_free (self->shown_id);
   self->shown_id = g_strdup (id);
   if (content_of (self) != NULL)
@@ -257,6 +262,8 @@ wb_collection_page_build_pane (WbCollectionPage *self)
   on_reveal (self);
   g_signal_connect (self->pane, "map", G_CALLBACK (on_pane_map), self);
   g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (wb_collection_page_show_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (wb_collection_page_show_selected), self,
                            G_CONNECT_SWAPPED);
   wb_collection_page_show_selected (self);
 }

@@ -7,6 +7,7 @@
 #include "cmr-endpoint.h"
 #include "wb-face.h"
 #include "wb-list.h"
+#include "wb-row-set.h"
 
 G_BEGIN_DECLS
 
@@ -77,6 +78,7 @@ gboolean wb_row_selection_get_shows_checks (WbRowSelection *self);
 void wb_row_selection_invert (WbRowSelection *self);
 /* (transfer full): their numbers in the list's order, of gint64. */
 GArray *wb_row_selection_dup_rowids (WbRowSelection *self);
+WbRowSet *wb_row_selection_dup_set (WbRowSelection *self); /* the same as a set */
 /* After the list changed by itself: where the one selected row went, its follower is selected. */
 void wb_row_selection_replace_gone (WbRowSelection *self);
 

@@ -325,6 +325,12 @@ wb_row_selection_get_n_selected (WbRowSelection *self)
   return self->n_selected;
 }
 
+WbRowSet *
+wb_row_selection_dup_set (WbRowSelection *self)
+{
+  return wb_row_set_copy (&self->set);
+}
+
 GArray *
 wb_row_selection_dup_rowids (WbRowSelection *self)
 {

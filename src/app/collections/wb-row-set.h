@@ -19,6 +19,11 @@ void wb_row_set_init (WbRowSet *self);
 void wb_row_set_clear (WbRowSet *self);
 /* FALSE when it was so already. */
 gboolean wb_row_set_put (WbRowSet *self, gint64 rowid, gboolean in);
+/* (transfer full): freed with wb_row_set_free(), by whichever thread. */
+WbRowSet *wb_row_set_copy (const WbRowSet *self);
+void wb_row_set_free (gpointer self);
+gboolean wb_row_set_equal (const WbRowSet *self, const WbRowSet *other);
+gint64 wb_row_set_next (gpointer self, gint64 from); /* the first that is not below @from, -1 for none */
 
 static inline gboolean
 wb_row_set_has (const WbRowSet *self, gint64 rowid)
@@ -29,5 +34,7 @@ wb_row_set_has (const WbRowSet *self, gint64 rowid)
 
   return words != NULL && (words[bit / 64] >> (bit % 64) & 1);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WbRowSet, wb_row_set_free)
 
 G_END_DECLS
