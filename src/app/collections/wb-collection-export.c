@@ -17,13 +17,11 @@
 /* “Export…”: what and which columns, then where; the list stays usable while a thread writes the file. One at a time:
  * a second would only make both slower. */
 
-#define UPDATE_MS 250
-
-typedef enum { SELECTED, MATCHING, ALL } What;
+#define UPDATE_MS 100
 
 struct _WbExporting {
   WbCollectionPage *page; /* (nullable): lent, until it goes */
-  What what;
+  WbExportWhat what;
   gboolean all_columns;
   GtkWidget *checks[3], *all_check; /* lent, while the sheet is open */
   GFile *file;
@@ -31,7 +29,7 @@ struct _WbExporting {
   WbExport *export;  /* lent by the walk */
   GCancellable *cancellable;
   guint n, update_id;
-  GtkWidget *bar, *label, *progress; /* lent by the page */
+  GtkWidget *bar, *label, *progress, *cancel; /* lent by the page */
 };
 
 static void on_found (WbExporting *self);
@@ -51,11 +49,21 @@ drop_list (WbExporting *self)
     g_object_unref (take_list (self));
 }
 
+/* Somebody may still hold its button. */
+static void
+remove_bar (WbExporting *self)
+{
+  if (self->bar == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->cancel, self);
+  gtk_box_remove (GTK_BOX (self->page->list_box), g_steal_pointer (&self->bar));
+}
+
 static void
 exporting_free (WbExporting *self)
 {
-  if (self->page != NULL && self->bar != NULL)
-    gtk_box_remove (GTK_BOX (self->page->list_box), self->bar);
+  if (self->page != NULL)
+    remove_bar (self);
   if (self->page != NULL)
     self->page->exporting = NULL;
   g_clear_handle_id (&self->update_id, g_source_remove);
@@ -73,6 +81,7 @@ wb_collection_page_drop_export (WbCollectionPage *self)
 
   if (exporting == NULL)
     return;
+  remove_bar (exporting);
   exporting->page = NULL;
   g_clear_handle_id (&exporting->update_id, g_source_remove);
   g_cancellable_cancel (exporting->cancellable);
@@ -120,28 +129,51 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Meanwhile */
 
+/* Which rows there are is not known yet. */
+static void
+show_waiting (WbExporting *self)
+{
+  gtk_label_set_label (GTK_LABEL (self->label), _("Finding all rows…"));
+  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, _("Finding all rows…"), -1);
+}
+
 static gboolean
 on_update (gpointer data)
 {
   WbExporting *self = data;
-  guint n = wb_export_get_n (self->export);
+  guint n = self->export != NULL ? wb_export_get_n (self->export) : 0;
   g_autofree char *done = wb_format_exact (n), *all = wb_format_exact (self->n);
   /* Translators: how many of how many rows */
   g_autofree char *text = g_strdup_printf (_("Saving %s of %s"), done, all);
 
+  if (self->export == NULL)
+    {
+      show_waiting (self);
+      return G_SOURCE_CONTINUE;
+    }
   gtk_label_set_label (GTK_LABEL (self->label), text);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), self->n > 0 ? (double) n / self->n : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
   return G_SOURCE_CONTINUE;
 }
 
+/* A thread that writes is asked to stop, and tells when it has; what only waits stops here. */
+static void
+on_cancel (GtkButton *button, WbExporting *self)
+{
+  if (self->export != NULL)
+    g_cancellable_cancel (self->cancellable);
+  else
+    exporting_free (self);
+}
+
 static void
 make_bar (WbExporting *self)
 {
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->label = gtk_label_new ("");
+  self->cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
   self->progress = gtk_progress_bar_new ();
   gtk_widget_add_css_class (self->bar, "export-bar");
   gtk_widget_add_css_class (self->label, "numeric");
@@ -149,11 +181,13 @@ make_bar (WbExporting *self)
   gtk_widget_set_hexpand (self->progress, TRUE);
   gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Saving rows"), -1);
-  g_signal_connect_object (cancel, "clicked", G_CALLBACK (g_cancellable_cancel), self->cancellable, G_CONNECT_SWAPPED);
+  g_signal_connect (self->cancel, "clicked", G_CALLBACK (on_cancel), self);
   gtk_box_append (GTK_BOX (self->bar), self->label);
   gtk_box_append (GTK_BOX (self->bar), self->progress);
-  gtk_box_append (GTK_BOX (self->bar), cancel);
+  gtk_box_append (GTK_BOX (self->bar), self->cancel);
   gtk_box_append (GTK_BOX (self->page->list_box), self->bar);
+  on_update (self);
+  self->update_id = g_timeout_add (UPDATE_MS, on_update, self);
 }
 
 static void
@@ -163,9 +197,7 @@ start (WbExporting *self, GArray *rowids)
 
   self->n = rowids->len;
   self->export = wb_export_new (page->words, page->layout, self->all_columns, self->file);
-  make_bar (self);
   on_update (self);
-  self->update_id = g_timeout_add (UPDATE_MS, on_update, self);
   wb_list_walk_async (page->profile, page->words->collection, rowids, wb_export_visit, self->export, wb_export_free,
                       self->cancellable, exported_cb, self);
 }
@@ -185,34 +217,55 @@ dup_rowids (WbListModel *model)
   return rowids;
 }
 
+/* Of what is hidden by now nothing is selected any more. */
+static void
+start_with (WbExporting *self, WbListModel *model)
+{
+  g_autoptr (GArray) rowids
+    = self->what == WB_EXPORT_SELECTED ? wb_row_selection_dup_rowids (self->page->selection) : dup_rowids (model);
+
+  start (self, rowids);
+}
+
 /* A list that was begun and not found whole yet is waited for. */
 static void
 on_found (WbExporting *self)
 {
   g_autoptr (WbListModel) all = NULL;
-  g_autoptr (GArray) rowids = NULL;
 
   if (self->all == NULL || !wb_list_model_is_whole (self->all))
     return;
   all = take_list (self);
-  rowids = dup_rowids (all);
-  start (self, rowids);
+  start_with (self, all);
 }
 
 static void
 begin (WbExporting *self)
 {
   WbCollectionPage *page = self->page;
-  g_autoptr (GArray) rowids = NULL;
 
-  if (self->what == ALL || !wb_list_model_is_whole (page->model))
+  make_bar (self);
+  if (self->what != WB_EXPORT_ALL && wb_list_model_is_whole (page->model))
     {
-      self->all = self->what == ALL ? wb_list_model_new (page->profile, page->words->collection) : g_object_ref (page->model);
-      g_signal_connect_swapped (self->all, "counts-changed", G_CALLBACK (on_found), self);
+      start_with (self, page->model);
       return;
     }
-  rowids = self->what == SELECTED ? wb_row_selection_dup_rowids (page->selection) : dup_rowids (page->model);
-  start (self, rowids);
+  self->all = self->what == WB_EXPORT_ALL ? wb_list_model_new (page->profile, page->words->collection) : g_object_ref (page->model);
+  g_signal_connect_swapped (self->all, "counts-changed", G_CALLBACK (on_found), self);
+}
+
+void
+wb_collection_page_export_to (WbCollectionPage *self, WbExportWhat what, gboolean all_columns, GFile *file)
+{
+  g_return_if_fail (self->exporting == NULL);
+
+  self->exporting = g_new0 (WbExporting, 1);
+  self->exporting->page = self;
+  self->exporting->cancellable = g_cancellable_new ();
+  self->exporting->what = what;
+  self->exporting->all_columns = all_columns;
+  self->exporting->file = g_object_ref (file);
+  begin (self->exporting);
 }
 
 static void
@@ -242,7 +295,7 @@ on_response (GtkWidget *sheet, const char *response, WbExporting *self)
     }
   for (guint i = 0; i < G_N_ELEMENTS (self->checks); i++)
     if (self->checks[i] != NULL && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->checks[i])))
-      self->what = (What) i;
+      self->what = (WbExportWhat) i;
   self->all_columns = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->all_check));
   name = g_strconcat (_(self->page->words->title), ".csv", NULL);
   wb_compat_choose_save_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->page))), _("Save Rows"), name,
@@ -277,7 +330,7 @@ add_choice (GtkWidget *group, GtkWidget *first, const char *title, const char *s
 }
 
 static void
-add_what (WbExporting *self, GtkWidget *group, What what, const char *title, gint64 n)
+add_what (WbExporting *self, GtkWidget *group, WbExportWhat what, const char *title, gint64 n)
 {
   g_autofree char *figure = n >= 0 ? wb_format_exact (n) : NULL;
   g_autofree char *text = n >= 0 ? g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) n), figure) : g_strdup ("");
@@ -299,10 +352,10 @@ make_choices (WbExporting *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (rows), _("Rows"));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (columns), _("Columns"));
   if (n_selected > 1)
-    add_what (self, rows, SELECTED, _("Those selected"), n_selected);
+    add_what (self, rows, WB_EXPORT_SELECTED, _("Those selected"), n_selected);
   if (wb_collection_page_is_filtered (page))
-    add_what (self, rows, MATCHING, _("All that match"), g_list_model_get_n_items (G_LIST_MODEL (page->model)));
-  add_what (self, rows, ALL, _("All"), wb_list_model_get_total (page->model));
+    add_what (self, rows, WB_EXPORT_MATCHING, _("All that match"), g_list_model_get_n_items (G_LIST_MODEL (page->model)));
+  add_what (self, rows, WB_EXPORT_ALL, _("All"), wb_list_model_get_total (page->model));
   shown = add_choice (columns, NULL, _("Those of the table"), "");
   self->all_check = add_choice (columns, shown, _("All, and the id"), "");
   gtk_box_append (GTK_BOX (box), rows);

@@ -97,6 +97,9 @@ void wb_collection_page_build_states (WbCollectionPage *self);
 /* wb-collection-export.c */
 void wb_collection_page_class_init_export (GtkWidgetClass *widget_class);
 void wb_collection_page_drop_export (WbCollectionPage *self);
+typedef enum { WB_EXPORT_SELECTED, WB_EXPORT_MATCHING, WB_EXPORT_ALL } WbExportWhat;
+/* As after the sheet and the choice of a place; none may be under way. */
+void wb_collection_page_export_to (WbCollectionPage *self, WbExportWhat what, gboolean all_columns, GFile *file);
 
 /* wb-collection-select.c: several rows */
 void wb_collection_page_build_select (WbCollectionPage *self);

@@ -27,7 +27,7 @@ static const struct {
   const char *field, *title;
 } names[] = {
   { "customer", N_("Customer") }, { "domains", N_("Domains") }, { "email", N_("E-mail") },
-  { "name", N_("Customer") },     { "domain", N_("Domain") },   { "address", N_("Address") },
+  { "domain", N_("Domain") },     { "address", N_("Address") },
 };
 
 static const char *
