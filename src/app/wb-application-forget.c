@@ -13,6 +13,7 @@
 #include "wb-forget-words.h"
 #include "wb-format.h"
 #include "wb-settings.h"
+#include "wb-window-size.h"
 
 /* Forgetting a profile: it is closed, removed from the disk, and another one is shown, or the ways in. */
 
@@ -86,6 +87,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       g_settings_reset (self->application->settings, WB_SETTINGS_LAST_PROFILE);
+      wb_window_size_forget (self->id);
       wb_application_open_last (self->application);
       /* Translators: %s is the name of a profile */
       tell (self, g_strdup_printf (_("“%s” Is Forgotten"), name), wb_forget_words_gone (self->loss, self->kind, forgot));

@@ -228,6 +228,29 @@ wb_saved_views_move (WbSavedViews *self, const char *id, int by)
   return TRUE;
 }
 
+/**
+ * wb_saved_views_move_to:
+ * @other: a view of the same list
+ *
+ * Puts a view where @other stands, which makes room towards where the view came from.
+ *
+ * Returns: %FALSE where it cannot go
+ */
+gboolean
+wb_saved_views_move_to (WbSavedViews *self, const char *id, const char *other)
+{
+  int from = find_place (self, id), to = find_place (self, other);
+  WbSavedView *view = from >= 0 ? self->items->pdata[from] : NULL;
+
+  if (view == NULL || to < 0 || from == to || ((WbSavedView *) self->items->pdata[to])->collection != view->collection)
+    return FALSE;
+  for (int i = from; i != to; i += from < to ? 1 : -1)
+    self->items->pdata[i] = self->items->pdata[i + (from < to ? 1 : -1)];
+  self->items->pdata[to] = view;
+  write_from (self, (guint) MIN (from, to));
+  return TRUE;
+}
+
 void
 wb_saved_views_remove (WbSavedViews *self, const char *id)
 {

@@ -30,6 +30,7 @@ void wb_saved_views_set_body (WbSavedViews *self, const char *id, const char *bo
 void wb_saved_views_set_pinned (WbSavedViews *self, const char *id, gboolean pinned);
 /* Among those of its list, -1 up or 1 down; FALSE where it cannot go. */
 gboolean wb_saved_views_move (WbSavedViews *self, const char *id, int by);
+gboolean wb_saved_views_move_to (WbSavedViews *self, const char *id, const char *other);
 /* It can be taken back until something else is removed. */
 void wb_saved_views_remove (WbSavedViews *self, const char *id);
 void wb_saved_views_undo_remove (WbSavedViews *self);

@@ -6,6 +6,7 @@
 
 #include "wb-application-private.h"
 #include "wb-dialogs.h"
+#include "wb-settings.h"
 
 /* Forgetting a profile as a person does it: from Preferences, by typing its name. */
 
@@ -38,6 +39,15 @@ static char *
 current_id (void)
 {
   return g_strdup (wb_profile_get_info (current ())->id);
+}
+
+static GVariant *
+remembered_width (const char *id)
+{
+  g_autofree char *path = g_strdup_printf (WB_SETTINGS_PROFILE_PATH, id);
+  g_autoptr (GSettings) settings = g_settings_new_with_path (WB_SETTINGS_WINDOW_SCHEMA, path);
+
+  return g_settings_get_user_value (settings, WB_SETTINGS_WINDOW_WIDTH);
 }
 
 static char *
@@ -172,6 +182,7 @@ test_last (void)
   g_assert_null (wb_application_get_sandbox (order_application ()));
   g_assert_null (find_window (ADW_TYPE_PREFERENCES_WINDOW));
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_null (remembered_width (id));
   close_message (message, "Close");
   order_wait_text (main_window (), "Try It First");
 }

@@ -81,6 +81,38 @@ test_remove (void)
   store_free (store);
 }
 
+/* To the place of another one, whatever lies between; never into another list. */
+static void
+test_move_to (void)
+{
+  static const char *const names[] = { "A", "B", "C", "D" };
+  Store *store = store_new (NULL);
+  WbSavedViews *views = wb_profile_get_views (store->profile);
+  g_autofree char *other = NULL;
+  char *ids[G_N_ELEMENTS (names)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      ids[i] = g_strdup (wb_saved_views_add (views, WB_COLLECTION_ORDERS, names[i], ""));
+      g_free (other);
+      other = g_strdup (wb_saved_views_add (views, WB_COLLECTION_CUSTOMERS, names[i], ""));
+    }
+  g_assert_true (wb_saved_views_move_to (views, ids[0], ids[2]));
+  assert_names (store, WB_COLLECTION_ORDERS, "B, C, A, D");
+  g_assert_true (wb_saved_views_move_to (views, ids[3], ids[1]));
+  assert_names (store, WB_COLLECTION_ORDERS, "D, B, C, A");
+  g_assert_false (wb_saved_views_move_to (views, ids[3], other));
+  g_assert_false (wb_saved_views_move_to (views, ids[3], ids[3]));
+  g_assert_false (wb_saved_views_move_to (views, "none", ids[3]));
+  g_assert_false (wb_saved_views_move_to (views, ids[3], "none"));
+  store_reopen (store);
+  assert_names (store, WB_COLLECTION_ORDERS, "D, B, C, A");
+  assert_names (store, WB_COLLECTION_CUSTOMERS, "A, B, C, D");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_free (ids[i]);
+  store_free (store);
+}
+
 /* Of a list that this version does not know: not shown, and not lost. */
 static void
 test_newer (void)
@@ -104,6 +136,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/saved-views/kept", test_kept);
+  g_test_add_func ("/saved-views/move-to", test_move_to);
   g_test_add_func ("/saved-views/remove", test_remove);
   g_test_add_func ("/saved-views/newer", test_newer);
   return g_test_run ();

@@ -134,7 +134,6 @@ void wb_collection_page_build_offers (WbCollectionPage *self);
 
 /* wb-collection-views.c: all of that under a name */
 char *wb_collection_page_dup_view (WbCollectionPage *self);
-void wb_collection_page_show_view (WbCollectionPage *self, const char *text);
 void wb_collection_page_compact_views (WbCollectionPage *self, gboolean compact);
 void wb_collection_page_build_views (WbCollectionPage *self);
 void wb_collection_page_class_init_views (GtkWidgetClass *widget_class);

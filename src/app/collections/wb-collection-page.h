@@ -25,6 +25,8 @@ void wb_collection_page_search (WbCollectionPage *self, const char *text);
 void wb_collection_page_show_chip (WbCollectionPage *self, const char *chip);
 /* Only the rows that a term lets through. */
 void wb_collection_page_show_filter (WbCollectionPage *self, const char *term);
+/* What wb_saved_views_find() keeps of a view. */
+void wb_collection_page_show_view (WbCollectionPage *self, const char *text);
 /* As soon as there is something to focus. */
 void wb_collection_page_focus_list (WbCollectionPage *self);
 void wb_collection_page_toggle_detail (WbCollectionPage *self);

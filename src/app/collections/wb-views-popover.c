@@ -9,6 +9,7 @@
 #include "wb-accessible.h"
 #include "wb-format.h"
 #include "wb-list-terms.h"
+#include "wb-view-drag.h"
 
 #define LONGEST_NAME 60
 
@@ -123,7 +124,11 @@ make_more (const WbSavedView *view, gboolean first, gboolean last)
   g_autofree char *name = g_strdup_printf (_("Change “%s”"), shown);
 
   add_item (menu, _("_Rename…"), "views.rename", view->id);
-  add_item (menu, _("_Replace by What Is Shown"), "views.replace", view->id);
+  add_item (menu, _("Replace by What Is _Shown"), "views.replace", view->id);
+  if (view->pinned)
+    add_item (menu, _("_Unpin from Sidebar"), "views.unpin", view->id);
+  else
+    add_item (menu, _("_Pin to Sidebar"), "views.pin", view->id);
   if (!first)
     add_item (menu, _("Move _Up"), "views.up", view->id);
   if (!last)
@@ -136,11 +141,44 @@ make_more (const WbSavedView *view, gboolean first, gboolean last)
   return button;
 }
 
+static GtkWidget *
+make_row (WbViewsPopover *self, const WbSavedView *view, gboolean first, gboolean last)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autofree char *name = wb_format_text (view->name);
+  GtkWidget *button = make_choice (name);
+
+  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (view->id), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_chosen), NULL);
+  gtk_box_append (GTK_BOX (row), button);
+  if (view->pinned)
+    {
+      GtkWidget *pin = gtk_image_new_from_icon_name ("starred-symbolic");
+
+      gtk_widget_add_css_class (pin, "dim-label");
+      gtk_widget_set_tooltip_text (pin, _("Pinned to the sidebar"));
+      gtk_box_append (GTK_BOX (row), pin);
+    }
+  gtk_box_append (GTK_BOX (row), make_more (view, first, last));
+  wb_view_drag_watch (row, self->views, view->id);
+  return row;
+}
+
+/* (nullable): the view whose row has the focus; lent. */
+static const char *
+focused_id (WbViewsPopover *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (self->own), *button = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+
+  return button != NULL ? g_object_get_data (G_OBJECT (button), "id") : NULL;
+}
+
 static void
 fill_own (WbViewsPopover *self)
 {
   guint n;
   g_autofree const WbSavedView **views = wb_saved_views_list (self->views, self->collection, &n);
+  g_autofree char *focused = g_strdup (focused_id (self));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->own)) != NULL)
@@ -149,15 +187,11 @@ fill_own (WbViewsPopover *self)
     gtk_box_append (GTK_BOX (self->own), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      g_autofree char *name = wb_format_text (views[i]->name);
-      GtkWidget *button = make_choice (name);
+      GtkWidget *row = make_row (self, views[i], i == 0, i + 1 == n);
 
-      g_object_set_data_full (G_OBJECT (button), "id", g_strdup (views[i]->id), g_free);
-      g_signal_connect (button, "clicked", G_CALLBACK (on_chosen), NULL);
-      gtk_box_append (GTK_BOX (row), button);
-      gtk_box_append (GTK_BOX (row), make_more (views[i], i == 0, i + 1 == n));
       gtk_box_append (GTK_BOX (self->own), row);
+      if (g_strcmp0 (views[i]->id, focused) == 0)
+        gtk_widget_grab_focus (gtk_widget_get_first_child (row));
     }
 }
 
@@ -281,10 +315,45 @@ on_down (GSimpleAction *action, GVariant *id, gpointer data)
 }
 
 static void
+on_pin (GSimpleAction *action, GVariant *id, gpointer data)
+{
+  wb_saved_views_set_pinned (WB_VIEWS_POPOVER (data)->views, g_variant_get_string (id, NULL), TRUE);
+}
+
+static void
+on_unpin (GSimpleAction *action, GVariant *id, gpointer data)
+{
+  wb_saved_views_set_pinned (WB_VIEWS_POPOVER (data)->views, g_variant_get_string (id, NULL), FALSE);
+}
+
+static void
 on_delete (GSimpleAction *action, GVariant *id, gpointer data)
 {
   gtk_popover_popdown (GTK_POPOVER (data));
   g_signal_emit (data, signals[REMOVED], 0, g_variant_get_string (id, NULL));
+}
+
+/* Alt+Up and Alt+Down, wherever in the row the focus is. */
+static gboolean
+on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, WbViewsPopover *self)
+{
+  gboolean up = keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up, down = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down;
+  const char *id = focused_id (self);
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != GDK_ALT_MASK || (!up && !down) || id == NULL)
+    return FALSE;
+  wb_saved_views_move (self->views, id, up ? -1 : 1);
+  return TRUE;
+}
+
+static void
+watch_keys (WbViewsPopover *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -293,6 +362,8 @@ add_actions (WbViewsPopover *self)
   static const GActionEntry entries[] = {
     { .name = "rename", .activate = on_rename, .parameter_type = "s" },
     { .name = "replace", .activate = on_replace, .parameter_type = "s" },
+    { .name = "pin", .activate = on_pin, .parameter_type = "s" },
+    { .name = "unpin", .activate = on_unpin, .parameter_type = "s" },
     { .name = "up", .activate = on_up, .parameter_type = "s" },
     { .name = "down", .activate = on_down, .parameter_type = "s" },
     { .name = "delete", .activate = on_delete, .parameter_type = "s" },
@@ -389,6 +460,7 @@ wb_views_popover_init (WbViewsPopover *self)
   gtk_stack_add_named (GTK_STACK (self->stack), self->form, "form");
   gtk_popover_set_child (GTK_POPOVER (self), self->stack);
   add_actions (self);
+  watch_keys (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Views"), -1);
 }
 

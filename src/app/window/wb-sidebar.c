@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "wb-sidebar.h"
+#include "wb-sidebar-private.h"
 
 #include <glib/gi18n.h>
 
@@ -13,33 +13,12 @@
 #include "wb-format.h"
 #include "wb-words.h"
 
-struct _WbSidebar {
-  GtkWidget parent_instance;
-
-  WbProfile *profile;
-  GtkWidget *profile_button, *profile_dot, *menu_button;
-  GtkLabel *profile_name, *profile_kind;
-  GtkListBox *list;
-  GtkBox *foot;
-};
-
-enum { SECTION, N_SIGNALS };
+enum { SECTION, VIEW, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WbSidebar, wb_sidebar, GTK_TYPE_WIDGET)
 
-/* The sections that are built; others are absent, not empty. @badge: the chip whose count calls a person. */
-typedef struct {
-  WbCollection collection;
-  const char *title;
-  const char *icon;
-  const char *heading; /* above it, NULL for none */
-  const char *badge;
-  const char *badge_class;
-  const char *badge_icon;
-} Section;
-
-static const Section sections[] = {
+static const WbSidebarSection sections[] = {
   { WB_COLLECTION_ORDERS, N_("Orders"), "package-x-generic-symbolic", NULL, "needs-you", "warning", NULL },
   { WB_COLLECTION_ACTIVITY, N_("Activity"), "document-open-recent-symbolic", NULL, "unknown", "unknown",
     "dialog-question-symbolic" },
@@ -49,28 +28,21 @@ static const Section sections[] = {
   { WB_COLLECTION_SUBSCRIPTIONS, N_("Subscriptions"), "media-playlist-repeat-symbolic", NULL, NULL, NULL, NULL },
 };
 
-/* What a row shows at its end: a badge where a person is needed, else a dim count. */
-typedef struct {
-  const Section *section;
-  WbListCounts *counts;
-  GtkLabel *count;
-  GtkWidget *badge;
-  GtkLabel *badge_label;
-} Row;
-
-static void
-row_free (gpointer data)
+void
+wb_sidebar_row_free (gpointer data)
 {
-  Row *row = data;
+  WbSidebarRow *row = data;
 
   /* A count that is under way holds them for longer. */
-  g_signal_handlers_disconnect_by_data (row->counts, row);
+  if (row->counts != NULL)
+    g_signal_handlers_disconnect_by_data (row->counts, row);
   g_clear_object (&row->counts);
+  g_free (row->view);
   g_free (row);
 }
 
 static void
-update_row (WbListCounts *counts, Row *row)
+update_row (WbListCounts *counts, WbSidebarRow *row)
 {
   gint64 needed = row->section->badge != NULL ? wb_list_counts_get_count (counts) : 0;
   gint64 total = wb_list_counts_get_total (counts);
@@ -86,7 +58,7 @@ update_row (WbListCounts *counts, Row *row)
 }
 
 static GtkWidget *
-make_badge (Row *row)
+make_badge (WbSidebarRow *row)
 {
   GtkWidget *badge = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
 
@@ -104,12 +76,12 @@ make_badge (Row *row)
 }
 
 static GtkWidget *
-make_row (WbSidebar *self, const Section *section)
+make_row (WbSidebar *self, const WbSidebarSection *section)
 {
   GtkWidget *widget = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *title = gtk_label_new (_(section->title));
-  Row *row = g_new0 (Row, 1);
+  WbSidebarRow *row = g_new0 (WbSidebarRow, 1);
 
   row->section = section;
   row->counts = wb_list_counts_new (self->profile, section->collection, section->badge);
@@ -125,7 +97,7 @@ make_row (WbSidebar *self, const Section *section)
   gtk_box_append (GTK_BOX (box), row->badge);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (widget), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _(section->title), -1);
-  g_object_set_data_full (G_OBJECT (widget), "section", row, row_free);
+  g_object_set_data_full (G_OBJECT (widget), "section", row, wb_sidebar_row_free);
   g_signal_connect_data (row->counts, "changed", G_CALLBACK (update_row), row, NULL, 0);
   return widget;
 }
@@ -133,10 +105,10 @@ make_row (WbSidebar *self, const Section *section)
 static void
 header_func (GtkListBoxRow *widget, GtkListBoxRow *before, gpointer user_data)
 {
-  Row *row = g_object_get_data (G_OBJECT (widget), "section");
+  WbSidebarRow *row = wb_sidebar_row_of (widget);
   GtkWidget *heading;
 
-  if (row->section->heading == NULL || gtk_list_box_row_get_header (widget) != NULL)
+  if (row->view != NULL || row->section->heading == NULL || gtk_list_box_row_get_header (widget) != NULL)
     return;
   heading = gtk_label_new (_(row->section->heading));
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
@@ -147,9 +119,12 @@ header_func (GtkListBoxRow *widget, GtkListBoxRow *before, gpointer user_data)
 static void
 on_row_activated (GtkListBox *list, GtkListBoxRow *widget, WbSidebar *self)
 {
-  Row *row = g_object_get_data (G_OBJECT (widget), "section");
+  WbSidebarRow *row = wb_sidebar_row_of (widget);
 
-  g_signal_emit (self, signals[SECTION], 0, row->section->collection);
+  if (row->view != NULL)
+    g_signal_emit (self, signals[VIEW], 0, row->view);
+  else
+    g_signal_emit (self, signals[SECTION], 0, row->section->collection);
 }
 
 static void
@@ -198,6 +173,7 @@ wb_sidebar_set_profile (WbSidebar *self, WbProfile *profile)
 {
   if (self->profile != NULL)
     g_signal_handlers_disconnect_by_func (self->profile, update_profile, self);
+  wb_sidebar_follow_views (self, NULL);
   clear_rows (self);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->profile_button), NULL, NULL, NULL);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profile_button), NULL);
@@ -208,18 +184,31 @@ wb_sidebar_set_profile (WbSidebar *self, WbProfile *profile)
   update_profile (self);
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     gtk_list_box_append (self->list, make_row (self, &sections[i]));
+  wb_sidebar_follow_views (self, wb_profile_get_views (profile));
   gtk_box_append (self->foot, wb_wallet_row_new (profile));
   gtk_box_append (self->foot, wb_connection_row_new (profile));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profile_button), wb_profile_popover_new (profile));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->profile_button), fill_popover, self, NULL);
 }
 
-void
-wb_sidebar_select (WbSidebar *self, WbCollection collection)
+GtkListBoxRow *
+wb_sidebar_find_row (WbSidebar *self, WbCollection collection, const char *view)
 {
-  for (int i = 0; i < (int) G_N_ELEMENTS (sections); i++)
-    if (sections[i].collection == collection)
-      gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, i));
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (wb_sidebar_row_of (row)->section->collection == collection && g_strcmp0 (wb_sidebar_row_of (row)->view, view) == 0)
+      return row;
+  return NULL;
+}
+
+void
+wb_sidebar_select (WbSidebar *self, WbCollection collection, const char *view)
+{
+  GtkListBoxRow *row = wb_sidebar_find_row (self, collection, view);
+
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
 }
 
 void
@@ -251,6 +240,7 @@ wb_sidebar_class_init (WbSidebarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wb_sidebar_dispose;
   signals[SECTION]
       = g_signal_new ("section", WB_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[VIEW] = g_signal_new ("view", WB_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/waybill/Waybill/window/wb-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, foot);
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, list);
@@ -267,6 +257,7 @@ wb_sidebar_init (WbSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, header_func, NULL, NULL);
+  wb_sidebar_watch_views (self);
   wb_compat_fill_menu_button (GTK_MENU_BUTTON (self->profile_button));
   wb_accessible_set_name (self->menu_button, _("Main Menu"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Sections"), -1);

@@ -9,12 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* Profile button, sections with counts and badges, wallet and connection. Signal "section" (int WbCollection). */
+/* Profile button, sections with counts and badges, wallet and connection. Signals "section" (int WbCollection),
+ * "view" (id of a view that is pinned). */
 #define WB_TYPE_SIDEBAR (wb_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (WbSidebar, wb_sidebar, WB, SIDEBAR, GtkWidget)
 
 void wb_sidebar_set_profile (WbSidebar *self, WbProfile *profile);
-void wb_sidebar_select (WbSidebar *self, WbCollection collection);
+void wb_sidebar_select (WbSidebar *self, WbCollection collection, const char *view); /* (nullable): its id */
 void wb_sidebar_open_profiles (WbSidebar *self);
 
 /* The foot's two rows. */

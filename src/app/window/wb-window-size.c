@@ -14,11 +14,17 @@
 #define LEAST_HEIGHT 480
 
 static GSettings *
-settings_of (WbProfile *profile)
+settings_with (const char *id)
 {
-  g_autofree char *path = g_strdup_printf (WB_SETTINGS_PROFILE_PATH, wb_profile_get_info (profile)->id);
+  g_autofree char *path = g_strdup_printf (WB_SETTINGS_PROFILE_PATH, id);
 
   return g_settings_new_with_path (WB_SETTINGS_WINDOW_SCHEMA, path);
+}
+
+static GSettings *
+settings_of (WbProfile *profile)
+{
+  return settings_with (wb_profile_get_info (profile)->id);
 }
 
 /* A screen that was there then may be gone: at most as large as the largest that is. */
@@ -91,4 +97,14 @@ wb_window_size_remember (GtkWindow *window, GSettings *program, WbProfile *profi
   remember (window, program);
   if (own != NULL)
     remember (window, own);
+}
+
+void
+wb_window_size_forget (const char *id)
+{
+  static const char *const keys[] = { WB_SETTINGS_WINDOW_WIDTH, WB_SETTINGS_WINDOW_HEIGHT, WB_SETTINGS_WINDOW_MAXIMIZED };
+  g_autoptr (GSettings) settings = settings_with (id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (settings, keys[i]);
 }

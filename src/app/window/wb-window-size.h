@@ -12,5 +12,7 @@ G_BEGIN_DECLS
  * seen last. */
 void wb_window_size_restore (GtkWindow *window, GSettings *program, WbProfile *profile);
 void wb_window_size_remember (GtkWindow *window, GSettings *program, WbProfile *profile);
+/* That of a profile which is no more. */
+void wb_window_size_forget (const char *id);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "wb-first-run.h"
 #include "wb-list-terms.h"
 #include "wb-outbox.h"
+#include "wb-saved-views.h"
 #include "wb-settings.h"
 #include "wb-width-bin.h"
 #include "wb-window-size.h"
@@ -71,7 +72,7 @@ wb_window_show_section (WbWindow *self, WbCollection collection)
     return;
   page = ensure_page (self, collection);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
-  wb_sidebar_select (self->sidebar, collection);
+  wb_sidebar_select (self->sidebar, collection, NULL);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pages));
   wb_collection_page_focus_list (page);
   wb_collection_page_refresh (page);
@@ -140,6 +141,21 @@ static void
 on_section (WbSidebar *sidebar, int collection, WbWindow *self)
 {
   wb_window_show_section (self, collection);
+}
+
+static void
+on_view (WbSidebar *sidebar, const char *id, WbWindow *self)
+{
+  const WbSavedView *view = wb_saved_views_find (wb_profile_get_views (self->profile), id);
+  g_autofree char *body = view != NULL ? g_strdup (view->body) : NULL, *kept = g_strdup (id);
+  WbCollection collection;
+
+  if (view == NULL)
+    return;
+  collection = view->collection;
+  wb_window_show_section (self, collection);
+  wb_collection_page_show_view (ensure_page (self, collection), body);
+  wb_sidebar_select (sidebar, collection, kept);
 }
 
 static gboolean
@@ -396,6 +412,7 @@ wb_window_class_init (WbWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbWindow, toasts);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_section);
+  gtk_widget_class_bind_template_callback (widget_class, on_view);
   gtk_widget_class_install_action (widget_class, "win.main", NULL, on_main);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
