@@ -55,8 +55,6 @@ GtkWidget *wb_compat_named_part (GtkWidget *widget);
 /* A menu button's own child is as wide as the button. */
 void wb_compat_fill_menu_button (GtkMenuButton *button);
 
-/* Lists */
-void wb_compat_name_column_view (GtkColumnView *view, const char *name);
 gboolean wb_compat_is_list_row (GtkWidget *widget); /* what a list puts round what its factory makes */
 void wb_compat_name_list_row (GtkWidget *child, const char *name); /* GtkListItem has no label before 4.12 */
 void wb_compat_list_scroll_to (GtkWidget *view, guint position);
@@ -73,11 +71,6 @@ gboolean wb_compat_list_row_bounds (GtkWidget *view, guint position, GdkRectangl
 guint wb_compat_list_first_shown (GtkWidget *view);
 /* Gives the focus to a row that is on the screen. */
 gboolean wb_compat_list_focus (GtkWidget *view, guint position);
-/* Titles over figures stand at the end, which no property asks for in 4.8. */
-void wb_compat_align_titles (GtkColumnView *view, const gboolean *at_end, guint n_columns);
-/* Which column sorts cannot be read in 4.8: each gets a sorter that notes its number when asked. */
-GtkSorter *wb_compat_noting_sorter_new (int column);
-int wb_compat_sorted_column (GtkSorter *sorter, gboolean *descending); /* -1: none */
 
 /* The colour of a widget's text; a named colour of the theme. */
 void wb_compat_get_colour (GtkWidget *widget, GdkRGBA *colour);

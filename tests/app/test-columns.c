@@ -34,14 +34,6 @@ test_text (void)
     }
 }
 
-static GtkColumnViewColumn *
-column_at (List *list, guint position)
-{
-  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (list->page->table), position);
-
-  return column;
-}
-
 static gboolean
 is_settled (gpointer page)
 {
@@ -57,7 +49,7 @@ settle (List *list)
 static gboolean
 is_shown (List *list, guint column)
 {
-  return gtk_column_view_column_get_visible (list->page->columns[column]);
+  return wb_titles_is_shown (list->page->titles, column);
 }
 
 static GtkWidget *
@@ -87,7 +79,7 @@ test_chooser (void)
   list = list_new (store, WB_COLLECTION_ORDERS, 1900);
   list_wait_rows (&list, 3);
   settle (&list);
-  g_assert_true (column_at (&list, 1) == list.page->columns[1]);
+  g_assert_true (wb_titles_get_at (list.page->titles, 1) == 1);
   g_assert_false (is_shown (&list, 5));
   gtk_widget_activate_action (GTK_WIDGET (list.page), "collection.columns", NULL);
   popover = list.page->column_popover;
@@ -98,20 +90,19 @@ test_chooser (void)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (find_tick (popover, "Order id")), TRUE);
   settle (&list);
   g_assert_false (is_shown (&list, 1));
-  g_assert_cmpint (gtk_column_view_column_get_fixed_width (list.page->columns[1]), ==, -1);
   g_assert_true (is_shown (&list, 5));
   order_press (popover, "Move “Made” Up");
   settle (&list);
-  g_assert_true (column_at (&list, 3) == list.page->columns[4]);
+  g_assert_true (wb_titles_get_at (list.page->titles, 3) == 4);
   /* Sorting still knows which column is meant. */
-  gtk_column_view_sort_by_column (list.page->table, list.page->columns[3], GTK_SORT_DESCENDING);
+  wb_titles_sort (list.page->titles, 3, TRUE);
   list_wait_first (&list, "o2");
   g_assert_cmpint (list.page->sorted, ==, 3);
   g_assert_cmpstr (wb_profile_get_fact (store->profile, "columns-orders"), ==, "-mailboxes state made cents order-id -live -failed");
   order_press (popover, "Reset");
   settle (&list);
   g_assert_true (is_shown (&list, 1));
-  g_assert_true (column_at (&list, 3) == list.page->columns[3]);
+  g_assert_true (wb_titles_get_at (list.page->titles, 3) == 3);
   g_assert_cmpstr (wb_profile_get_fact (store->profile, "columns-orders"), ==, "");
   gtk_popover_popdown (GTK_POPOVER (popover));
   g_assert_true (wb_test_wait_for (is_dropped, list.page, WB_TEST_DEADLINE_MS));
@@ -135,7 +126,7 @@ test_kept (void)
   list = list_new (store, WB_COLLECTION_ORDERS, 1900);
   list_wait_rows (&list, 3);
   settle (&list);
-  gtk_column_view_column_set_fixed_width (list.page->columns[3], 222);
+  wb_titles_resize (list.page->titles, 3, 222);
   gtk_widget_activate_action (GTK_WIDGET (list.page), "collection.hide-column", "u", 4);
   gtk_widget_activate_action (GTK_WIDGET (list.page), "collection.hide-column", "u", 2);
   settle (&list);
@@ -147,7 +138,7 @@ test_kept (void)
   g_assert_false (is_shown (&list, 4));
   g_assert_true (is_shown (&list, 2));
   g_assert_true (is_shown (&list, 1));
-  g_assert_cmpint (gtk_column_view_column_get_fixed_width (list.page->columns[3]), ==, 222);
+  g_assert_cmpint (wb_titles_get_width (list.page->titles, 3), ==, 222);
   wb_collection_page_fit_columns (list.page, 600, 1);
   g_assert_false (is_shown (&list, 1));
   g_assert_true (is_shown (&list, 3));

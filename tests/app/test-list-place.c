@@ -200,9 +200,8 @@ static gboolean
 flashes (List *list, guint position)
 {
   GtkWidget *view = wb_collection_page_get_list (list->page);
-  GtkWidget *rows = GTK_IS_COLUMN_VIEW (view) ? gtk_widget_get_last_child (view) : view;
 
-  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (view); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       graphene_rect_t rect;
       GdkRectangle bounds = { 0 };

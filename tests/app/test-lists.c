@@ -29,7 +29,7 @@ test_name (void)
 
   list_add_orders (store, 4);
   list = list_new (store, WB_COLLECTION_ORDERS, 1000);
-  assert_page (&list, "table");
+  assert_page (&list, "list");
   g_assert_cmpint (list.page->as_rows, ==, FALSE);
   order_wait_text (list.window, "Order for " NAME);
   gtk_window_set_default_size (GTK_WINDOW (list.window), 360, 700);
@@ -78,7 +78,7 @@ test_search (void)
   g_assert_true (order_shows (list.window, "Nothing fits “zzz <b>”."));
   g_assert_true (wb_collection_page_escape (list.page));
   list_wait_rows (&list, 5);
-  assert_page (&list, "table");
+  assert_page (&list, "list");
   g_assert_true (wb_collection_page_escape (list.page));
   g_assert_false (wb_collection_page_escape (list.page));
   list_free (&list);
@@ -110,22 +110,21 @@ static void
 test_sort (void)
 {
   Store *store = store_new (NULL);
-  GtkColumnView *table;
-  GtkColumnViewColumn *charge;
   List list;
 
   list_add_orders (store, 3);
   list = list_new (store, WB_COLLECTION_ORDERS, 1000);
-  table = list.page->table;
-  charge = list.page->columns[3];
   list_wait_first (&list, "o0");
-  gtk_column_view_sort_by_column (table, charge, GTK_SORT_DESCENDING);
+  wb_titles_click (list.page->titles, 3);
+  g_assert_cmpint (list.page->sorted, ==, 3);
+  g_assert_false (list.page->sorted_descending);
+  wb_titles_click (list.page->titles, 3);
   list_wait_first (&list, "o2");
-  gtk_column_view_sort_by_column (table, charge, GTK_SORT_ASCENDING);
+  wb_titles_click (list.page->titles, 3);
   g_assert_cmpint (list.page->sorted, ==, -1);
   list_wait_first (&list, "o0");
   /* The same column can be asked for again. */
-  gtk_column_view_sort_by_column (table, charge, GTK_SORT_ASCENDING);
+  wb_titles_click (list.page->titles, 3);
   g_assert_cmpint (list.page->sorted, ==, 3);
   list_free (&list);
 }
@@ -230,12 +229,12 @@ test_state_whole (void)
   list_add_orders (store, 2);
   list_run_sql (store, "UPDATE orders SET state = 'slow'");
   list = list_new (store, WB_COLLECTION_ORDERS, 1280 - 236 - 1);
-  order_wait_text (GTK_WIDGET (list.page->table), "Slower than usual");
-  label = find_label (GTK_WIDGET (list.page->table), "Slower than usual");
+  order_wait_text (GTK_WIDGET (list.page->list), "Slower than usual");
+  label = find_label (GTK_WIDGET (list.page->list), "Slower than usual");
   order_wait_allocated (label);
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
   for (guint i = 0; i < list.page->words->n_columns; i++)
-    g_assert_true (list.page->words->columns[i].spare || gtk_column_view_column_get_visible (list.page->columns[i]));
+    g_assert_true (list.page->words->columns[i].spare || wb_titles_is_shown (list.page->titles, i));
   list_free (&list);
 }
 
@@ -341,7 +340,7 @@ test_days (void)
              i, NAME, now - (gint64) (i / 2) * 24 * 3600 * G_USEC_PER_SEC);
   list = list_new (store, WB_COLLECTION_ACTIVITY, 1000);
   order_wait_text (list.window, "Yesterday");
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list.page->rows)); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list.page->cards)); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       GtkWidget *box = gtk_widget_get_first_child (row), *day = box != NULL ? gtk_widget_get_first_child (box) : NULL;
 
@@ -472,7 +471,7 @@ test_domain (void)
   list = list_new (store, WB_COLLECTION_DOMAINS, 1200);
   list_wait_rows (&list, 1);
   check_name (&list, 0, "oak.example, " NAME ", Grace, 5 days left");
-  order_wait_text (GTK_WIDGET (list.page->table), "Grace, 5 days left");
+  order_wait_text (GTK_WIDGET (list.page->list), "Grace, 5 days left");
   order_wait_text (list.page->pane, "It expired and can still be renewed.");
   g_assert_true (order_shows (list.page->pane, "Grace, 5 days left"));
   g_assert_true (order_shows (list.page->pane, "Auto-renew"));

@@ -6,6 +6,7 @@
 #include "wb-chip-bar.h"
 #include "wb-compat.h"
 #include "wb-state-pill.h"
+#include "wb-titles.h"
 #include "wb-style.h"
 #include "wb-test.h"
 #include "wb-width-bin.h"
@@ -245,32 +246,55 @@ test_banner (void)
   g_assert_finalize_object (banner);
 }
 
-/* Which column sorts, and which way, through sorters that note that they were asked. */
+/* A click sorts up, the next down, the third as it was; the first column takes what the others leave. */
+
 static void
-test_sorted_column (void)
+on_sorted (WbTitles *titles, int column, gboolean descending, GString *told)
 {
-  GtkWidget *view = g_object_ref_sink (gtk_column_view_new (NULL));
-  GtkColumnViewColumn *columns[3];
-  gboolean descending;
+  g_string_append_printf (told, "%d%c ", column, descending ? 'd' : 'a');
+}
 
-  for (int i = 0; i < 3; i++)
-    {
-      g_autoptr (GtkSorter) sorter = wb_compat_noting_sorter_new (i);
+static void
+check_span (WbTitles *titles, guint column, int x, int width)
+{
+  int at, wide;
 
-      columns[i] = gtk_column_view_column_new ("x", NULL);
-      gtk_column_view_column_set_sorter (columns[i], sorter);
-      gtk_column_view_append_column (GTK_COLUMN_VIEW (view), columns[i]);
-      g_object_unref (columns[i]);
-    }
-  g_assert_cmpint (wb_compat_sorted_column (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view)), &descending), ==, -1);
-  for (int i = 0; i < 3; i++)
-    for (guint way = 0; way < 2; way++)
-      {
-        gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (view), columns[i], way == 1 ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-        g_assert_cmpint (wb_compat_sorted_column (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (view)), &descending), ==, i);
-        g_assert_cmpint (descending, ==, way == 1);
-      }
-  g_assert_finalize_object (view);
+  wb_titles_get_span (titles, column, 600, &at, &wide);
+  g_assert_cmpint (at, ==, x);
+  g_assert_cmpint (wide, ==, width);
+}
+
+static void
+test_titles (void)
+{
+  WbTitles *titles = g_object_ref_sink (WB_TITLES (wb_titles_new ()));
+  g_autoptr (GString) told = g_string_new ("");
+  static const guint order[] = { 0, 2, 1 };
+
+  g_signal_connect (titles, "sorted", G_CALLBACK (on_sorted), told);
+  for (guint i = 0; i < 3; i++)
+    wb_titles_add (titles, "Title", i == 2, NULL);
+  wb_titles_set_column (titles, 1, TRUE, 150);
+  wb_titles_set_column (titles, 2, TRUE, 100);
+  check_span (titles, 0, 0, 350);
+  check_span (titles, 1, 350, 150);
+  check_span (titles, 2, 500, 100);
+  wb_titles_set_order (titles, order);
+  check_span (titles, 2, 350, 100);
+  check_span (titles, 1, 450, 150);
+  wb_titles_set_column (titles, 2, FALSE, 100);
+  check_span (titles, 0, 0, 450);
+  check_span (titles, 1, 450, 150);
+  gtk_widget_set_direction (GTK_WIDGET (titles), GTK_TEXT_DIR_RTL);
+  check_span (titles, 0, 150, 450);
+  check_span (titles, 1, 0, 150);
+  for (guint i = 0; i < 4; i++)
+    wb_titles_click (titles, 1);
+  wb_titles_click (titles, 2);
+  wb_titles_sort (titles, 2, FALSE);
+  wb_titles_sort (titles, -1, TRUE);
+  g_assert_cmpstr (told->str, ==, "1a 1d -1a 1a 2a -1a ");
+  g_assert_finalize_object (titles);
 }
 
 /* Toasts */
@@ -442,6 +466,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/toasts/window-goes/waiting-dismissed", GINT_TO_POINTER (1), test_toasts_window_goes);
   g_test_add_data_func ("/toasts/narrow/not-cut", GINT_TO_POINTER (360), test_toast_is_whole);
   g_test_add_data_func ("/toasts/wide/not-cut", GINT_TO_POINTER (900), test_toast_is_whole);
-  g_test_add_func ("/sorter/column/which-and-which-way", test_sorted_column);
+  g_test_add_func ("/titles/spans-and-sorting", test_titles);
   return g_test_run ();
 }

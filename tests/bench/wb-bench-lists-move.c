@@ -153,8 +153,7 @@ sort (gpointer data)
   Lists *self = data;
 
   self->answered = FALSE;
-  gtk_column_view_sort_by_column (self->page->table, self->page->columns[self->column],
-                                  self->descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  wb_titles_sort (self->page->titles, self->column, self->descending);
 }
 
 static gboolean

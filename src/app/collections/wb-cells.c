@@ -2,43 +2,128 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
-#include "wb-columns.h"
+#include "wb-cells.h"
 
-#include <adwaita.h>
-
-#include "wb-accessible.h"
 #include "wb-compat.h"
 #include "wb-state-pill.h"
 
 /* Rows come a few ms after they are bound: bars that are gone before they were seen cost two changes of style in each
- * of a thousand cells. */
+ * row. */
 #define LATE_MS 80
+#define EDGE 16
+#define PADDING 10
 
-typedef struct {
+struct _WbCells {
   const WbCollectionWords *words;
-  const WbColumn *column;
-  GHashTable *waiting; /* set of Cell: bound to a row that is not read yet */
+  WbTitles *titles;
+  WbRowSelection *selection;
+  GHashTable *waiting; /* set of WbTableRow: bound to a row that is not read yet */
   guint late_id;
-} Factory;
+};
 
-/* One cell: made once, bound again and again. The row's "changed" refills it, since a list keeps its head
- * rows' objects. */
 typedef struct {
-  Factory *factory; /* lent while bound */
-  const WbCollectionWords *words;
-  const WbColumn *column;
-  GtkWidget *widget;
-  GtkWidget *face, *first, *second;
-  WbRow *row;
-  gboolean loading;
-  gulong changed_id, updated_id;
+  GtkWidget *widget; /* NULL until its column is shown */
+  GtkWidget *text;   /* or a pill */
 } Cell;
 
+/* The cells of one row: made once, bound again and again. The row's "changed" refills them, since a list keeps its head
+ * rows' objects. */
+#define WB_TYPE_TABLE_ROW (wb_table_row_get_type ())
+G_DECLARE_FINAL_TYPE (WbTableRow, wb_table_row, WB, TABLE_ROW, GtkWidget)
+
+struct _WbTableRow {
+  GtkWidget parent_instance;
+
+  WbCells *cells; /* lent */
+  Cell *columns;
+  GtkWidget *check, *face, *sub;
+  WbRow *row; /* NULL while it shows none */
+  gboolean loading;
+  gulong changed_id, updated_id;
+};
+
+G_DEFINE_FINAL_TYPE (WbTableRow, wb_table_row, GTK_TYPE_WIDGET)
+
+/* Layout */
+
 static void
-set_text (GtkWidget *inscription, const char *text)
+place_cell (WbTableRow *self, guint i, int width, int height)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+  GtkAllocation place = { 0, 0, 0, height };
+  int before = i == 0 ? EDGE : PADDING;
+
+  wb_titles_get_span (self->cells->titles, i, width, &place.x, &place.width);
+  place.x += before;
+  place.width = MAX (place.width - 2 * before, 0);
+  gtk_widget_size_allocate (self->columns[i].widget, &place, -1);
 }
+
+static void
+wb_table_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WbTableRow *self = WB_TABLE_ROW (widget);
+
+  for (guint i = 0; i < self->cells->words->n_columns; i++)
+    if (self->columns[i].widget != NULL && gtk_widget_should_layout (self->columns[i].widget))
+      place_cell (self, i, width, height);
+}
+
+static void
+wb_table_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
+{
+  WbTableRow *self = WB_TABLE_ROW (widget);
+
+  *minimum = *natural = 0;
+  for (guint i = 0; i < self->cells->words->n_columns; i++)
+    {
+      int least, wanted;
+
+      if (self->columns[i].widget == NULL)
+        continue;
+      /* A column's width is set, whatever is in it. */
+      gtk_widget_measure (self->columns[i].widget, orientation, -1, &least, &wanted, NULL, NULL);
+      if (orientation == GTK_ORIENTATION_VERTICAL)
+        *minimum = *natural = MAX (*natural, wanted);
+    }
+}
+
+static void
+wb_table_row_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (wb_table_row_parent_class)->dispose (object);
+}
+
+static void
+wb_table_row_finalize (GObject *object)
+{
+  g_free (WB_TABLE_ROW (object)->columns);
+  G_OBJECT_CLASS (wb_table_row_parent_class)->finalize (object);
+}
+
+static void
+wb_table_row_class_init (WbTableRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wb_table_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wb_table_row_finalize;
+  widget_class->measure = wb_table_row_measure;
+  widget_class->size_allocate = wb_table_row_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "cells");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+wb_table_row_init (WbTableRow *self)
+{
+}
+
+/* Making */
 
 static GtkWidget *
 make_text (float xalign, const char *css)
@@ -56,203 +141,224 @@ make_text (float xalign, const char *css)
   return widget;
 }
 
-/* What is not read yet: a bar where the text will be. */
-static void
-set_loading (Cell *cell, gboolean loading)
-{
-  if (cell->loading == loading)
-    return;
-  cell->loading = loading;
-  if (cell->column->kind != WB_COLUMN_STATE)
-    wb_row_show_loading (cell->first, loading);
-  if (cell->second != NULL)
-    wb_row_show_loading (cell->second, loading);
-}
-
-static gboolean
-on_late (gpointer data)
-{
-  Factory *factory = data;
-  GHashTableIter iter;
-  gpointer cell;
-
-  factory->late_id = 0;
-  g_hash_table_iter_init (&iter, factory->waiting);
-  while (g_hash_table_iter_next (&iter, &cell, NULL))
-    set_loading (cell, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-stop_waiting (Cell *cell)
-{
-  g_hash_table_remove (cell->factory->waiting, cell);
-  if (g_hash_table_size (cell->factory->waiting) == 0)
-    g_clear_handle_id (&cell->factory->late_id, g_source_remove);
-}
-
-static void
-show_loading (Cell *cell)
-{
-  gboolean loading = wb_row_is_placeholder (cell->row);
-
-  /* An unseen state keeps its room: nothing is laid out anew. */
-  if (cell->column->kind == WB_COLUMN_STATE)
-    gtk_widget_set_opacity (cell->first, loading ? 0 : 1);
-  if (!loading)
-    {
-      stop_waiting (cell);
-      set_loading (cell, FALSE);
-      return;
-    }
-  g_hash_table_add (cell->factory->waiting, cell);
-  if (cell->factory->late_id == 0)
-    cell->factory->late_id = g_timeout_add (LATE_MS, on_late, cell->factory);
-}
-
-static void
-fill_title (Cell *cell)
-{
-  g_autofree char *title = wb_row_dup_title (cell->words, cell->row);
-  g_autofree char *sub = wb_row_dup_sub (cell->words, cell->row);
-  g_autofree char *name = wb_row_dup_name (cell->words, cell->row);
-
-  set_text (cell->first, title);
-  set_text (cell->second, sub);
-  wb_row_show_face (cell->words, cell->row, WB_FACE (cell->face));
-  wb_compat_name_list_row (cell->widget, name);
-}
-
-static void
-fill_cell (WbRow *row, Cell *cell)
-{
-  g_autofree char *text = NULL;
-
-  show_loading (cell);
-  if (cell->column->kind == WB_COLUMN_TITLE)
-    fill_title (cell);
-  else if (cell->column->kind == WB_COLUMN_STATE)
-    {
-      if (wb_row_is_placeholder (row))
-        return;
-      text = wb_row_dup_state (cell->words, row);
-      wb_state_pill_set_text (WB_STATE_PILL (cell->first), cell->words->state_family,
-                              wb_row_get_state (cell->words, row), text);
-    }
-  else
-    {
-      text = wb_row_dup_cell (cell->words, cell->column, row);
-      set_text (cell->first, text);
-    }
-}
-
 static GtkWidget *
-make_title (Cell *cell)
+make_title (WbTableRow *self, Cell *cell)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  cell->face = wb_face_new (32);
-  gtk_widget_set_valign (cell->face, GTK_ALIGN_CENTER);
-  cell->first = make_text (0, "heading");
-  cell->second = make_text (0, "caption");
-  gtk_widget_add_css_class (cell->second, "dim-label");
+  self->face = wb_face_new (32);
+  gtk_widget_set_valign (self->face, GTK_ALIGN_CENTER);
+  cell->text = make_text (0, "heading");
+  self->sub = make_text (0, "caption");
+  gtk_widget_add_css_class (self->sub, "dim-label");
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (lines), cell->first);
-  gtk_box_append (GTK_BOX (lines), cell->second);
-  gtk_box_append (GTK_BOX (box), cell->face);
+  gtk_box_append (GTK_BOX (lines), cell->text);
+  gtk_box_append (GTK_BOX (lines), self->sub);
+  gtk_box_append (GTK_BOX (box), self->check);
+  gtk_box_append (GTK_BOX (box), self->face);
   gtk_box_append (GTK_BOX (box), lines);
   return box;
 }
 
 static GtkWidget *
-make_widget (Cell *cell)
+make_cell (WbTableRow *self, guint i)
 {
-  switch (cell->column->kind)
+  Cell *cell = &self->columns[i];
+
+  switch (self->cells->words->columns[i].kind)
     {
     case WB_COLUMN_TITLE:
-      return make_title (cell);
+      return make_title (self, cell);
     case WB_COLUMN_STATE:
-      cell->first = wb_state_pill_new ();
-      gtk_widget_set_halign (cell->first, GTK_ALIGN_START);
-      gtk_widget_set_valign (cell->first, GTK_ALIGN_CENTER);
-      return cell->first;
+      cell->text = wb_state_pill_new ();
+      gtk_widget_set_valign (cell->text, GTK_ALIGN_CENTER);
+      return cell->text;
     case WB_COLUMN_NUMBER:
     case WB_COLUMN_MONEY:
-      return cell->first = make_text (1, "numeric");
+      return cell->text = make_text (1, "numeric");
     default:
-      return cell->first = make_text (0, "dim-label");
+      return cell->text = make_text (0, "dim-label");
+    }
+}
+
+static GtkWidget *
+make_row (GObject *row, gpointer data)
+{
+  WbCells *cells = data;
+  WbTableRow *self = g_object_new (WB_TYPE_TABLE_ROW, NULL);
+
+  self->cells = cells;
+  self->columns = g_new0 (Cell, cells->words->n_columns);
+  self->check = wb_row_check_new (cells->selection, row);
+  return GTK_WIDGET (self);
+}
+
+/* Filling */
+
+/* A bar where a text that is not read yet will be. */
+static void
+set_loading (WbTableRow *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  wb_row_show_loading (self->sub, loading);
+  for (guint i = 0; i < self->cells->words->n_columns; i++)
+    if (self->columns[i].text != NULL && self->cells->words->columns[i].kind != WB_COLUMN_STATE)
+      wb_row_show_loading (self->columns[i].text, loading);
+}
+
+static gboolean
+on_late (gpointer data)
+{
+  WbCells *cells = data;
+  GHashTableIter iter;
+  gpointer row;
+
+  cells->late_id = 0;
+  g_hash_table_iter_init (&iter, cells->waiting);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    set_loading (row, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_waiting (WbTableRow *self)
+{
+  g_hash_table_remove (self->cells->waiting, self);
+  if (g_hash_table_size (self->cells->waiting) == 0)
+    g_clear_handle_id (&self->cells->late_id, g_source_remove);
+}
+
+static void
+show_loading (WbTableRow *self)
+{
+  if (!wb_row_is_placeholder (self->row))
+    {
+      stop_waiting (self);
+      set_loading (self, FALSE);
+      return;
+    }
+  g_hash_table_add (self->cells->waiting, self);
+  if (self->cells->late_id == 0)
+    self->cells->late_id = g_timeout_add (LATE_MS, on_late, self->cells);
+}
+
+static void
+set_text (GtkWidget *inscription, const char *text)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (inscription), text);
+}
+
+static void
+fill_title (WbTableRow *self, Cell *cell)
+{
+  const WbCollectionWords *words = self->cells->words;
+  g_autofree char *title = wb_row_dup_title (words, self->row);
+  g_autofree char *sub = wb_row_dup_sub (words, self->row);
+  g_autofree char *name = wb_row_dup_name (words, self->row);
+
+  set_text (cell->text, title);
+  set_text (self->sub, sub);
+  wb_row_show_face (words, self->row, WB_FACE (self->face));
+  wb_compat_name_list_row (GTK_WIDGET (self), name);
+}
+
+static void
+fill_state (WbTableRow *self, Cell *cell)
+{
+  const WbCollectionWords *words = self->cells->words;
+  gboolean loading = wb_row_is_placeholder (self->row);
+  g_autofree char *text = loading ? NULL : wb_row_dup_state (words, self->row);
+
+  /* An unseen state keeps its room: nothing is laid out anew. */
+  gtk_widget_set_opacity (cell->text, loading ? 0 : 1);
+  if (!loading)
+    wb_state_pill_set_text (WB_STATE_PILL (cell->text), words->state_family, wb_row_get_state (words, self->row), text);
+}
+
+static void
+fill_cell (WbTableRow *self, guint i)
+{
+  const WbColumn *column = &self->cells->words->columns[i];
+  Cell *cell = &self->columns[i];
+  g_autofree char *text = NULL;
+
+  if (column->kind == WB_COLUMN_TITLE)
+    fill_title (self, cell);
+  else if (column->kind == WB_COLUMN_STATE)
+    fill_state (self, cell);
+  else
+    {
+      text = wb_row_dup_cell (self->cells->words, column, self->row);
+      set_text (cell->text, text);
     }
 }
 
 static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for)
+fill_row (WbRow *row, WbTableRow *self)
 {
-  Cell *cell = g_new0 (Cell, 1);
-  GtkWidget *check;
+  for (guint i = 0; i < self->cells->words->n_columns; i++)
+    {
+      Cell *cell = &self->columns[i];
+      gboolean shown = wb_titles_is_shown (self->cells->titles, i);
 
-  cell->words = made_for->words;
-  cell->column = made_for->column;
-  cell->widget = make_widget (cell);
-  if (cell->column->kind == WB_COLUMN_TITLE && (check = wb_row_check_new (factory, item)) != NULL)
-    gtk_box_prepend (GTK_BOX (cell->widget), check);
-  gtk_list_item_set_child (item, cell->widget);
-  g_object_set_data_full (G_OBJECT (cell->widget), "cell", cell, g_free);
-  wb_compat_note_list_item (cell->widget, item);
-}
-
-static Cell *
-get_cell (GtkListItem *item)
-{
-  return g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)), "cell");
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for)
-{
-  Cell *cell = get_cell (item);
-
-  cell->factory = made_for;
-  cell->row = g_object_ref (gtk_list_item_get_item (item));
-  cell->changed_id = g_signal_connect (cell->row, "changed", G_CALLBACK (fill_cell), cell);
-  /* The title never leaves: once a row. */
-  if (cell->column->kind == WB_COLUMN_TITLE)
-    cell->updated_id = g_signal_connect_swapped (cell->row, "updated", G_CALLBACK (wb_row_flash), cell->widget);
-  fill_cell (cell->row, cell);
+      if (shown && cell->widget == NULL)
+        {
+          cell->widget = make_cell (self, i);
+          gtk_widget_set_parent (cell->widget, GTK_WIDGET (self));
+        }
+      if (cell->widget == NULL)
+        continue;
+      gtk_widget_set_visible (cell->widget, shown);
+      if (shown)
+        fill_cell (self, i);
+    }
+  show_loading (self);
 }
 
 static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Factory *made_for)
+bind_row (GtkWidget *child, gpointer item, gpointer data)
 {
-  Cell *cell = get_cell (item);
+  WbTableRow *self = WB_TABLE_ROW (child);
 
-  stop_waiting (cell);
-  if (cell->updated_id != 0)
-    wb_row_flash_stop (cell->widget);
-  g_clear_signal_handler (&cell->updated_id, cell->row);
-  g_clear_signal_handler (&cell->changed_id, cell->row);
-  g_clear_object (&cell->row);
+  self->row = g_object_ref (item);
+  self->changed_id = g_signal_connect (self->row, "changed", G_CALLBACK (fill_row), self);
+  self->updated_id = g_signal_connect_swapped (self->row, "updated", G_CALLBACK (wb_row_flash), self);
+  fill_row (self->row, self);
 }
 
 static void
-factory_closure_free (gpointer data, GClosure *closure)
+unbind_row (GtkWidget *child, gpointer data)
 {
-  Factory *factory = data;
+  WbTableRow *self = WB_TABLE_ROW (child);
 
-  g_clear_handle_id (&factory->late_id, g_source_remove);
-  g_hash_table_unref (factory->waiting);
-  g_free (factory);
+  stop_waiting (self);
+  wb_row_flash_stop (child);
+  g_clear_signal_handler (&self->updated_id, self->row);
+  g_clear_signal_handler (&self->changed_id, self->row);
+  g_clear_object (&self->row);
 }
 
-GtkListItemFactory *
-wb_cell_factory_new (const WbCollectionWords *words, const WbColumn *column)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  Factory *made_for = g_new (Factory, 1);
+const WbRowMaker wb_cells_maker = { make_row, bind_row, unbind_row };
 
-  *made_for = (Factory) { words, column, g_hash_table_new (NULL, NULL), 0 };
-  g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), made_for, factory_closure_free, 0);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), made_for);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), made_for);
-  return factory;
+WbCells *
+wb_cells_new (const WbCollectionWords *words, WbTitles *titles, WbRowSelection *selection)
+{
+  WbCells *self = g_new0 (WbCells, 1);
+
+  self->words = words;
+  self->titles = titles;
+  self->selection = selection;
+  self->waiting = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+void
+wb_cells_free (WbCells *self)
+{
+  g_clear_handle_id (&self->late_id, g_source_remove);
+  g_hash_table_unref (self->waiting);
+  g_free (self);
 }

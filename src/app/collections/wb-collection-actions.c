@@ -389,8 +389,7 @@ wb_collection_page_build_actions (WbCollectionPage *self)
   g_autoptr (GMenuModel) menu = make_menu (self);
 
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
-  watch_list (self, GTK_WIDGET (self->table));
-  watch_list (self, GTK_WIDGET (self->rows));
+  watch_list (self, wb_collection_page_get_list (self));
 }
 
 static void

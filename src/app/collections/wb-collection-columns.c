@@ -54,65 +54,38 @@ wb_collection_page_close_columns (WbCollectionPage *self)
   g_clear_pointer (&self->column_popover, gtk_widget_unparent);
 }
 
-/* A title was pulled at: what is set here is none of it. */
 static void
-on_width (GtkColumnViewColumn *view_column, GParamSpec *pspec, WbCollectionPage *self)
+on_resized (WbTitles *titles, guint column, int width, WbCollectionPage *self)
 {
-  int width = gtk_column_view_column_get_fixed_width (view_column);
-
-  if (self->setting_columns || width <= 0)
-    return;
   for (guint i = 0; i < self->layout->len; i++)
     {
       WbColumnPlace *place = &g_array_index (self->layout, WbColumnPlace, i);
 
-      if (self->columns[place->column] == view_column)
-        place->width = MAX ((int) round (width / wb_text_scale ()), 40);
+      if (place->column == column)
+        place->width = (int) round (width / wb_text_scale ());
     }
   g_clear_handle_id (&self->save_id, g_source_remove);
   self->save_id = g_timeout_add (SAVE_MS, on_save, self);
 }
 
-/* Order */
-
-static gboolean
-is_in_order (WbCollectionPage *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->table);
-
-  for (guint i = 0; i < self->layout->len; i++)
-    {
-      g_autoptr (GtkColumnViewColumn) there = g_list_model_get_item (columns, i + 1);
-
-      if (there != self->columns[g_array_index (self->layout, WbColumnPlace, i).column])
-        return FALSE;
-    }
-  return TRUE;
-}
-
+/* Columns that are shown for the first time have nothing in them yet. */
 static void
-align_titles (WbCollectionPage *self)
+on_laid_out (WbTitles *titles, WbCollectionPage *self)
 {
-  g_autofree gboolean *at_end = g_new0 (gboolean, self->words->n_columns);
-
-  for (guint i = 0; i < self->layout->len; i++)
-    {
-      WbColumnKind kind = self->words->columns[g_array_index (self->layout, WbColumnPlace, i).column].kind;
-
-      at_end[i + 1] = kind == WB_COLUMN_NUMBER || kind == WB_COLUMN_MONEY;
-    }
-  wb_compat_align_titles (self->table, at_end, self->words->n_columns);
+  if (!self->as_rows)
+    wb_row_list_bind_again (self->list);
+  wb_row_list_lay_out (self->list);
 }
 
+/* The first is not in the layout: it stays where it is. */
 static void
 put_in_order (WbCollectionPage *self)
 {
-  if (is_in_order (self))
-    return;
+  g_autofree guint *order = g_new0 (guint, self->words->n_columns);
+
   for (guint i = 0; i < self->layout->len; i++)
-    gtk_column_view_insert_column (self->table, i + 1,
-                                   self->columns[g_array_index (self->layout, WbColumnPlace, i).column]);
-  align_titles (self);
+    order[i + 1] = g_array_index (self->layout, WbColumnPlace, i).column;
+  wb_titles_set_order (self->titles, order);
 }
 
 /* Widths: at text scale 1. No word of a state is cut, in whatever language, unless a person wants it so. */
@@ -152,19 +125,14 @@ wb_collection_page_fit_columns (WbCollectionPage *self, double width, double sca
 
   while (rank > 0 && needed_width (self, rank, state_width) > width)
     rank--;
-  self->setting_columns = TRUE;
   put_in_order (self);
   for (guint i = 0; i < self->layout->len; i++)
     {
       const WbColumnPlace *place = &g_array_index (self->layout, WbColumnPlace, i);
-      GtkColumnViewColumn *column = self->columns[place->column];
       gboolean shown = place->shown && self->words->columns[place->column].rank <= rank;
 
-      gtk_column_view_column_set_visible (column, shown);
-      /* A hidden column with a fixed width still takes it (GTK 4.8). */
-      gtk_column_view_column_set_fixed_width (column, shown ? (int) (place_width (self, place, state_width) * scale) : -1);
+      wb_titles_set_column (self->titles, place->column, shown, (int) (place_width (self, place, state_width) * scale));
     }
-  self->setting_columns = FALSE;
 }
 
 /* The chooser */
@@ -266,13 +234,13 @@ wb_collection_page_build_columns (WbCollectionPage *self)
       = wb_column_layout_parse (self->words, wb_profile_get_fact (self->profile, facts[self->words->collection]));
   for (guint i = 0; i < self->words->n_columns; i++)
     {
+      const WbColumn *column = &self->words->columns[i];
       g_autoptr (GMenuModel) menu = make_header_menu (self, i);
 
-      gtk_column_view_column_set_header_menu (self->columns[i], menu);
-      gtk_column_view_column_set_resizable (self->columns[i], i > 0);
-      g_signal_connect (self->columns[i], "notify::fixed-width", G_CALLBACK (on_width), self);
+      wb_titles_add (self->titles, _(column->title), column->kind == WB_COLUMN_NUMBER || column->kind == WB_COLUMN_MONEY, menu);
     }
-  align_titles (self);
+  g_signal_connect_object (self->titles, "resized", G_CALLBACK (on_resized), self, 0);
+  g_signal_connect_object (self->titles, "laid-out", G_CALLBACK (on_laid_out), self, 0);
   g_signal_connect_object (self->profile, "closing", G_CALLBACK (on_closing), self, G_CONNECT_SWAPPED);
 }
 

@@ -23,6 +23,33 @@
 /* The list's own width is worked out from the page's and the pane that is to be shown, never taken inside
  * the flap: while that slides the list passes every width. */
 
+static gboolean
+has_focus (WbCollectionPage *self)
+{
+  return gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+}
+
+/* What is looked at stays where it is; a focus that went with the rows comes back. */
+static void
+set_list (WbCollectionPage *self, gboolean as_rows)
+{
+  gboolean had_focus = has_focus (self);
+  guint position = wb_row_selection_get_position (self->selection);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->titles), !as_rows);
+  if (as_rows)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->list), "table");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->list), "table");
+  wb_row_list_set_maker (self->list, as_rows ? &wb_lines_maker : &wb_cells_maker,
+                         as_rows ? (gpointer) self->lines : (gpointer) self->cells);
+  wb_row_list_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  if (position != GTK_INVALID_LIST_POSITION)
+    wb_row_list_scroll_to (self->list, position);
+  if (had_focus)
+    wb_collection_page_focus_list (self);
+}
+
 /* A view that has no height yet scrolls to where there are no rows: the first frame lays it out, the next scrolls. */
 static gboolean
 show_place (GtkWidget *widget, GdkFrameClock *clock, gpointer had_focus)
@@ -35,35 +62,35 @@ show_place (GtkWidget *widget, GdkFrameClock *clock, gpointer had_focus)
   self->place_id = 0;
   if (position != GTK_INVALID_LIST_POSITION)
     wb_compat_list_scroll_to (wb_collection_page_get_list (self), position);
-  /* It went with the rows that had it. */
   if (GPOINTER_TO_INT (had_focus))
     wb_collection_page_focus_list (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
-set_rows (WbCollectionPage *self, gboolean as_rows)
+set_cards (WbCollectionPage *self, gboolean narrow)
 {
-  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+  gboolean had_focus = has_focus (self);
 
-  self->as_rows = as_rows || self->words->rows_only;
-  /* A hidden view would keep its 205 rows bound. */
-  gtk_column_view_set_model (self->table, NULL);
-  gtk_list_view_set_model (self->rows, NULL);
-  if (self->as_rows)
-    {
-      gtk_list_view_set_factory (self->rows, self->factories[!as_rows]);
-      gtk_list_view_set_model (self->rows, selection);
-    }
-  else
-    gtk_column_view_set_model (self->table, selection);
-  wb_collection_page_update_columns_action (self);
-  wb_collection_page_update (self);
+  gtk_list_view_set_model (self->cards, NULL);
+  gtk_list_view_set_factory (self->cards, self->factories[!narrow]);
+  gtk_list_view_set_model (self->cards, GTK_SELECTION_MODEL (self->selection));
   self->place_ticks = 0;
   if (self->place_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->place_id);
   self->place_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_place, GINT_TO_POINTER (had_focus), NULL);
+}
+
+static void
+set_rows (WbCollectionPage *self, gboolean as_rows)
+{
+  self->as_rows = as_rows || self->words->rows_only;
+  if (self->words->rows_only)
+    set_cards (self, as_rows);
+  else
+    set_list (self, as_rows);
+  wb_collection_page_update_columns_action (self);
+  wb_collection_page_update (self);
 }
 
 /* At narrow widths the main action is an icon. */

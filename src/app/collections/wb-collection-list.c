@@ -14,7 +14,7 @@
 GtkWidget *
 wb_collection_page_get_list (WbCollectionPage *self)
 {
-  return self->as_rows ? GTK_WIDGET (self->rows) : GTK_WIDGET (self->table);
+  return self->words->rows_only ? GTK_WIDGET (self->cards) : GTK_WIDGET (self->list);
 }
 
 /* Search and chips */
@@ -133,20 +133,11 @@ add_chips (WbCollectionPage *self)
   wb_collection_page_build_filters (self);
 }
 
-/* Sorting: a click on a title only flips its direction; the third restores the list's own order. */
+/* The table */
 
 static void
-on_sort_changed (GtkSorter *sorter, GtkSorterChange change, WbCollectionPage *self)
+on_sorted (WbTitles *titles, int column, gboolean descending, WbCollectionPage *self)
 {
-  gboolean descending = FALSE;
-  int column = wb_compat_sorted_column (sorter, &descending);
-
-  if (column >= 0 && column == self->sorted && self->sorted_descending && !descending)
-    {
-      self->sorted = -1;
-      gtk_column_view_sort_by_column (self->table, NULL, GTK_SORT_ASCENDING);
-      return;
-    }
   self->sorted = column;
   self->sorted_descending = descending;
   wb_collection_page_forget_fresh (self);
@@ -154,24 +145,21 @@ on_sort_changed (GtkSorter *sorter, GtkSorterChange change, WbCollectionPage *se
 }
 
 static void
-add_columns (WbCollectionPage *self)
+build_rows (WbCollectionPage *self)
 {
-  self->columns = g_new0 (GtkColumnViewColumn *, self->words->n_columns);
-  for (guint i = 0; i < self->words->n_columns; i++)
-    {
-      const WbColumn *column = &self->words->columns[i];
-      GtkColumnViewColumn *view_column
-          = gtk_column_view_column_new (_(column->title), wb_cell_factory_new (self->words, column));
-      g_autoptr (GtkSorter) sorter = wb_compat_noting_sorter_new (i);
+  self->titles = WB_TITLES (wb_titles_new ());
+  g_signal_connect_object (self->titles, "sorted", G_CALLBACK (on_sorted), self, 0);
+  self->cells = wb_cells_new (self->words, self->titles, self->selection);
+  self->lines = wb_lines_new (self->words, self->selection);
+  wb_row_list_set_header (self->list, GTK_WIDGET (self->titles));
+}
 
-      wb_row_check_use (gtk_column_view_column_get_factory (view_column), self->selection);
-      gtk_column_view_column_set_expand (view_column, i == 0);
-      gtk_column_view_column_set_sorter (view_column, sorter);
-      gtk_column_view_append_column (self->table, view_column);
-      self->columns[i] = view_column; /* the view holds it */
-      g_object_unref (view_column);
-    }
-  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (on_sort_changed), self, 0);
+static void
+build_cards (WbCollectionPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
+    self->factories[i] = wb_row_factory_new (self->words, self->cards, self->selection, i == 1);
+  wb_compat_single_tab_stop (GTK_WIDGET (self->cards));
 }
 
 /* What was read */
@@ -198,7 +186,7 @@ on_counts (WbCollectionPage *self)
   choose_first (self);
   wb_collection_page_keep_place (self);
   self->filter_moved = FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
+  for (guint i = 0; self->words->rows_only && i < G_N_ELEMENTS (self->factories); i++)
     wb_row_factory_update_days (self->factories[i]);
   wb_collection_page_update (self);
   wb_collection_page_update_select (self);
@@ -284,21 +272,16 @@ void
 wb_collection_page_build_list (WbCollectionPage *self)
 {
   self->sorted = -1;
-  add_columns (self);
+  build_rows (self);
+  if (self->words->rows_only)
+    build_cards (self);
   add_chips (self);
-  for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
-    {
-      self->factories[i] = wb_row_factory_new (self->words, self->rows, self->words->rows_only && i == 1);
-      wb_row_check_use (self->factories[i], self->selection);
-    }
   g_object_bind_property (self->search_toggle, "active", self->search_bar, "search-mode-enabled",
                           G_BINDING_BIDIRECTIONAL);
   g_signal_connect_swapped (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (on_search_mode), self);
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar), GTK_EDITABLE (self->search));
   gtk_search_bar_set_key_capture_widget (GTK_SEARCH_BAR (self->search_bar), self->list_box);
   on_search_mode (self);
-  wb_compat_single_tab_stop (GTK_WIDGET (self->table));
-  wb_compat_single_tab_stop (GTK_WIDGET (self->rows));
   g_signal_connect_object (self->model, "counts-changed", G_CALLBACK (on_counts), self, G_CONNECT_SWAPPED);
   wb_collection_page_build_offers (self);
   wb_collection_page_build_place (self);

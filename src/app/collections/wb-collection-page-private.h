@@ -3,6 +3,7 @@
 #pragma once
 
 #include "wb-banner.h"
+#include "wb-cells.h"
 #include "wb-chip-bar.h"
 #include "wb-collection-page.h"
 #include "wb-column-layout.h"
@@ -22,8 +23,10 @@ struct _WbCollectionPage {
   WbListModel *model;
   WbRowSelection *selection;
   GCancellable *cancellable;
-  GtkColumnViewColumn **columns;       /* lent by the table */
-  GtkListItemFactory *factories[2];    /* of rows: narrow, wide */
+  WbCells *cells;                      /* what lies in the rows of the table */
+  WbLines *lines;                      /* and where that has no room */
+  WbTitles *titles;                    /* lent by the list */
+  GtkListItemFactory *factories[2];    /* of rows on cards: narrow, wide */
   GtkWidget *row_menu;
   GPtrArray *filters;        /* of texts: terms that were set, not typed */
   GtkWidget *add_filter, *filter_place, *filter_box, *no_match_chips;
@@ -38,7 +41,6 @@ struct _WbCollectionPage {
   GArray *layout;            /* of WbColumnPlace */
   GtkWidget *column_popover; /* while it is open */
   guint save_id;
-  gboolean setting_columns;
   WbExporting *exporting;    /* while rows are being saved, and before */
 
   GtkWidget *bin, *list_bin, *list_box, *back, *main, *menu, *refresh, *search_toggle, *detail_toggle, *header;
@@ -49,8 +51,8 @@ struct _WbCollectionPage {
   AdwWindowTitle *title;
   AdwFlap *flap;
   GtkStack *stack;
-  GtkColumnView *table;
-  GtkListView *rows;
+  WbRowList *list;    /* a table, or rows of three lines */
+  GtkListView *cards; /* in its place where a list is never a table */
   AdwStatusPage *empty, *no_match;
   WbBanner *banner;
   WbChipBar *chips;
@@ -58,7 +60,7 @@ struct _WbCollectionPage {
   char *chip, *wanted_id, *shown_id;
   GError *error; /* of the last refresh, NULL when it went well */
   WbRemedy remedy;
-  guint place_id, place_ticks; /* of the view that is shown now */
+  guint place_id, place_ticks; /* of the cards that are shown now */
   guint layout_id, focus_id, reveal_id;
   int sorted; /* column, -1 for none */
   gboolean sorted_descending;

@@ -75,10 +75,8 @@ set_words (WbCollectionPage *self)
   adw_window_title_set_title (self->title, _(words->title));
   g_object_set (self->search, "placeholder-text", _(words->search), NULL);
   name (self->search, _(words->search));
-  wb_compat_name_column_view (self->table, _(words->title));
-  name (self->rows, _(words->title));
-  if (words->rows_only)
-    gtk_widget_add_css_class (GTK_WIDGET (self->rows), "cards");
+  name (self->list, _(words->title));
+  name (self->cards, _(words->title));
   gtk_label_set_label (GTK_LABEL (self->last_text), words->last_row != NULL ? _(words->last_row) : "");
   set_status (self->empty, words->icon, _(words->empty_title), _(words->empty_text));
   set_status (self->no_match, "edit-find-symbolic", _(words->no_match), "");
@@ -127,15 +125,17 @@ wb_collection_page_dispose (GObject *object)
   if (self->layout != NULL)
     wb_collection_page_close_columns (self);
   wb_collection_page_stop_offers (self);
-  if (self->table != NULL)
+  if (self->list != NULL)
     {
-      gtk_column_view_set_model (self->table, NULL);
-      gtk_list_view_set_model (self->rows, NULL);
-      gtk_list_view_set_factory (self->rows, NULL);
+      wb_row_list_set_model (self->list, NULL);
+      gtk_list_view_set_model (self->cards, NULL);
+      gtk_list_view_set_factory (self->cards, NULL);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_COLLECTION_PAGE);
   for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
     g_clear_object (&self->factories[i]);
+  g_clear_pointer (&self->cells, wb_cells_free);
+  g_clear_pointer (&self->lines, wb_lines_free);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->profile);
@@ -149,7 +149,6 @@ wb_collection_page_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_clear_error (&self->error);
-  g_free (self->columns);
   g_clear_pointer (&self->layout, g_array_unref);
   g_clear_pointer (&self->filters, g_ptr_array_unref);
   g_free (self->shown_filters);
@@ -170,12 +169,14 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = wb_collection_page_finalize;
   signals[BACK]
       = g_signal_new ("back", WB_TYPE_COLLECTION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (WB_TYPE_ROW_LIST);
   g_type_ensure (WB_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/waybill/Waybill/collections/wb-collection-page.ui");
   BIND (back);
   BIND (banner_place);
   BIND (bin);
+  BIND (cards);
   BIND (chip_place);
   BIND (detail_toggle);
   BIND (empty);
@@ -186,6 +187,7 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   BIND (header);
   BIND (last_box);
   BIND (last_text);
+  BIND (list);
   BIND (list_bin);
   BIND (list_box);
   BIND (main);
@@ -195,12 +197,10 @@ wb_collection_page_class_init (WbCollectionPageClass *klass)
   BIND (pane);
   BIND (progress);
   BIND (refresh);
-  BIND (rows);
   BIND (search);
   BIND (search_bar);
   BIND (search_toggle);
   BIND (stack);
-  BIND (table);
   BIND (title);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   wb_collection_page_class_init_actions (widget_class);

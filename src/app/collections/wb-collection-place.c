@@ -33,9 +33,7 @@ row_height (WbCollectionPage *self, GtkAdjustment *adjustment)
 static int
 pill_top (WbCollectionPage *self)
 {
-  GtkWidget *titles = gtk_widget_get_first_child (GTK_WIDGET (self->table));
-
-  return 12 + (self->as_rows || titles == NULL ? 0 : gtk_widget_get_height (titles));
+  return 12 + (self->as_rows ? 0 : gtk_widget_get_height (GTK_WIDGET (self->titles)));
 }
 
 static void
@@ -127,10 +125,7 @@ void
 wb_collection_page_build_place (WbCollectionPage *self)
 {
   self->anchor = -1;
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table)), "value-changed",
-                           G_CALLBACK (on_scrolled), self, 0);
-  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->rows)), "value-changed",
-                           G_CALLBACK (on_scrolled), self, 0);
+  g_signal_connect_object (list_adjustment (self), "value-changed", G_CALLBACK (on_scrolled), self, 0);
 }
 
 void

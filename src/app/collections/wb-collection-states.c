@@ -201,7 +201,7 @@ wb_collection_page_update (WbCollectionPage *self)
   gint64 total = wb_list_model_get_total (self->model);
   gboolean filtered = wb_collection_page_is_filtered (self);
   gboolean empty = n == 0 && is_empty (self);
-  const char *page = self->as_rows ? "rows" : "table";
+  const char *page = self->words->rows_only ? "cards" : "list";
 
   if (empty)
     page = "empty";

@@ -39,11 +39,12 @@ wb_collection_page_dup_view (WbCollectionPage *self)
 static void
 sort_by (WbCollectionPage *self, const char *field, gboolean descending)
 {
-  /* From none, or the same column would be taken for its third click. */
-  gtk_column_view_sort_by_column (self->table, NULL, GTK_SORT_ASCENDING);
+  int column = -1;
+
   for (guint i = 0; i < self->words->n_columns; i++)
     if (g_strcmp0 (self->words->columns[i].field, field) == 0)
-      gtk_column_view_sort_by_column (self->table, self->columns[i], descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+      column = (int) i;
+  wb_titles_sort (self->titles, column, descending);
 }
 
 static void

@@ -82,18 +82,15 @@ WbRowSet *wb_row_selection_dup_set (WbRowSelection *self); /* the same as a set 
 /* After the list changed by itself: where the one selected row went, its follower is selected. */
 void wb_row_selection_replace_gone (WbRowSelection *self);
 
-/* Cells of a table and rows of a list, made and bound from the table. */
-GtkListItemFactory *wb_cell_factory_new (const WbCollectionWords *words, const WbColumn *column);
-/* @view: needed for rows on cards by day only
- * @wide: one line a row where there is room for it (Activity), else three */
-GtkListItemFactory *wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, gboolean wide);
+/* Rows for GTK's own lists: on cards by day, of a list that is never a table.
+ * @selection: (nullable): what their check boxes show
+ * @wide: one line a row where there is room for it, else three */
+GtkListItemFactory *wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, WbRowSelection *selection, gboolean wide);
 /* Rows came or went: the headings of days may stand over other rows now. */
 void wb_row_factory_update_days (GtkListItemFactory *factory);
 
-/* Check boxes at the head of the rows, while @selection shows them. */
-void wb_row_check_use (GtkListItemFactory *factory, WbRowSelection *selection);
-/* In setup: NULL where there are none. */
-GtkWidget *wb_row_check_new (GtkSignalListItemFactory *factory, GtkListItem *item);
+/* The check box at the head of a row, seen while @selection shows them. @row: has a property "selected". */
+GtkWidget *wb_row_check_new (WbRowSelection *selection, GObject *row);
 /* Whether @x, @y of @view lies on one. */
 gboolean wb_row_check_is_at (GtkWidget *view, double x, double y);
 

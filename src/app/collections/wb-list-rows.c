@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config.h"
 
-#include "wb-columns.h"
+#include "wb-cells.h"
 
 #include <adwaita.h>
 
@@ -14,16 +14,18 @@
 #include "wb-words.h"
 
 /* Rows of a list that is no table: three lines in a narrow window; in Activity always, on cards by day. */
-typedef struct {
+struct _WbLines {
   const WbCollectionWords *words;
+  WbRowSelection *selection; /* lent */
   gboolean wide;
-  GtkWidget *view;    /* lent: the list view */
-  GPtrArray *lines;   /* of Line, lent: those that are bound */
-} Rows;
+  GtkWidget *view;  /* lent: the list view of rows on cards */
+  GPtrArray *lines; /* of Line, lent: those that are bound */
+};
+typedef WbLines Rows;
 
 typedef struct {
   Rows *rows;
-  GtkListItem *item; /* lent while bound */
+  GtkListItem *item; /* lent while bound; NULL but on cards */
   GtkWidget *box, *card, *day, *face, *disc, *title, *time, *sub, *pill, *facts, *sum;
   WbRow *row;
   gboolean loading;
@@ -251,40 +253,39 @@ make_face (Line *line)
   return face;
 }
 
-static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
+static Line *
+get_line (GtkWidget *child)
 {
+  return g_object_get_data (G_OBJECT (child), "line");
+}
+
+static GtkWidget *
+make_line (GObject *row, gpointer data)
+{
+  Rows *rows = data;
   Line *line = g_new0 (Line, 1);
-  GtkWidget *check = wb_row_check_new (factory, item);
 
   line->rows = rows;
   make_labels (line);
   line->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   line->card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (line->card, rows->words->rows_only ? "card-line" : "line");
+  if (rows->selection != NULL)
+    gtk_box_append (GTK_BOX (line->card), wb_row_check_new (rows->selection, row));
   append_all (line->card, (GtkWidget *[]) { make_face (line), rows->wide ? make_wide (line) : make_narrow (line) }, 2);
-  if (check != NULL)
-    gtk_box_prepend (GTK_BOX (line->card), check);
   append_all (line->box, (GtkWidget *[]) { line->day, line->card }, 2);
   gtk_widget_set_visible (line->day, FALSE);
-  gtk_list_item_set_child (item, line->box);
   g_object_set_data_full (G_OBJECT (line->box), "line", line, g_free);
-  wb_compat_note_list_item (line->box, item);
-}
-
-static Line *
-get_line (GtkListItem *item)
-{
-  return g_object_get_data (G_OBJECT (gtk_list_item_get_child (item)), "line");
+  return line->box;
 }
 
 static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
+bind_line (GtkWidget *child, gpointer item, gpointer data)
 {
-  Line *line = get_line (item);
+  Rows *rows = data;
+  Line *line = get_line (child);
 
-  line->item = item;
-  line->row = g_object_ref (gtk_list_item_get_item (item));
+  line->row = g_object_ref (item);
   line->changed_id = g_signal_connect (line->row, "changed", G_CALLBACK (fill_line), line);
   line->updated_id = g_signal_connect_swapped (line->row, "updated", G_CALLBACK (wb_row_flash), line->box);
   g_ptr_array_add (rows->lines, line);
@@ -292,9 +293,10 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
 }
 
 static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
+unbind_line (GtkWidget *child, gpointer data)
 {
-  Line *line = get_line (item);
+  Rows *rows = data;
+  Line *line = get_line (child);
 
   g_ptr_array_remove_fast (rows->lines, line);
   wb_row_flash_stop (line->box);
@@ -304,25 +306,66 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
   line->item = NULL;
 }
 
+const WbRowMaker wb_lines_maker = { make_line, bind_line, unbind_line };
+
+WbLines *
+wb_lines_new (const WbCollectionWords *words, WbRowSelection *selection)
+{
+  Rows *self = g_new0 (Rows, 1);
+
+  self->words = words;
+  self->selection = selection;
+  self->lines = g_ptr_array_new ();
+  return self;
+}
+
+void
+wb_lines_free (WbLines *self)
+{
+  g_ptr_array_unref (self->lines);
+  g_free (self);
+}
+
+/* On cards by day: rows of different heights, in GTK's own list */
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
+{
+  GtkWidget *child = make_line (G_OBJECT (item), rows);
+
+  gtk_list_item_set_child (item, child);
+  wb_compat_note_list_item (child, item);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  get_line (child)->item = item;
+  bind_line (child, gtk_list_item_get_item (item), rows);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Rows *rows)
+{
+  unbind_line (gtk_list_item_get_child (item), rows);
+}
+
 static void
 rows_free (gpointer data, GClosure *closure)
 {
-  Rows *rows = data;
-
-  g_ptr_array_unref (rows->lines);
-  g_free (rows);
+  wb_lines_free (data);
 }
 
 GtkListItemFactory *
-wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, gboolean wide)
+wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, WbRowSelection *selection, gboolean wide)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  Rows *rows = g_new0 (Rows, 1);
+  Rows *rows = wb_lines_new (words, selection);
 
-  rows->words = words;
   rows->wide = wide;
   rows->view = GTK_WIDGET (view);
-  rows->lines = g_ptr_array_new ();
   g_object_set_data (G_OBJECT (factory), "rows", rows);
   g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), rows, rows_free, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), rows);
@@ -335,8 +378,6 @@ wb_row_factory_update_days (GtkListItemFactory *factory)
 {
   Rows *rows = g_object_get_data (G_OBJECT (factory), "rows");
 
-  if (!rows->words->rows_only)
-    return;
   for (guint i = 0; i < rows->lines->len; i++)
     fill_day (rows->lines->pdata[i]);
 }

@@ -8,27 +8,16 @@
  * stays with the row, and a screen reader hears of the row alone, whose state it is. */
 
 #define CLASS "row-check"
-#define SELECTION "selection"
-
-void
-wb_row_check_use (GtkListItemFactory *factory, WbRowSelection *selection)
-{
-  g_object_set_data_full (G_OBJECT (factory), SELECTION, g_object_ref (selection), g_object_unref);
-}
 
 GtkWidget *
-wb_row_check_new (GtkSignalListItemFactory *factory, GtkListItem *item)
+wb_row_check_new (WbRowSelection *selection, GObject *row)
 {
-  WbRowSelection *selection = g_object_get_data (G_OBJECT (factory), SELECTION);
-  GtkWidget *check;
+  GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   "focusable", FALSE, "valign", GTK_ALIGN_CENTER, NULL);
 
-  if (selection == NULL)
-    return NULL;
-  check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "focusable", FALSE,
-                        "valign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (check, CLASS);
   g_object_bind_property (selection, "shows-checks", check, "visible", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (item, "selected", check, "active", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (row, "selected", check, "active", G_BINDING_SYNC_CREATE);
   return check;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-columns.h"
+#include "wb-row-list.h"
 
 /* A row that the server changed shows it for a moment by its background. */
 
@@ -13,7 +14,7 @@ find_row (GtkWidget *child)
 {
   GtkWidget *row = child, *parent;
 
-  while ((parent = gtk_widget_get_parent (row)) != NULL && !GTK_IS_LIST_VIEW (parent))
+  while ((parent = gtk_widget_get_parent (row)) != NULL && !GTK_IS_LIST_VIEW (parent) && !WB_IS_ROW_LIST (parent))
     row = parent;
   return parent != NULL ? row : NULL;
 }

@@ -134,7 +134,7 @@ make_customers (Add *add)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (add->selection)),
-                                       wb_row_factory_new (wb_collection_words (WB_COLLECTION_CUSTOMERS), NULL, FALSE));
+                                       wb_row_factory_new (wb_collection_words (WB_COLLECTION_CUSTOMERS), NULL, NULL, FALSE));
 
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_widget_add_css_class (list, "collection");

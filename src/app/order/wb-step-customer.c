@@ -181,7 +181,7 @@ make_list_page (WbStepCustomer *self)
   gtk_box_append (GTK_BOX (head), self->search);
   gtk_box_append (GTK_BOX (head), fresh);
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)),
-                                  wb_row_factory_new (wb_collection_words (WB_COLLECTION_CUSTOMERS), NULL, FALSE));
+                                  wb_row_factory_new (wb_collection_words (WB_COLLECTION_CUSTOMERS), NULL, NULL, FALSE));
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "collection");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Customers"), -1);
