@@ -96,7 +96,7 @@ class Names(MainJob):
         self.notifications = Notifications()
         with App(self.argv()) as app:
             self.app = app
-            app.find('table row', re.compile('^' + re.escape(NAME)))
+            app.find('list item', re.compile('^' + re.escape(NAME)))
             self.lists()
             self.wizard()
         print('every page shows the name as it is')
@@ -107,7 +107,7 @@ class Names(MainJob):
         """The journal of some weeks, and the profile."""
         with App(self.argv()) as app:
             app.keys('ctrl+3')
-            app.find('table row', re.compile('^' + re.escape(NAME)))
+            app.find('list item', re.compile('^' + re.escape(NAME)))
         folder = fill.fill(data='waybill-test')
         with sqlite3.connect(os.path.join(folder, 'journal.db')) as db:
             for table in 'orders', 'drafts', 'operations':
@@ -157,7 +157,7 @@ class Names(MainJob):
             self.literal(page)
         self.form()
         app.keys('Escape', 'Escape', 'ctrl+1')
-        app.find('table row', re.compile(re.escape(NAME) + '.*Draft')).press()
+        app.find('list item', re.compile(re.escape(NAME) + '.*Draft')).press()
         self.sheet('deleting a draft', re.compile('^Delete the Draft'), 'Delete')
         app.find('push button', re.compile('^Sandbox, |' + re.escape(NAME))).click()
         self.literal('the profiles')
@@ -174,13 +174,13 @@ class Names(MainJob):
         app.keys('ctrl+f')
         entry = app.find('entry', re.compile('^Search'))
         entry.set_text(NAME)
-        app.find('table row', re.compile('^' + re.escape(NAME)))
+        app.find('list item', re.compile('^' + re.escape(NAME)))
         entry.set_text(NAME + 'zzz')
         self.literal('no match', name=f'“{NAME}zzz”')
 
     def tracking(self):
         """An order of earlier, people and all."""
-        self.app.find('table row', re.compile(re.escape(NAME) + '.*Partly')).press()
+        self.app.find('list item', re.compile(re.escape(NAME) + '.*Partly')).press()
         self.app.keys('Return')
         window = self.app.window(re.compile(re.escape(NAME)))
         self.literal('Tracking', window)

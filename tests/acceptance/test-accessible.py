@@ -86,10 +86,10 @@ class Names(unittest.TestCase):
     def full(self):
         with App([WAYBILL, '--sandbox']) as app:
             app.keys('ctrl+3')
-            app.find('table row', re.compile('Brightloom'))
+            app.find('list item', re.compile('Brightloom'))
         fill.fill()
         app = self.start('--sandbox')
-        app.find('table row', re.compile('Brightloom'))
+        app.find('list item', re.compile('Brightloom'))
         return app
 
     def test_lists(self):
@@ -120,7 +120,7 @@ class Names(unittest.TestCase):
         self.sheet('Keyboard Shortcuts', 'ctrl+question')
         self.sheet('Preferences', 'ctrl+comma')
         app.keys('ctrl+3')
-        app.find('table row', re.compile('^Oakline')).press()
+        app.find('list item', re.compile('^Oakline')).press()
         app.find('push button', 'Edit…')
         self.sheet('Edit Customer', 'F2')
         app.keys('ctrl+1')

@@ -133,7 +133,7 @@ class Activation(unittest.TestCase):
     def test_launcher(self):
         self.first_run()
         with self.activated(lambda: self.run_program(*self.launcher())) as app:
-            app.find('table row', re.compile('^Copperline'))
+            app.find('list item', re.compile('^Copperline'))
             self.assertEqual(self.wizards(app), [])
             # Each further start joins it.
             self.run_program('waybill', '--new-order')
@@ -185,7 +185,7 @@ class Activation(unittest.TestCase):
             order.find('label', re.compile('^1 mailbox is live'))
             app.focus_window(order)
             app.keys('ctrl+w')
-            app.find('table row', re.compile('^Brightloom.*Live'))
+            app.find('list item', re.compile('^Brightloom.*Live'))
             self.quit(app)
         self.assertEqual(server.counts()['writes'], before['writes'])
 

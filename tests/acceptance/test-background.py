@@ -118,7 +118,7 @@ class Background(unittest.TestCase):
     def test_order(self):
         self.prepare('being-made', paid=True)
         with self.start(FLATPAK_ID='io.github.waybill.Waybill') as app:
-            app.find('table row', re.compile('Being made'))
+            app.find('list item', re.compile('Being made'))
             portal = Portal()
             self.addCleanup(portal.end)
             self.close(app)
@@ -131,7 +131,7 @@ class Background(unittest.TestCase):
     def test_unknown(self):
         self.prepare('unknown', paid=False)
         with self.start() as app:
-            app.find('table row', re.compile('Unknown'))
+            app.find('list item', re.compile('Unknown'))
             self.close(app)
             self.told('Waybill keeps asking about 1 request that got no answer.')
             self.stays(app)
@@ -144,7 +144,7 @@ class Background(unittest.TestCase):
         """Looked up five times, in an hour and some minutes; then it waits for a person, who need not wait."""
         self.prepare('unknown', paid=False)
         with self.start(WAYBILL_PACE='2000') as app:
-            app.find('table row', re.compile('Unknown'))
+            app.find('list item', re.compile('Unknown'))
             self.close(app)
             self.assertEqual(app.exited(), 0)
         self.assertEqual(self.notifications.open(), [])
@@ -161,7 +161,7 @@ class Background(unittest.TestCase):
         """Unknowns do not hinder it: they are looked up at the next start."""
         self.prepare('unknown', paid=False)
         with self.start() as app:
-            app.find('table row', re.compile('Unknown'))
+            app.find('list item', re.compile('Unknown'))
             app.keys('ctrl+q')
             self.assertEqual(app.exited(), 0)
         self.assertEqual(self.titles(), [])
@@ -170,9 +170,9 @@ class Background(unittest.TestCase):
         """Asked in the middle of a request and answered no, it is as if it had not been asked."""
         self.prepare('being-made', paid=True)
         with self.start() as app:
-            app.find('table row', re.compile('Being made'))
+            app.find('list item', re.compile('Being made'))
             app.keys('ctrl+3')
-            app.find('table row', re.compile('Brightloom')).press()
+            app.find('list item', re.compile('Brightloom')).press()
             app.keys('F2')
             sheet = app.window('Edit Customer')
             sheet.find('text', 'Company').set_text('Brightloom and Daughters')
@@ -203,12 +203,12 @@ class Background(unittest.TestCase):
     def test_second_start(self):
         self.run_first()
         with App([WAYBILL]) as app:
-            app.find('table row', re.compile('^Copperline'))
+            app.find('list item', re.compile('^Copperline'))
             for again in (self.start_again, lambda: self.notifications.press(), self.press_button):
                 self.close(app)
                 self.told('Waybill keeps watching 1 order.')
                 again()
-                app.find('table row', re.compile('^Copperline'))
+                app.find('list item', re.compile('^Copperline'))
                 wait(lambda: self.notifications.open() == [], 'the notification to go')
                 self.notifications.shown.clear()
             app.keys('ctrl+q')

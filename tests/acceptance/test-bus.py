@@ -43,7 +43,7 @@ class Bus(unittest.TestCase):
         app.keys('Return')
         wizard.find('label', re.compile('^Draft saved'))
         wizard.find('push button', 'Close').click()
-        app.find('table row', re.compile('^Brightloom.*Draft'))
+        app.find('list item', re.compile('^Brightloom.*Draft'))
 
     # --- the bus ---------------------------------------------------------------------------------
 

@@ -87,7 +87,7 @@ class Lists(Keys):
         """The key comes long before the profile is open: it says what is to show first."""
         with App([WAYBILL, '--sandbox']) as app:
             app.keys('ctrl+3')
-            app.find('table row', re.compile('Brightloom'))
+            app.find('list item', re.compile('Brightloom'))
         fill.fill()
         cls.run_program()
 
@@ -101,7 +101,7 @@ class Lists(Keys):
     # --- what is seen ----------------------------------------------------------------------------
 
     def rows(self):
-        return [node for node in self.top.walk() if node.role in ('table row', 'list item') and ', ' in node.name
+        return [node for node in self.top.walk() if node.role == 'list item' and ', ' in node.name
                 and node.showing]
 
     def pane(self, title):

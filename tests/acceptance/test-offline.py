@@ -44,7 +44,7 @@ class Offline(unittest.TestCase):
         title, row = SECTIONS[key]
         app.keys(f'ctrl+{key}')
         app.find('label', title)
-        return app.find('table row', re.compile(row))
+        return app.find('list item', re.compile(row))
 
     def learn(self):
         """All there is to read is read, and the server goes."""
@@ -90,11 +90,11 @@ class Offline(unittest.TestCase):
     def search(self, app, row):
         app.keys('ctrl+f')
         app.type(row.lower())
-        app.find('table row', re.compile(row))
+        app.find('list item', re.compile(row))
         app.type('zzzz')
         app.find('label', re.compile('Match$'))
         app.keys('Escape', 'Escape')
-        app.find('table row', re.compile(row))
+        app.find('list item', re.compile(row))
 
     def test_never_read(self):
         """A profile that has never met its server says so, and does not turn."""
@@ -124,7 +124,7 @@ class Offline(unittest.TestCase):
             app.keys('Return')
             wizard.find('list item', re.compile('offline-draft.example, Not known'))
             app.keys('ctrl+w')
-            app.find('table row', re.compile('offline-draft.example'))
+            app.find('list item', re.compile('offline-draft.example'))
 
     def test_writes_wait(self):
         server = self.learn()

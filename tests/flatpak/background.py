@@ -42,13 +42,13 @@ def main():
     notifications = Notifications()
     first_run()
     with Sandboxed([]) as app:
-        app.find('table row', ROW)
+        app.find('list item', ROW)
         for way_back in start_again, notifications.press:
             app.keys('ctrl+w')
             wait(lambda: not app.windows(), 'the window to close')
             wait(lambda: notifications.open() == ['Waybill keeps watching 1 order.'], 'the notification')
             way_back()
-            app.find('table row', ROW)
+            app.find('list item', ROW)
             wait(lambda: not notifications.open(), 'the notification to go')
         app.keys('ctrl+q')
         if app.exited() != 0:
