@@ -333,6 +333,12 @@ wb_list_model_is_whole (WbListModel *self)
   return self->now != NULL && !self->now->first && !self->now->base->partial && !self->asked_anew && self->scan == NULL;
 }
 
+gboolean
+wb_list_model_is_settled (WbListModel *self)
+{
+  return self->total >= 0 && self->settle_id == 0 && self->asking == NULL && !self->loading;
+}
+
 int
 wb_list_model_get_arrived (WbListModel *self, guint before)
 {

@@ -57,6 +57,8 @@ gint64 wb_list_model_find_id_finish (WbListModel *model, GAsyncResult *result, G
 gint64 wb_list_model_get_rowid (WbListModel *self, guint position);
 /* Whether what is shown is all that was found for what was last asked; until then rows may be missing. */
 gboolean wb_list_model_is_whole (WbListModel *self);
+/* Whether the stores have nothing newer, as far as has been told: until then "total" may be of before. */
+gboolean wb_list_model_is_settled (WbListModel *self);
 
 /**
  * wb_list_model_get_arrived:

@@ -19,6 +19,7 @@ struct _WbSync {
   GCancellable *cancellable;
   GHashTable *jobs; /* "collection scope" → the WbSyncJob that runs */
   gint64 as_of[WB_N_COLLECTIONS];
+  gboolean knows_ages;
   gulong outbox_id;
   gboolean paused;
 

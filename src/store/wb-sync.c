@@ -8,7 +8,7 @@
 #include "wb-outbox.h"
 #include "wb-profile.h"
 
-enum { CHANGED, PROGRESS, N_SIGNALS };
+enum { CHANGED, PROGRESS, AGES, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WbSync, wb_sync, G_TYPE_OBJECT)
@@ -50,6 +50,12 @@ wb_sync_get_as_of (WbSync *self, WbCollection collection)
   return self->as_of[collection];
 }
 
+gboolean
+wb_sync_knows_ages (WbSync *self)
+{
+  return self->knows_ages;
+}
+
 static gpointer
 as_of_job (sqlite3 *db, gpointer data, GError **error)
 {
@@ -66,8 +72,10 @@ as_of_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WbSync) self = user_data;
   g_autofree gint64 *times = wb_database_run_finish (result, NULL);
 
+  self->knows_ages = TRUE;
   for (guint i = 0; times != NULL && i < WB_N_COLLECTIONS; i++)
     self->as_of[i] = MAX (self->as_of[i], times[i]);
+  g_signal_emit (self, signals[AGES], 0);
 }
 
 /* A customer written by an operation is read back into the mirror. */
@@ -303,6 +311,12 @@ wb_sync_class_init (WbSyncClass *klass)
       = g_signal_new ("changed", WB_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[PROGRESS] = g_signal_new ("progress", WB_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                     G_TYPE_INT, G_TYPE_UINT, G_TYPE_INT64);
+  /**
+   * WbSync::ages-known:
+   *
+   * How old things are has been read from the mirror: once, soon after it was opened.
+   */
+  signals[AGES] = g_signal_new ("ages-known", WB_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -32,6 +32,7 @@ void wb_sync_refresh_async (WbSync *self, WbCollection collection, const char *c
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_sync_refresh_finish (WbSync *self, GAsyncResult *result, GError **error);
 gint64 wb_sync_get_as_of (WbSync *self, WbCollection collection); /* wall clock of the last whole sweep; 0 = never */
+gboolean wb_sync_knows_ages (WbSync *self); /* before, 0 says nothing; signal "ages-known" */
 /* @read and @total (-1: not told) are rows; customers for all domains, which are read customer after customer. */
 gboolean wb_sync_is_running (WbSync *self, WbCollection collection, guint *read, gint64 *total);
 

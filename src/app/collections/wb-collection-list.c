@@ -164,10 +164,11 @@ build_cards (WbCollectionPage *self)
 
 /* What was read */
 
-static void
-choose_first (WbCollectionPage *self)
+void
+wb_collection_page_choose_first (WbCollectionPage *self)
 {
-  if (self->chosen || g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0 || self->wanted_id != NULL)
+  if (self->chosen || self->wanted_id != NULL || wb_collection_page_is_filling (self)
+      || g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
     return;
   self->chosen = TRUE;
   if (wb_row_selection_get_position (self->selection) == GTK_INVALID_LIST_POSITION)
@@ -183,7 +184,7 @@ on_counts (WbCollectionPage *self)
   if (!self->filter_moved)
     wb_row_selection_replace_gone (self->selection);
   wb_collection_page_select_when_read (self);
-  choose_first (self);
+  wb_collection_page_choose_first (self);
   wb_collection_page_keep_place (self);
   self->filter_moved = FALSE;
   for (guint i = 0; self->words->rows_only && i < G_N_ELEMENTS (self->factories); i++)

@@ -85,6 +85,7 @@ void wb_collection_page_clear_filters (WbCollectionPage *self);
 gboolean wb_collection_page_is_filtered (WbCollectionPage *self);
 void wb_collection_page_select_when_read (WbCollectionPage *self);
 void wb_collection_page_focus_first (WbCollectionPage *self);
+void wb_collection_page_choose_first (WbCollectionPage *self); /* once, where nobody has chosen */
 
 /* wb-collection-place.c: a refresh moves nothing that is looked at */
 void wb_collection_page_keep_place (WbCollectionPage *self); /* after each reading */
@@ -94,6 +95,7 @@ void wb_collection_page_class_init_place (GtkWidgetClass *widget_class);
 
 /* wb-collection-states.c: what the list shows when it is not simply a list */
 void wb_collection_page_update (WbCollectionPage *self);
+gboolean wb_collection_page_is_filling (WbCollectionPage *self); /* its first reading is not over */
 void wb_collection_page_build_states (WbCollectionPage *self);
 
 /* wb-collection-export.c */

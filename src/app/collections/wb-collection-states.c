@@ -185,13 +185,60 @@ update_progress (WbCollectionPage *self)
     gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
 }
 
+/* The journal's own lists are read by nobody but us. */
+static gboolean
+is_of_service (WbCollectionPage *self)
+{
+  return self->words->collection >= WB_COLLECTION_CUSTOMERS;
+}
+
+/* Nothing is there, as far as this computer knows; what is being read, or is about to be, is not known yet. */
+static gboolean
+has_nothing (WbCollectionPage *self)
+{
+  WbSync *sync = wb_profile_get_sync (self->profile);
+
+  return wb_list_model_get_total (self->model) == 0 && wb_list_model_is_settled (self->model)
+         && !wb_sync_is_running (sync, self->words->collection, NULL, NULL);
+}
+
 /* Empty is said only of what has been read. */
 static gboolean
 is_empty (WbCollectionPage *self)
 {
-  gboolean running = wb_sync_is_running (wb_profile_get_sync (self->profile), self->words->collection, NULL, NULL);
+  return has_nothing (self)
+         && (!is_of_service (self) || wb_sync_get_as_of (wb_profile_get_sync (self->profile), self->words->collection) > 0);
+}
 
-  return wb_list_model_get_total (self->model) == 0 && !running;
+static gboolean
+is_unread (WbCollectionPage *self)
+{
+  return has_nothing (self) && !is_empty (self) && wb_sync_knows_ages (wb_profile_get_sync (self->profile))
+         && wb_profile_get_key_state (self->profile) != WB_KEY_LOOKING;
+}
+
+/* Rows come in any order until all have been read once: which of them is the first is not known before. */
+gboolean
+wb_collection_page_is_filling (WbCollectionPage *self)
+{
+  WbSync *sync = wb_profile_get_sync (self->profile);
+
+  return is_of_service (self) && wb_sync_get_as_of (sync, self->words->collection) == 0
+         && (!wb_sync_knows_ages (sync) || wb_profile_get_key_state (self->profile) == WB_KEY_LOOKING
+             || wb_sync_is_running (sync, self->words->collection, NULL, NULL));
+}
+
+static void
+show_empty (WbCollectionPage *self, gboolean unread)
+{
+  const WbCollectionWords *words = self->words;
+  g_autofree char *title = g_markup_escape_text (unread ? _("Not Read Yet") : _(words->empty_title), -1);
+  g_autofree char *text = g_markup_escape_text (
+    unread ? _("What the service has appears here once it has been read.") : _(words->empty_text), -1);
+
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, text);
+  gtk_widget_set_visible (self->empty_button, !unread && words->main_label != NULL);
 }
 
 void
@@ -200,11 +247,14 @@ wb_collection_page_update (WbCollectionPage *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   gint64 total = wb_list_model_get_total (self->model);
   gboolean filtered = wb_collection_page_is_filtered (self);
-  gboolean empty = n == 0 && is_empty (self);
+  gboolean unread = n == 0 && is_unread (self), empty = unread || (n == 0 && is_empty (self));
   const char *page = self->words->rows_only ? "cards" : "list";
 
   if (empty)
-    page = "empty";
+    {
+      page = "empty";
+      show_empty (self, unread);
+    }
   else if (n == 0 && filtered && total > 0)
     {
       page = "no-match";
@@ -293,6 +343,22 @@ on_can_read (WbCollectionPage *self)
     wb_collection_page_refresh (self);
 }
 
+/* The last reading found nothing, as the one before. */
+static void
+on_loading (WbCollectionPage *self)
+{
+  if (wb_list_model_get_total (self->model) == 0 && wb_list_model_is_settled (self->model))
+    wb_collection_page_update (self);
+}
+
+/* All has been read once: now it is known which is the first. */
+static void
+on_progress (WbCollectionPage *self)
+{
+  wb_collection_page_choose_first (self);
+  wb_collection_page_update (self);
+}
+
 void
 wb_collection_page_build_states (WbCollectionPage *self)
 {
@@ -303,8 +369,9 @@ wb_collection_page_build_states (WbCollectionPage *self)
   self->banner = WB_BANNER (wb_banner_new ());
   g_signal_connect (self->banner, "clicked", G_CALLBACK (on_remedy), self);
   gtk_box_append (GTK_BOX (self->banner_place), GTK_WIDGET (self->banner));
-  g_signal_connect_object (wb_profile_get_sync (profile), "progress", G_CALLBACK (wb_collection_page_update), self,
-                           swapped);
+  g_signal_connect_object (wb_profile_get_sync (profile), "progress", G_CALLBACK (on_progress), self, swapped);
+  g_signal_connect_object (wb_profile_get_sync (profile), "ages-known", G_CALLBACK (on_progress), self, swapped);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (on_loading), self, swapped);
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     g_signal_connect_object (wb_profile_get_outbox (profile), counts[i], G_CALLBACK (wb_collection_page_update), self,
                              swapped);
