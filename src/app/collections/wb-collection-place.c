@@ -90,6 +90,14 @@ find_place (WbCollectionPage *self)
     gtk_adjustment_set_value (adjustment, value + ((double) now - then) * height);
 }
 
+/* Who looks at the top looks at what comes there. Ours does so by itself, and may be about to go elsewhere. */
+static void
+show_top (GtkWidget *list)
+{
+  if (!WB_IS_ROW_LIST (list))
+    wb_compat_list_scroll_to (list, 0);
+}
+
 void
 wb_collection_page_keep_place (WbCollectionPage *self)
 {
@@ -100,7 +108,7 @@ wb_collection_page_keep_place (WbCollectionPage *self)
   if (self->filter_moved)
     set_fresh (self, 0);
   else if (at_top && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
-    wb_compat_list_scroll_to (list, 0); /* who looks at the top looks at what comes there */
+    show_top (list);
   else if (arrived < 0)
     find_place (self);
   else

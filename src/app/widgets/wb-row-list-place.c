@@ -35,21 +35,41 @@ wb_row_list_configure (WbRowList *self)
   self->configuring = FALSE;
 }
 
-static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+/* Rows are bound, and the scroll bar is told, before a frame is laid out, and in its midst only where the list's own size
+ * changed. GTK forgets what is marked in the midst when a widget farther up is being laid out anew and those between are
+ * not: they stay marked and it does not, so that nothing that is queued below them reaches the window any more. */
+static void
+on_update (WbRowList *self)
 {
-  WB_ROW_LIST (widget)->sync_id = 0;
-  wb_row_list_sync (WB_ROW_LIST (widget));
-  return G_SOURCE_REMOVE;
+  if (!self->sync_queued)
+    return;
+  self->sync_queued = FALSE;
+  if (self->row_height > 0)
+    wb_row_list_configure (self);
+  wb_row_list_sync (self);
 }
 
-/* Rows are bound before the next frame is laid out: in the middle of that their new sizes would be lost. */
 void
 wb_row_list_queue_sync (WbRowList *self)
 {
-  if (self->sync_id == 0)
-    self->sync_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+  self->sync_queued = TRUE;
+  if (self->update_id != 0)
+    gdk_frame_clock_request_phase (gtk_widget_get_frame_clock (GTK_WIDGET (self)), GDK_FRAME_CLOCK_PHASE_UPDATE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Behind all that moves in a frame: what scrolls by itself has scrolled by then. */
+void
+wb_row_list_watch_frames (WbRowList *self, gboolean watch)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  g_clear_signal_handler (&self->update_id, clock);
+  if (!watch)
+    return;
+  self->update_id = g_signal_connect_object (clock, "update", G_CALLBACK (on_update), self, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  if (self->sync_queued)
+    gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_UPDATE);
 }
 
 void

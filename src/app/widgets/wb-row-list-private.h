@@ -45,8 +45,8 @@ struct _WbRowList {
   guint wanted;              /* to scroll to once there is a size */
   guint cursor;              /* that had the focus last */
   guint from;                /* where ranges begin */
-  guint sync_id;
-  gboolean configuring, restyled;
+  gulong update_id;          /* of the frame clock, while there is one */
+  gboolean sync_queued, configuring, restyled;
 };
 
 guint wb_row_list_n_rows (WbRowList *self);
@@ -54,6 +54,7 @@ guint wb_row_list_n_shown (WbRowList *self); /* as many as have room, at least o
 
 /* wb-row-list-rows.c */
 WbRowItem *wb_row_list_find (WbRowList *self, guint position);
+WbRowItem *wb_row_list_get_row (WbRowList *self, guint position); /* made where there is none */
 void wb_row_list_sync (WbRowList *self);
 void wb_row_list_drop_rows (WbRowList *self);
 void wb_row_list_follow (WbRowList *self, guint position, guint removed, guint added);
@@ -62,7 +63,8 @@ void wb_row_list_follow (WbRowList *self, guint position, guint removed, guint a
 void wb_row_list_set_value (WbRowList *self, double value);
 double wb_row_list_get_value (WbRowList *self);
 void wb_row_list_configure (WbRowList *self); /* tells the scroll bar of the place */
-void wb_row_list_queue_sync (WbRowList *self); /* before the next frame */
+void wb_row_list_queue_sync (WbRowList *self); /* before the next frame is laid out */
+void wb_row_list_watch_frames (WbRowList *self, gboolean watch);
 void wb_row_list_on_value (WbRowList *self);
 
 /* wb-row-list-keys.c: pointer and keys */

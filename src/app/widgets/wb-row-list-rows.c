@@ -46,6 +46,22 @@ take (WbRowList *self, GPtrArray *spare)
   return row;
 }
 
+/* Off the screen it stays as long as it has the focus. */
+WbRowItem *
+wb_row_list_get_row (WbRowList *self, guint position)
+{
+  WbRowItem *row = wb_row_list_find (self, position);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  if (row != NULL || self->maker == NULL || position >= wb_row_list_n_rows (self))
+    return row;
+  row = take (self, none);
+  g_ptr_array_add (self->rows, row);
+  fill (self, row, position);
+  wb_row_list_queue_sync (self);
+  return row;
+}
+
 /* A screen reader goes through the widgets as they stand. */
 static void
 put_in_order (WbRowList *self)
@@ -158,6 +174,7 @@ wb_row_list_follow (WbRowList *self, guint position, guint removed, guint added)
   /* Who looks at the top looks at what comes there. */
   if (self->first > 0 || self->offset > 0)
     self->first = follow (self->first, position, removed, added);
+  self->wanted = follow (self->wanted, position, removed, added);
   self->cursor = follow (self->cursor, position, removed, added);
   self->from = follow (self->from, position, removed, added);
   for (guint i = 0; i < self->rows->len; i++)
@@ -168,5 +185,4 @@ wb_row_list_follow (WbRowList *self, guint position, guint removed, guint added)
       row->position = gone ? GTK_INVALID_LIST_POSITION : follow (row->position, position, removed, added);
     }
   wb_row_list_queue_sync (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -57,6 +57,7 @@ wb_row_list_set_model (WbRowList *self, GtkSelectionModel *model)
       g_signal_connect (model, "selection-changed", G_CALLBACK (on_selection_changed), self);
     }
   wb_row_list_queue_sync (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -177,7 +178,7 @@ wb_row_list_size_allocate (GtkWidget *widget, int width, int height, int baselin
   WbRowList *self = WB_ROW_LIST (widget);
 
   allocate_header (self, width);
-  self->height = height - self->header_height;
+  self->height = MAX (height - self->header_height, 0);
   measure_rows (self, width);
   if (self->wanted != GTK_INVALID_LIST_POSITION && self->row_height > 0)
     wb_row_list_scroll_to (self, self->wanted);
@@ -220,6 +221,20 @@ wb_row_list_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
   if (self->header != NULL)
     gtk_widget_snapshot_child (widget, self->header, snapshot);
+}
+
+static void
+wb_row_list_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (wb_row_list_parent_class)->realize (widget);
+  wb_row_list_watch_frames (WB_ROW_LIST (widget), TRUE);
+}
+
+static void
+wb_row_list_unrealize (GtkWidget *widget)
+{
+  wb_row_list_watch_frames (WB_ROW_LIST (widget), FALSE);
+  GTK_WIDGET_CLASS (wb_row_list_parent_class)->unrealize (widget);
 }
 
 /* Another font or another theme: rows may be lower. */
@@ -272,7 +287,7 @@ wb_row_list_focus (WbRowList *self, guint position)
     return FALSE;
   wb_row_list_scroll_to (self, position);
   wb_row_list_sync (self);
-  row = wb_row_list_find (self, position);
+  row = wb_row_list_get_row (self, position);
   return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
@@ -361,6 +376,8 @@ wb_row_list_class_init (WbRowListClass *klass)
   widget_class->measure = wb_row_list_measure;
   widget_class->size_allocate = wb_row_list_size_allocate;
   widget_class->snapshot = wb_row_list_snapshot;
+  widget_class->realize = wb_row_list_realize;
+  widget_class->unrealize = wb_row_list_unrealize;
   widget_class->css_changed = wb_row_list_css_changed;
   widget_class->focus = wb_row_list_take_focus;
   widget_class->grab_focus = wb_row_list_grab_focus;
