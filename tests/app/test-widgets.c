@@ -161,6 +161,62 @@ shows (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
+static GtkWidget *
+chip_named (GtkWidget *widget, const char *title)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), title))
+    return gtk_widget_get_ancestor (widget, GTK_TYPE_TOGGLE_BUTTON);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = chip_named (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct {
+  GtkWidget *bar, *chip;
+} Seen;
+
+static gboolean
+is_seen (gpointer data)
+{
+  Seen *seen = data;
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (seen->chip, seen->bar, &bounds) && bounds.origin.x >= 0
+         && bounds.origin.x + bounds.size.width <= gtk_widget_get_width (seen->bar);
+}
+
+/* More than there is room for: the chosen one comes into view, whoever chose it. */
+static void
+test_chips_seen (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  GtkWidget *bar = make_bar (log), *window;
+  Seen seen = { bar, NULL };
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("more-%u", i), *title = g_strdup_printf ("More of them %u", i);
+
+      wb_chip_bar_add (WB_CHIP_BAR (bar), name, title);
+    }
+  wb_chip_bar_select (WB_CHIP_BAR (bar), "all");
+  window = show (bar, 320);
+  seen.chip = chip_named (bar, "More of them 9");
+  g_assert_false (is_seen (&seen));
+  wb_chip_bar_select (WB_CHIP_BAR (bar), "more-9");
+  g_assert_true (wb_test_wait_for (is_seen, &seen, WB_TEST_DEADLINE_MS));
+  seen.chip = chip_named (bar, "All");
+  g_assert_false (is_seen (&seen));
+  wb_chip_bar_select (WB_CHIP_BAR (bar), "all");
+  g_assert_true (wb_test_wait_for (is_seen, &seen, WB_TEST_DEADLINE_MS));
+  destroy (window, bar);
+}
+
 static void
 test_chips_count (void)
 {
@@ -456,6 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/width-bin/class/follows-the-width", test_width_bin_classes);
   g_test_add_func ("/width-bin/allocate/bears-less", test_width_bin_bears_less);
   g_test_add_func ("/chips/select/one-tab-stop", test_chips_select);
+  g_test_add_func ("/chips/select/comes-into-view", test_chips_seen);
   g_test_add_func ("/chips/count/unknown-is-not-zero", test_chips_count);
   g_test_add_func ("/pill/set/nothing-left-over", test_pill);
   g_test_add_func ("/banner/compact/nothing-lost", test_banner_compact);

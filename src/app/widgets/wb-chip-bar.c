@@ -6,6 +6,10 @@
 
 #include "wb-format.h"
 
+/* Pixels: of the chip beside the chosen one, and of one step of the wheel. */
+#define PEEK 24
+#define WHEEL 60
+
 struct _WbChipBar {
   GtkWidget parent_instance;
 
@@ -59,6 +63,35 @@ update_focusable (WbChipBar *self)
     gtk_widget_set_focusable (button, g_strcmp0 (chip_of (button)->name, self->selected) == 0);
 }
 
+static GtkAdjustment *
+adjustment_of (WbChipBar *self)
+{
+  return gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+}
+
+/* The chosen chip is seen whole, and a little of the next one; before it has a place there is nothing to scroll. */
+static void
+reveal_chosen (WbChipBar *self)
+{
+  GtkWidget *button = find (self, self->selected);
+  graphene_rect_t bounds;
+
+  if (button != NULL && gtk_widget_get_width (button) > 0 && gtk_widget_compute_bounds (button, self->box, &bounds))
+    gtk_adjustment_clamp_page (adjustment_of (self), bounds.origin.x - PEEK, bounds.origin.x + bounds.size.width + PEEK);
+}
+
+/* A wheel turns one way only: here it goes along. */
+static gboolean
+on_wheel (GtkEventControllerScroll *wheel, double dx, double dy, WbChipBar *self)
+{
+  GtkAdjustment *adjustment = adjustment_of (self);
+
+  if (gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment))
+    return FALSE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (dx != 0 ? dx : dy) * WHEEL);
+  return TRUE;
+}
+
 static void
 on_toggled (GtkToggleButton *button, WbChipBar *self)
 {
@@ -69,6 +102,10 @@ on_toggled (GtkToggleButton *button, WbChipBar *self)
   g_free (self->selected);
   self->selected = g_strdup (chip->name);
   update_focusable (self);
+  /* The focus goes along, if it is here: what has it is kept in view. */
+  if (gtk_widget_get_focus_child (self->box) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (button));
+  reveal_chosen (self);
   g_signal_emit (self, signals[SELECTED], 0, self->selected);
 }
 
@@ -116,17 +153,21 @@ static void
 wb_chip_bar_init (WbChipBar *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->scroller = gtk_scrolled_window_new ();
   gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
+  gtk_widget_add_css_class (self->scroller, "fades");
   gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (wheel, "scroll", G_CALLBACK (on_wheel), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), wheel);
 }
 
 GtkWidget *
