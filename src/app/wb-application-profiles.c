@@ -52,6 +52,7 @@ show_profile (WbApplication *self, WbProfile *profile)
   self->current = profile;
   g_settings_set_string (self->settings, WB_SETTINGS_LAST_PROFILE, wb_profile_get_info (profile)->id);
   wb_window_set_profile (wb_application_ensure_window (self), profile);
+  wb_sync_start_schedule (wb_profile_get_sync (profile));
 }
 
 static void

@@ -135,6 +135,8 @@ wb_sync_job_end (WbSyncJob *self, const GError *error)
 
   self->waiters = g_ptr_array_new ();
   leave_table (self);
+  if (error == NULL && *self->scope == '\0')
+    self->sync->ended[self->collection] = g_get_real_time ();
   wb_sync_tell_now (self->sync, self->collection, self->read, self->total);
   for (guint i = 0; i < waiters->len; i++)
     {

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 typedef struct _WbSyncJob WbSyncJob;
+typedef struct _WbSyncSchedule WbSyncSchedule;
 
 /* Shared by the files of sync. */
 struct _WbSync {
@@ -19,9 +20,12 @@ struct _WbSync {
   GCancellable *cancellable;
   GHashTable *jobs; /* "collection scope" → the WbSyncJob that runs */
   gint64 as_of[WB_N_COLLECTIONS];
-  gboolean knows_ages;
+  gint64 ended[WB_N_COLLECTIONS]; /* wall clock: when the last whole sweep of this run of the program did; 0 = none has */
+  gboolean knows_ages;            /* the mirror has told what as_of was */
   gulong outbox_id;
   gboolean paused;
+  guint visible[WB_N_COLLECTIONS]; /* how many pages show it */
+  WbSyncSchedule *schedule;        /* NULL until it is started */
 
   /* What listeners hear a few times a second, whatever the pages come at */
   guint changed, progressed; /* a bit a collection */
@@ -71,6 +75,10 @@ void wb_sync_note_landed (WbSync *self, WbCollection collection);
 void wb_sync_note_progress (WbSync *self, WbCollection collection, guint read, gint64 total);
 /* At once, with what has been held back: at the end of a job. */
 void wb_sync_tell_now (WbSync *self, WbCollection collection, guint read, gint64 total);
+
+/* wb-sync-schedule.c */
+void wb_sync_schedule_look_soon (WbSyncSchedule *self);
+void wb_sync_schedule_free (WbSyncSchedule *self);
 
 WbSync *wb_sync_new (WbProfile *profile);
 void wb_sync_stop (WbSync *self);

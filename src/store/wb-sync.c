@@ -11,6 +11,9 @@
 enum { CHANGED, PROGRESS, AGES, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+enum { PROP_PAUSED = 1, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (WbSync, wb_sync, G_TYPE_OBJECT)
 
 /* Which calls fill a collection: partner-wide, of one customer, one by id. */
@@ -247,6 +250,26 @@ wb_sync_is_running (WbSync *self, WbCollection collection, guint *read, gint64 *
   return job != NULL;
 }
 
+gboolean
+wb_sync_get_under_way (WbSync *self, WbCollection *collection, guint *read, gint64 *total)
+{
+  WbSyncJob *job, *best = NULL;
+  GHashTableIter iter;
+
+  g_hash_table_iter_init (&iter, self->jobs);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &job))
+    if (*job->scope == '\0'
+        && (best == NULL || wb_sync_job_is_awaited (job) > wb_sync_job_is_awaited (best)
+            || (wb_sync_job_is_awaited (job) == wb_sync_job_is_awaited (best) && job->collection < best->collection)))
+      best = job;
+  if (best == NULL)
+    return FALSE;
+  *collection = best->collection;
+  *read = best->read;
+  *total = best->total;
+  return TRUE;
+}
+
 /* One that ends may take others along. */
 static void
 for_each_job (WbSync *self, void (*deed) (WbSyncJob *))
@@ -273,12 +296,38 @@ stop_job (WbSyncJob *job)
   job->stop (job);
 }
 
+static void
+let_go_on (WbSyncJob *job)
+{
+  job->go_on (job);
+}
+
+void
+wb_sync_set_paused (WbSync *self, gboolean paused)
+{
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  if (!paused)
+    for_each_job (self, let_go_on);
+  if (!paused && self->schedule != NULL)
+    wb_sync_schedule_look_soon (self->schedule);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAUSED]);
+}
+
+gboolean
+wb_sync_get_paused (WbSync *self)
+{
+  return self->paused;
+}
+
 void
 wb_sync_stop (WbSync *self)
 {
   if (self->profile != NULL && self->outbox_id != 0)
     g_signal_handler_disconnect (wb_profile_get_outbox (self->profile), self->outbox_id);
   self->outbox_id = 0;
+  g_clear_pointer (&self->schedule, wb_sync_schedule_free);
   g_cancellable_cancel (self->cancellable);
   for_each_job (self, stop_job);
   g_clear_handle_id (&self->tell_id, g_source_remove);
@@ -304,9 +353,26 @@ wb_sync_finalize (GObject *object)
 }
 
 static void
+wb_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, WB_SYNC (object)->paused);
+}
+
+static void
+wb_sync_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  wb_sync_set_paused (WB_SYNC (object), g_value_get_boolean (value));
+}
+
+static void
 wb_sync_class_init (WbSyncClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = wb_sync_finalize;
+  G_OBJECT_CLASS (klass)->get_property = wb_sync_get_property;
+  G_OBJECT_CLASS (klass)->set_property = wb_sync_set_property;
+  props[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE,
+                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   signals[CHANGED]
       = g_signal_new ("changed", WB_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[PROGRESS] = g_signal_new ("progress", WB_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,

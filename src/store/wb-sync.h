@@ -18,7 +18,7 @@ typedef enum {
 } WbCollection;
 
 /* Reads: what is shown is refreshed here and lands in the mirror. Signals: "changed" (WbCollection) after
- * rows were written; "progress" (WbCollection, read, total). */
+ * rows were written; "progress" (WbCollection, read, total). Properties: "paused". */
 G_DECLARE_FINAL_TYPE (WbSync, wb_sync, WB, SYNC, GObject)
 
 /**
@@ -35,6 +35,15 @@ gint64 wb_sync_get_as_of (WbSync *self, WbCollection collection); /* wall clock 
 gboolean wb_sync_knows_ages (WbSync *self); /* before, 0 says nothing; signal "ages-known" */
 /* @read and @total (-1: not told) are rows; customers for all domains, which are read customer after customer. */
 gboolean wb_sync_is_running (WbSync *self, WbCollection collection, guint *read, gint64 *total);
+/* The whole list that is being read, or would be if reading were not paused: first what a person waits for. */
+gboolean wb_sync_get_under_way (WbSync *self, WbCollection *collection, guint *read, gint64 *total);
+
+/* What is read whole stands still where it is; single things and single customers' lists are read all the same. */
+void wb_sync_set_paused (WbSync *self, gboolean paused);
+gboolean wb_sync_get_paused (WbSync *self);
+/* Reading of what has grown old, by itself: the application starts it for what it shows. */
+void wb_sync_start_schedule (WbSync *self);
+void wb_sync_set_visible (WbSync *self, WbCollection collection, gboolean visible);
 
 void wb_sync_read_wallet_async (WbSync *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gint64 wb_sync_read_wallet_finish (WbSync *self, GAsyncResult *result, GError **error); /* cents; kept in the journal */
