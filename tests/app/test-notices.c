@@ -169,6 +169,99 @@ test_pause (void)
   page_free (&page);
 }
 
+/* What is read, and the button that holds it */
+
+static gboolean
+is_going (gpointer sync)
+{
+  WbCollection collection;
+  guint read;
+  gint64 total;
+
+  return wb_sync_get_under_way (sync, &collection, &read, &total) && read > 0 && total > (gint64) read;
+}
+
+static gboolean
+is_over (gpointer sync)
+{
+  WbCollection collection;
+  guint read;
+  gint64 total;
+
+  return !wb_sync_get_under_way (sync, &collection, &read, &total);
+}
+
+static gboolean
+is_unmapped (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+static void
+shoot_popover (GtkWidget *popover, const char *name)
+{
+  for (guint dark = 0; dark < 2; dark++)
+    {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      order_shot (popover, name);
+    }
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+static void
+test_reading (gconstpointer data)
+{
+  static const WbSandboxOptions full = { .no_rate_limit = TRUE };
+  WbCollection collection = GPOINTER_TO_INT (data);
+  gboolean domains = collection == WB_COLLECTION_DOMAINS;
+  const char *reading = domains ? "Reading domains of " : "Reading mailboxes: ";
+  Store *store = store_new (&full);
+  WbSync *sync = wb_profile_get_sync (store->profile);
+  GtkWidget *foot = gtk_window_new (), *row = wb_connection_row_new (store->profile);
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (row)));
+
+  gtk_window_set_default_size (GTK_WINDOW (foot), 500, 400);
+  gtk_window_set_child (GTK_WINDOW (foot), row);
+  gtk_widget_set_valign (row, GTK_ALIGN_END);
+  gtk_window_present (GTK_WINDOW (foot));
+  order_wait_allocated (row);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (row));
+  order_wait_text (popover, "Requests waiting");
+  g_assert_false (order_shows (popover, "Reading"));
+  g_assert_null (order_find_button (popover, "Pause"));
+  wb_sandbox_set_latency (store->sandbox, 400);
+  wb_sync_refresh_async (sync, collection, NULL, NULL, NULL, NULL);
+  g_assert_true (wb_test_wait_for (is_going, sync, ORDER_DEADLINE_MS));
+  store_fault (store, domains ? "list_domains" : "list_all_mailboxes", WB_FAULT_NO_ANSWER, 0, 0); /* it does not end now */
+  order_wait_text (popover, reading);
+  g_assert_true (order_shows (popover, domains ? " customers" : " of "));
+  g_assert_nonnull (order_find_button (popover, "Pause"));
+  shoot_popover (popover, domains ? "reading-domains" : "reading");
+  order_press (popover, "Pause");
+  order_wait_text (popover, "Reading is paused");
+  order_wait_text (foot, "Reading is paused");
+  g_assert_true (wb_sync_get_paused (sync));
+  g_assert_null (order_find_button (popover, "Pause"));
+  g_assert_nonnull (order_find_button (popover, "Go On"));
+  shoot_popover (popover, "reading-paused");
+  g_assert_false (is_over (sync));
+  order_press (popover, "Go On");
+  order_wait_text (popover, reading);
+  wb_sandbox_set_latency (store->sandbox, 0);
+  wb_sandbox_clear_faults (store->sandbox);
+  wb_sandbox_release (store->sandbox);
+  g_assert_true (wb_test_wait_for (is_over, sync, ORDER_DEADLINE_MS));
+  g_assert_false (order_shows (popover, "Reading"));
+  /* Where nothing is under way it still tells that nothing will be. */
+  wb_sync_set_paused (sync, TRUE);
+  g_assert_nonnull (order_find_button (popover, "Go On"));
+  /* GTK 4.8 asks where the pointer is over a popover that went with its window. */
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  g_assert_true (wb_test_wait_for (is_unmapped, popover, WB_TEST_DEADLINE_MS));
+  gtk_window_destroy (GTK_WINDOW (foot));
+  store_free (store);
+}
+
 /* After a crash */
 
 static void
@@ -271,6 +364,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/notices/trouble/customers", GINT_TO_POINTER (WB_COLLECTION_CUSTOMERS), test_trouble);
   g_test_add_func ("/notices/trouble/of-one-list", test_trouble_of_list);
   g_test_add_func ("/notices/pause/for-as-long-as-it-lasts", test_pause);
+  g_test_add_data_func ("/notices/reading/mailboxes", GINT_TO_POINTER (WB_COLLECTION_MAILBOXES), test_reading);
+  g_test_add_data_func ("/notices/reading/domains", GINT_TO_POINTER (WB_COLLECTION_DOMAINS), test_reading);
   g_test_add_data_func ("/notices/crash/one", GUINT_TO_POINTER (1), test_crash);
   g_test_add_data_func ("/notices/crash/two", GUINT_TO_POINTER (2), test_crash);
   g_test_add_data_func ("/notices/found/payment", GINT_TO_POINTER (TRUE), test_found);

@@ -59,6 +59,7 @@ struct _WbCollectionPage {
 
   char *chip, *wanted_id, *shown_id;
   GError *error; /* of the last refresh, NULL when it went well */
+  gint64 error_as_of; /* how old the list was then */
   WbRemedy remedy;
   guint place_id, place_ticks; /* of the cards that are shown now */
   guint layout_id, focus_id, reveal_id;

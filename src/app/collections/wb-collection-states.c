@@ -31,6 +31,11 @@ dup_loading (WbCollectionPage *self)
     return NULL;
   n = wb_format_count (read);
   all = wb_format_count (of);
+  if (self->words->collection == WB_COLLECTION_DOMAINS)
+    /* Translators: domains are read customer after customer; how many of how many customers are done */
+    return g_strdup_printf (ngettext ("Loading domains of %s of %s customer", "Loading domains of %s of %s customers",
+                                      (gulong) of),
+                            n, all);
   /* Translators: how many of how many rows have been read */
   return g_strdup_printf (_("Loading %s of %s"), n, all);
 }
@@ -241,6 +246,14 @@ show_empty (WbCollectionPage *self, gboolean unread)
   gtk_widget_set_visible (self->empty_button, !unread && words->main_label != NULL);
 }
 
+/* It was read in the background since. */
+static void
+forget_error (WbCollectionPage *self)
+{
+  if (wb_sync_get_as_of (wb_profile_get_sync (self->profile), self->words->collection) > self->error_as_of)
+    g_clear_error (&self->error);
+}
+
 void
 wb_collection_page_update (WbCollectionPage *self)
 {
@@ -260,6 +273,7 @@ wb_collection_page_update (WbCollectionPage *self)
       page = "no-match";
       update_no_match (self);
     }
+  forget_error (self);
   update_subtitle (self);
   update_banner (self);
   update_progress (self);
@@ -277,6 +291,7 @@ take_result (WbCollectionPage *self, GError *error)
 {
   g_clear_error (&self->error);
   self->error = error;
+  self->error_as_of = wb_sync_get_as_of (wb_profile_get_sync (self->profile), self->words->collection);
   wb_collection_page_update (self);
 }
 
@@ -359,6 +374,22 @@ on_progress (WbCollectionPage *self)
   wb_collection_page_update (self);
 }
 
+/* What is looked at is kept fresher than the rest. */
+static void
+on_map (WbCollectionPage *self)
+{
+  wb_sync_set_visible (wb_profile_get_sync (self->profile), self->words->collection, TRUE);
+}
+
+static void
+on_unmap (WbCollectionPage *self)
+{
+  WbSync *sync = wb_profile_get_sync (self->profile);
+
+  if (sync != NULL) /* else the profile was closed first */
+    wb_sync_set_visible (sync, self->words->collection, FALSE);
+}
+
 void
 wb_collection_page_build_states (WbCollectionPage *self)
 {
@@ -366,6 +397,8 @@ wb_collection_page_build_states (WbCollectionPage *self)
   WbProfile *profile = self->profile;
   const GConnectFlags swapped = G_CONNECT_SWAPPED;
 
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  g_signal_connect (self, "unmap", G_CALLBACK (on_unmap), NULL);
   self->banner = WB_BANNER (wb_banner_new ());
   g_signal_connect (self->banner, "clicked", G_CALLBACK (on_remedy), self);
   gtk_box_append (GTK_BOX (self->banner_place), GTK_WIDGET (self->banner));

@@ -23,7 +23,7 @@
 
 typedef struct {
   WbProfile *profile; /* the row goes with it */
-  GtkWidget *button, *facts, *notices;
+  GtkWidget *button, *facts, *notices, *reading;
   WbFootFace face;
   guint tick_id;
 } Row;
@@ -102,7 +102,8 @@ dup_detail (Row *row, CmrClient *client, CmrConnection connection)
       return status >= 400 ? g_strdup_printf (_("It answered with %u"), status)
                            : g_strdup (_("It gave no clear answer"));
     default:
-      return dup_last_answer (client);
+      return wb_sync_get_paused (wb_profile_get_sync (row->profile)) ? g_strdup (_("Reading is paused"))
+                                                                     : dup_last_answer (client);
     }
 }
 
@@ -186,6 +187,7 @@ on_show (GtkPopover *popover, Row *row)
 {
   fill_facts (row);
   fill_notices (row);
+  wb_reading_row_update (row->reading);
 }
 
 /* A read of the wallet costs nothing and tells whether the service answers. */
@@ -205,10 +207,12 @@ make_popover (Row *row)
 
   row->notices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   row->facts = gtk_grid_new ();
+  row->reading = wb_reading_row_new (row->profile);
   gtk_grid_set_column_spacing (GTK_GRID (row->facts), 18);
   gtk_grid_set_row_spacing (GTK_GRID (row->facts), 6);
   gtk_box_append (GTK_BOX (box), row->notices);
   gtk_box_append (GTK_BOX (box), row->facts);
+  gtk_box_append (GTK_BOX (box), row->reading);
   gtk_box_append (GTK_BOX (box), retry);
   gtk_widget_add_css_class (box, "popover-body");
   gtk_popover_set_child (GTK_POPOVER (popover), box);
@@ -265,6 +269,7 @@ wb_connection_row_new (WbProfile *profile)
   g_signal_connect (row->button, "unmap", G_CALLBACK (on_unmap), row);
   g_signal_connect_object (wb_profile_get_client (profile), "notify::connection", G_CALLBACK (on_notify), row->button,
                            0);
+  g_signal_connect_object (wb_profile_get_sync (profile), "notify::paused", G_CALLBACK (on_notify), row->button, 0);
   update (row);
   return row->button;
 }

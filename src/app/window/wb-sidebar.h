@@ -21,6 +21,9 @@ void wb_sidebar_open_profiles (WbSidebar *self);
 /* The foot's two rows. */
 GtkWidget *wb_connection_row_new (WbProfile *profile);
 GtkWidget *wb_wallet_row_new (WbProfile *profile);
+/* In the connection's popover: what is read, with a button that holds it; hidden where nothing is. */
+GtkWidget *wb_reading_row_new (WbProfile *profile);
+void wb_reading_row_update (GtkWidget *row);
 /* The popover of the profile button. */
 GtkWidget *wb_profile_popover_new (WbProfile *profile);
 /* Reads the profiles anew: before each opening. */
