@@ -19,12 +19,15 @@ typedef struct {
   WbOutbox *outbox;
   WbOperation *operation;
   GCancellable *cancellable;
+  CmrPacer *pacer; /* nothing is read in the background from the claim to the answer */
 } Sending;
 
 static void
 sending_free (Sending *sending)
 {
   g_hash_table_remove (wb_outbox_get_sending (sending->outbox), wb_operation_get_id (sending->operation));
+  cmr_pacer_release_background (sending->pacer);
+  g_object_unref (sending->pacer);
   g_object_unref (sending->cancellable);
   g_object_unref (sending->operation);
   g_object_unref (sending->outbox);
@@ -326,6 +329,8 @@ wb_outbox_send (WbOutbox *self, WbOperation *operation)
   sending->outbox = g_object_ref (self);
   sending->operation = g_object_ref (operation);
   sending->cancellable = g_cancellable_new ();
+  sending->pacer = g_object_ref (cmr_client_get_pacer (wb_profile_get_client (profile)));
+  cmr_pacer_hold_background (sending->pacer);
   g_hash_table_insert (wb_outbox_get_sending (self), g_strdup (wb_operation_get_id (operation)),
                        g_object_ref (sending->cancellable));
   wb_operation_set_progress (operation, 0, 0, TRUE);
