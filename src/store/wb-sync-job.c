@@ -137,7 +137,9 @@ wb_sync_job_end (WbSyncJob *self, const GError *error)
   leave_table (self);
   if (error == NULL && *self->scope == '\0')
     self->sync->ended[self->collection] = g_get_real_time ();
-  wb_sync_tell_now (self->sync, self->collection, self->read, self->total);
+  /* The customers of a run may come by the hundred a second; it tells how far it is itself. */
+  if (*self->scope == '\0' || !wb_sync_is_running (self->sync, self->collection, NULL, NULL))
+    wb_sync_tell_now (self->sync, self->collection, self->read, self->total);
   for (guint i = 0; i < waiters->len; i++)
     {
       GTask *task = ((Waiter *) waiters->pdata[i])->task;
