@@ -14,6 +14,10 @@ static guint signals[N_SIGNALS];
 enum { PROP_PAUSED = 1, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
+/* A fact of the profile: who has paused reading finds it paused at the next start. */
+#define READING "reading"
+#define PAUSED "paused"
+
 G_DEFINE_FINAL_TYPE (WbSync, wb_sync, G_TYPE_OBJECT)
 
 /* Which calls fill a collection: partner-wide, of one customer, one by id. */
@@ -100,6 +104,7 @@ wb_sync_new (WbProfile *profile)
   WbSync *self = g_object_new (WB_TYPE_SYNC, NULL);
 
   self->profile = profile;
+  self->paused = g_strcmp0 (wb_profile_get_fact (profile, READING), PAUSED) == 0;
   self->outbox_id = g_signal_connect (wb_profile_get_outbox (profile), "changed", G_CALLBACK (on_outbox_changed), self);
   wb_database_run_async (wb_profile_get_mirror (profile), as_of_job, NULL, NULL, g_free, self->cancellable, as_of_cb,
                          g_object_ref (self));
@@ -302,12 +307,23 @@ let_go_on (WbSyncJob *job)
   job->go_on (job);
 }
 
+/* Of two programs that have the profile open the other one writes. */
+static void
+keep_paused (WbSync *self)
+{
+  WbLock lock = self->profile != NULL ? wb_profile_get_lock (self->profile) : WB_LOCK_DISK;
+
+  if (lock != WB_LOCK_DISK && lock != WB_LOCK_OTHER_PROCESS)
+    wb_profile_set_fact (self->profile, READING, self->paused ? PAUSED : "");
+}
+
 void
 wb_sync_set_paused (WbSync *self, gboolean paused)
 {
   if (self->paused == paused)
     return;
   self->paused = paused;
+  keep_paused (self);
   if (!paused)
     for_each_job (self, let_go_on);
   if (!paused && self->schedule != NULL)

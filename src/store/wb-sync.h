@@ -38,7 +38,8 @@ gboolean wb_sync_is_running (WbSync *self, WbCollection collection, guint *read,
 /* The whole list that is being read, or would be if reading were not paused: first what a person waits for. */
 gboolean wb_sync_get_under_way (WbSync *self, WbCollection *collection, guint *read, gint64 *total);
 
-/* What is read whole stands still where it is; single things and single customers' lists are read all the same. */
+/* What is read whole stands still where it is; single things and single customers' lists are read all the same. It is
+ * kept with the profile. */
 void wb_sync_set_paused (WbSync *self, gboolean paused);
 gboolean wb_sync_get_paused (WbSync *self);
 /* Reading of what has grown old, by itself: the application starts it for what it shows. */

@@ -6,6 +6,7 @@
 #include "wb-collection-page-private.h"
 #include "wb-notice.h"
 #include "wb-sidebar.h"
+#include "wb-sync-private.h"
 
 /* What the banner over a list and the connection's row say, when the service fails and after a start that found
  * something under way. */
@@ -262,6 +263,37 @@ test_reading (gconstpointer data)
   store_free (store);
 }
 
+/* A list that is not read says so, or how old it is; who asks for it has it read. */
+static void
+test_reading_list (void)
+{
+  Store *store = store_new (NULL);
+  WbSync *sync = wb_profile_get_sync (store->profile);
+  Page page;
+
+  sync->as_of[WB_COLLECTION_CUSTOMERS] = 0;
+  wb_sync_set_paused (sync, TRUE);
+  page = page_new (store, WB_COLLECTION_CUSTOMERS);
+  wb_collection_page_refresh (page.page);
+  order_wait_text (page.window, "Reading is paused");
+  wb_collection_page_read_now (page.page);
+  g_assert_false (wb_sync_get_paused (sync));
+  g_assert_true (wb_test_wait_for (has_read, page.page, WB_TEST_DEADLINE_MS));
+  g_assert_false (order_shows (page.window, "as of "));
+  wb_sync_set_paused (sync, TRUE);
+  g_assert_true (order_shows (page.window, "as of "));
+  g_assert_true (has_no_banner (page.page));
+  order_shot (page.window, "paused");
+  sync->as_of[WB_COLLECTION_CUSTOMERS] -= 50 * G_TIME_SPAN_HOUR;
+  wb_collection_page_refresh (page.page);
+  order_wait_text (page.window, "This list is 2 days old. Reading is paused.");
+  order_shot (page.window, "paused-old");
+  order_press (GTK_WIDGET (page.page->banner), "Refresh"); /* the one in the head has no window to act on */
+  g_assert_false (wb_sync_get_paused (sync));
+  g_assert_true (wb_test_wait_for (has_no_banner, page.page, WB_TEST_DEADLINE_MS));
+  page_free (&page);
+}
+
 /* After a crash */
 
 static void
@@ -366,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notices/pause/for-as-long-as-it-lasts", test_pause);
   g_test_add_data_func ("/notices/reading/mailboxes", GINT_TO_POINTER (WB_COLLECTION_MAILBOXES), test_reading);
   g_test_add_data_func ("/notices/reading/domains", GINT_TO_POINTER (WB_COLLECTION_DOMAINS), test_reading);
+  g_test_add_func ("/notices/reading/list", test_reading_list);
   g_test_add_data_func ("/notices/crash/one", GUINT_TO_POINTER (1), test_crash);
   g_test_add_data_func ("/notices/crash/two", GUINT_TO_POINTER (2), test_crash);
   g_test_add_data_func ("/notices/found/payment", GINT_TO_POINTER (TRUE), test_found);

@@ -31,6 +31,8 @@ void wb_collection_page_show_view (WbCollectionPage *self, const char *text);
 void wb_collection_page_focus_list (WbCollectionPage *self);
 void wb_collection_page_toggle_detail (WbCollectionPage *self);
 void wb_collection_page_refresh (WbCollectionPage *self);
+/* As a person asks for it: reading that was paused goes on. */
+void wb_collection_page_read_now (WbCollectionPage *self);
 /* Selects a row by its id and shows it in the pane, clearing filters that hide it. */
 void wb_collection_page_select (WbCollectionPage *self, const char *id);
 /* One level of Esc: TRUE when something was cleared or closed. */

@@ -22,12 +22,16 @@
 static char *
 dup_loading (WbCollectionPage *self)
 {
+  WbSync *sync = wb_profile_get_sync (self->profile);
   guint read = 0;
   gint64 of = -1;
   g_autofree char *n = NULL, *all = NULL;
 
-  if (!wb_sync_is_running (wb_profile_get_sync (self->profile), self->words->collection, &read, &of)
-      || of <= (gint64) read)
+  if (!wb_sync_is_running (sync, self->words->collection, &read, &of))
+    return NULL;
+  if (wb_sync_get_paused (sync))
+    return wb_sync_get_as_of (sync, self->words->collection) == 0 ? g_strdup (_("Reading is paused")) : NULL;
+  if (of <= (gint64) read)
     return NULL;
   n = wb_format_count (read);
   all = wb_format_count (of);
@@ -40,15 +44,20 @@ dup_loading (WbCollectionPage *self)
   return g_strdup_printf (_("Loading %s of %s"), n, all);
 }
 
+/* Longer ago than what is looked at is read anew by itself: it could not be. */
+#define STALE G_TIME_SPAN_HOUR
+
 /* How old it is, when it is not of now; the journal's own lists are always of now. */
 static char *
 dup_age (WbCollectionPage *self)
 {
-  gint64 as_of = wb_sync_get_as_of (wb_profile_get_sync (self->profile), self->words->collection);
+  WbSync *sync = wb_profile_get_sync (self->profile);
+  gint64 as_of = wb_sync_get_as_of (sync, self->words->collection);
+  gboolean stale = wb_sync_get_paused (sync) || g_get_real_time () - as_of >= STALE;
   gboolean offline = cmr_client_get_connection (wb_profile_get_client (self->profile)) == CMR_CONNECTION_OFFLINE;
   g_autofree char *when = as_of > 0 ? wb_format_time (as_of) : NULL;
 
-  if (when == NULL || (self->error == NULL && !offline))
+  if (when == NULL || (self->error == NULL && !offline && !stale))
     return NULL;
   /* Translators: a time */
   return g_strdup_printf (offline ? _("Offline, as of %s") : _("as of %s"), when);
@@ -120,7 +129,7 @@ on_remedy (WbBanner *banner, WbCollectionPage *self)
       break;
     default:
       wb_retry_now (wb_retry_of (self->profile));
-      wb_collection_page_refresh (self);
+      wb_collection_page_read_now (self);
     }
 }
 
@@ -204,7 +213,7 @@ has_nothing (WbCollectionPage *self)
   WbSync *sync = wb_profile_get_sync (self->profile);
 
   return wb_list_model_get_total (self->model) == 0 && wb_list_model_is_settled (self->model)
-         && !wb_sync_is_running (sync, self->words->collection, NULL, NULL);
+         && (!wb_sync_is_running (sync, self->words->collection, NULL, NULL) || wb_sync_get_paused (sync));
 }
 
 /* Empty is said only of what has been read. */
@@ -349,6 +358,13 @@ wb_collection_page_refresh (WbCollectionPage *self)
   wb_collection_page_update (self);
 }
 
+void
+wb_collection_page_read_now (WbCollectionPage *self)
+{
+  wb_sync_set_paused (wb_profile_get_sync (self->profile), FALSE);
+  wb_collection_page_refresh (self);
+}
+
 /* A key that came, or a service that answers again. */
 static void
 on_can_read (WbCollectionPage *self)
@@ -405,6 +421,8 @@ wb_collection_page_build_states (WbCollectionPage *self)
   g_signal_connect_object (wb_profile_get_sync (profile), "progress", G_CALLBACK (on_progress), self, swapped);
   g_signal_connect_object (wb_profile_get_sync (profile), "ages-known", G_CALLBACK (on_progress), self, swapped);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (on_loading), self, swapped);
+  g_signal_connect_object (wb_profile_get_sync (profile), "notify::paused", G_CALLBACK (wb_collection_page_update), self,
+                           swapped);
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     g_signal_connect_object (wb_profile_get_outbox (profile), counts[i], G_CALLBACK (wb_collection_page_update), self,
                              swapped);

@@ -287,17 +287,17 @@ about_refresh (const Asked *asked)
 static WbErrorWords *
 about_age (const Asked *asked)
 {
-  gint64 as_of = asked->collection < WB_N_COLLECTIONS
-                     ? wb_sync_get_as_of (wb_profile_get_sync (asked->profile), asked->collection)
-                     : 0;
+  WbSync *sync = wb_profile_get_sync (asked->profile);
+  gint64 as_of = asked->collection < WB_N_COLLECTIONS ? wb_sync_get_as_of (sync, asked->collection) : 0;
   gint64 days = (g_get_real_time () - as_of) / DAY_US;
+  gboolean paused = wb_sync_get_paused (sync);
 
-  if (as_of == 0 || days < 1 || asked->error == NULL)
+  if (as_of == 0 || days < 1 || (asked->error == NULL && !paused))
     return NULL;
   return wb_error_words_new (
       "document-open-recent-symbolic", "accent",
       g_strdup_printf (ngettext ("This list is %d day old.", "This list is %d days old.", days), (int) days),
-      say (N_("The service could not be read since.")), WB_REMEDY_REFRESH);
+      paused ? say (N_("Reading is paused.")) : say (N_("The service could not be read since.")), WB_REMEDY_REFRESH);
 }
 
 static WbErrorWords *(*const causes[]) (const Asked *asked) = {

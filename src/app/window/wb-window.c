@@ -294,7 +294,7 @@ on_refresh (GtkWidget *widget, const char *name, GVariant *parameter)
   WbCollectionPage *page = current_page (WB_WINDOW (widget));
 
   if (page != NULL)
-    wb_collection_page_refresh (page);
+    wb_collection_page_read_now (page);
 }
 
 static void
