@@ -946,6 +946,72 @@ test_keeps_customer (Case *self, gconstpointer data)
   serve_end (&server, self);
 }
 
+/* Which answer a server of our own gives */
+static guint nth;
+
+/* The last of the first page has moved to the second one while they were read, and bears another address there. */
+static char *
+moved (guint page, guint limit)
+{
+  GString *text = g_string_new ("{\"status\":200,\"data\":{\"users\":[");
+
+  if (nth == 2 && page == 2)
+    g_string_append (text, "{\"userId\":\"u99\",\"email\":\"moved@x.example\"}");
+  else
+    append_rows_of (text, page, limit, 150);
+  g_string_append_printf (text, "],\"pagination\":{\"currentPage\":%u,\"totalPages\":2}}}", page);
+  return g_string_free (text, FALSE);
+}
+
+/* A page that is the same as ever says nothing of a row that was written since for another one. */
+static void
+test_moved_back (Case *self, gconstpointer data)
+{
+  Server server = { 0 };
+
+  serve (&server, self, moved);
+  for (nth = 1; nth <= 3; nth++)
+    {
+      g_assert_true (refresh (self, WB_COLLECTION_CUSTOMERS, NULL, NULL));
+      g_assert_cmpint (query (self, FALSE, "SELECT email = 'moved@x.example' FROM customer WHERE row_key = 'u99'"), ==,
+                       nth == 2);
+    }
+  g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM customer"), ==, 150);
+  serve_end (&server, self);
+}
+
+/* The list of all has two; that of their customer has both, or one of them. */
+static char *
+one_or_two (guint page, guint limit)
+{
+  static const char both[] = "{\"status\":200,\"data\":["
+                             "{\"mailboxId\":\"m1\",\"userId\":\"c1\",\"email\":\"a@x.example\"},"
+                             "{\"mailboxId\":\"m2\",\"userId\":\"c1\",\"email\":\"b@x.example\"}]}";
+  static const char one[] = "{\"status\":200,\"data\":["
+                            "{\"mailboxId\":\"m2\",\"userId\":\"c1\",\"email\":\"b@x.example\"}]}";
+
+  return g_strdup (nth % 2 == 0 ? one : both);
+}
+
+/* Missed by the customer's list, seen on the list of all, which is the same as ever, missed again: that is not twice
+ * in a row. */
+static void
+test_seen_between (Case *self, gconstpointer data)
+{
+  Server server = { 0 };
+
+  serve (&server, self, one_or_two);
+  for (nth = 1; nth <= 6; nth++)
+    {
+      g_assert_true (refresh (self, WB_COLLECTION_MAILBOXES, nth % 2 == 0 ? "c1" : NULL, NULL));
+      g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM mailbox"), ==, 2);
+    }
+  nth = 2;
+  g_assert_true (refresh (self, WB_COLLECTION_MAILBOXES, "c1", NULL));
+  g_assert_cmpint (query (self, FALSE, "SELECT count(*) FROM mailbox"), ==, 1);
+  serve_end (&server, self);
+}
+
 #define ADD(name, func) g_test_add ("/sync/" name, Case, NULL, set_up, func, tear_down)
 #define ADD_OWN(name, func) g_test_add ("/sync/" name, Case, NULL, NULL, func, tear_down)
 
@@ -976,6 +1042,8 @@ main (int argc, char **argv)
   ADD_OWN ("resumes", test_resumes);
   ADD_OWN ("stuck", test_stuck);
   ADD_OWN ("writes-nothing", test_writes_nothing);
+  ADD_OWN ("moved-back", test_moved_back);
+  ADD_OWN ("seen-between", test_seen_between);
   ADD_OWN ("keeps-customer", test_keeps_customer);
   return g_test_run ();
 }
