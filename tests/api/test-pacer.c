@@ -179,6 +179,58 @@ test_background_held (void)
   turns_clear (&t);
 }
 
+/* Those who wait with it, in the order they came, behind those who are there already; nobody is put back. */
+static void
+test_raise (void)
+{
+  g_autoptr (GCancellable) raised = g_cancellable_new ();
+  g_autoptr (GCancellable) other = g_cancellable_new ();
+  Turns t;
+
+  turns_init (&t, 50);
+  ask (&t, "first", CMR_PRIORITY_VISIBLE, FALSE, NULL);
+  ask (&t, "due", CMR_PRIORITY_DUE, FALSE, NULL);
+  ask (&t, "a", CMR_PRIORITY_BACKGROUND, FALSE, raised);
+  ask (&t, "b", CMR_PRIORITY_BACKGROUND, FALSE, other);
+  ask (&t, "c", CMR_PRIORITY_BACKGROUND, FALSE, raised);
+  ask (&t, "seen", CMR_PRIORITY_VISIBLE, FALSE, raised);
+  ask (&t, "awaited", CMR_PRIORITY_AWAITED, FALSE, NULL);
+  cmr_pacer_raise (t.pacer, raised, CMR_PRIORITY_AWAITED);
+  g_assert_cmpuint (cmr_pacer_get_waiting (t.pacer), ==, 6);
+  wait_granted (&t, 7);
+  assert_order (&t, "first seen due awaited a c b");
+  turns_clear (&t);
+}
+
+/* It is held no more; and what is cancelled leaves the queue it is in now. */
+static void
+test_raise_held (void)
+{
+  g_autoptr (GCancellable) raised = g_cancellable_new ();
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GCancellable) held = g_cancellable_new ();
+  Turns t;
+
+  turns_init (&t, 0);
+  cmr_pacer_hold_background (t.pacer);
+  ask (&t, "held", CMR_PRIORITY_BACKGROUND, FALSE, held);
+  ask (&t, "raised", CMR_PRIORITY_BACKGROUND, FALSE, raised);
+  cmr_pacer_raise (t.pacer, raised, CMR_PRIORITY_AWAITED);
+  wait_granted (&t, 1);
+  cmr_pacer_raise (t.pacer, raised, CMR_PRIORITY_AWAITED); /* nobody waits with it */
+  cmr_pacer_busy (t.pacer, 60 * 1000);
+  ask (&t, "cancelled", CMR_PRIORITY_BACKGROUND, FALSE, cancelled);
+  cmr_pacer_raise (t.pacer, cancelled, CMR_PRIORITY_DUE);
+  g_cancellable_cancel (cancelled);
+  wait_granted (&t, 2);
+  g_assert_cmpuint (t.n_failed, ==, 1);
+  g_assert_cmpuint (cmr_pacer_get_waiting (t.pacer), ==, 1);
+  g_cancellable_cancel (held);
+  wait_granted (&t, 3);
+  assert_order (&t, "raised");
+  turns_clear (&t);
+}
+
 /* The rate halves and climbs back. */
 static void
 test_busy_halves (void)
@@ -312,6 +364,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pacer/priority/visible-first", test_priority);
   g_test_add_func ("/pacer/background/half-the-pace", test_background_half);
   g_test_add_func ("/pacer/background/held-while-sending", test_background_held);
+  g_test_add_func ("/pacer/raise/in-order", test_raise);
+  g_test_add_func ("/pacer/raise/held-and-cancelled", test_raise_held);
   g_test_add_func ("/pacer/busy/halves-and-climbs-back", test_busy_halves);
   g_test_add_func ("/pacer/busy/retry-after-with-jitter", test_pause);
   g_test_add_func ("/pacer/busy/paid-waits-a-second", test_paid_waits);
