@@ -172,7 +172,7 @@ class Background(unittest.TestCase):
         with self.start() as app:
             app.find('list item', re.compile('Being made'))
             app.keys('ctrl+3')
-            app.find('list item', re.compile('Brightloom')).press()
+            app.find('list item', re.compile('maya@')).press()
             app.keys('F2')
             sheet = app.window('Edit Customer')
             sheet.find('text', 'Company').set_text('Brightloom and Daughters')

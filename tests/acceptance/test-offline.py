@@ -53,12 +53,16 @@ class Offline(unittest.TestCase):
             for key in SECTIONS:
                 self.show(app, key)
                 wait(lambda: self.swept(SECTIONS[key][0]), f'the sweep of {SECTIONS[key][0]}')
+            wait(lambda: self.ask_mirror("SELECT 1 FROM place WHERE scope <> ''"), 'the states of a customer’s country')
         server.end()
         return server
 
     def swept(self, title):
+        return self.ask_mirror('SELECT 1 FROM sweeps WHERE collection = ? AND as_of > 0', title.lower())
+
+    def ask_mirror(self, sql, *values):
         with sqlite3.connect(f'file:{self.mirror()}?mode=ro', uri=True) as db:
-            return db.execute('SELECT 1 FROM sweeps WHERE collection = ? AND as_of > 0', (title.lower(),)).fetchone()
+            return db.execute(sql, values).fetchone()
 
     def mirror(self):
         return os.path.join(os.environ['XDG_CACHE_HOME'], *fill.profile_folder('waybill-test').split(os.sep)[-3:], 'mirror.db')
