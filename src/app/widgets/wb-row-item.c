@@ -100,7 +100,10 @@ void
 wb_row_item_set_place (WbRowItem *self, guint position, guint n_items)
 {
   self->position = position;
-  if (position != GTK_INVALID_LIST_POSITION)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) position + 1,
-                                    GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) n_items, -1);
+  if (position == GTK_INVALID_LIST_POSITION || (self->told[0] == position && self->told[1] == n_items))
+    return;
+  self->told[0] = position;
+  self->told[1] = n_items;
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) position + 1,
+                                  GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) n_items, -1);
 }

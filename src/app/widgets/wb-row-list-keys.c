@@ -107,24 +107,36 @@ static void
 on_pressed (GtkGestureClick *gesture, int n, double x, double y, WbRowList *self)
 {
   WbRowItem *row = row_at (self, y);
+  guint before = self->pressed, position = row != NULL ? row->position : GTK_INVALID_LIST_POSITION;
 
+  self->pressed = position;
+  self->pressed_y = y;
   if (row == NULL)
     return;
   gtk_widget_grab_focus (GTK_WIDGET (row));
   gtk_widget_set_state_flags (GTK_WIDGET (row), GTK_STATE_FLAG_ACTIVE, FALSE);
-  if (n == 2)
-    g_signal_emit_by_name (self, "activate", row->position);
+  /* Between both clicks another may have come there. */
+  if (n == 2 && before == position)
+    g_signal_emit_by_name (self, "activate", position);
 }
 
+/* What was pressed is what is chosen: rows may have come above it meanwhile. */
 static void
 on_released (GtkGestureClick *gesture, int n, double x, double y, WbRowList *self)
 {
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  WbRowItem *row = row_at (self, y);
+  gboolean left = wb_row_list_position_at (self, y) != self->pressed && ABS (y - self->pressed_y) > self->row_height / 2.0;
 
   end_press (self);
-  if (row != NULL)
-    wb_row_list_select (self, row->position, (state & GDK_CONTROL_MASK) != 0, (state & GDK_SHIFT_MASK) != 0);
+  if (!left)
+    wb_row_list_select (self, self->pressed, (state & GDK_CONTROL_MASK) != 0, (state & GDK_SHIFT_MASK) != 0);
+}
+
+static void
+on_cancel (WbRowList *self)
+{
+  end_press (self);
+  self->pressed = GTK_INVALID_LIST_POSITION;
 }
 
 void
@@ -135,7 +147,7 @@ wb_row_list_build_keys (WbRowList *self)
 
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
   g_signal_connect (click, "released", G_CALLBACK (on_released), self);
-  g_signal_connect_swapped (click, "cancel", G_CALLBACK (end_press), self);
+  g_signal_connect_swapped (click, "cancel", G_CALLBACK (on_cancel), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

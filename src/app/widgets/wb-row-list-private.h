@@ -16,6 +16,7 @@ struct _WbRowItem {
   GtkWidget *child;
   GObject *item;  /* that it shows, NULL for none */
   guint position; /* GTK_INVALID_LIST_POSITION while it is spare */
+  guint told[2];  /* position and number of rows that a screen reader was told */
   gboolean selected;
 };
 
@@ -45,8 +46,10 @@ struct _WbRowList {
   guint wanted;              /* to scroll to once there is a size */
   guint cursor;              /* that had the focus last */
   guint from;                /* where ranges begin */
+  guint pressed;             /* by the pointer */
+  double pressed_y;
   gulong update_id;          /* of the frame clock, while there is one */
-  gboolean sync_queued, configuring, restyled;
+  gboolean sync_queued, configuring, restyled, handing_on;
 };
 
 guint wb_row_list_n_rows (WbRowList *self);

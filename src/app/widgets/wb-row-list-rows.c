@@ -108,6 +108,15 @@ has_lost_row (WbRowList *self)
   return WB_IS_ROW_ITEM (focus) && WB_ROW_ITEM (focus)->position >= wb_row_list_n_rows (self);
 }
 
+/* Until it is there the row that went has it still. */
+static void
+hand_focus_on (WbRowList *self, guint position)
+{
+  self->handing_on = TRUE;
+  wb_row_list_focus (self, position);
+  self->handing_on = FALSE;
+}
+
 void
 wb_row_list_sync (WbRowList *self)
 {
@@ -119,7 +128,7 @@ wb_row_list_sync (WbRowList *self)
 
   if (self->maker == NULL)
     return;
-  hand_on = n > 0 && has_lost_row (self);
+  hand_on = n > 0 && !self->handing_on && has_lost_row (self);
   spare = sort_out (self, slots, from, until, &away);
   g_ptr_array_set_size (self->rows, 0);
   if (away != NULL && away->position < from)
@@ -139,7 +148,7 @@ wb_row_list_sync (WbRowList *self)
     }
   put_in_order (self);
   if (hand_on)
-    wb_row_list_focus (self, MIN (self->cursor, n - 1));
+    hand_focus_on (self, MIN (self->cursor, n - 1));
 }
 
 void
@@ -177,6 +186,8 @@ wb_row_list_follow (WbRowList *self, guint position, guint removed, guint added)
   self->wanted = follow (self->wanted, position, removed, added);
   self->cursor = follow (self->cursor, position, removed, added);
   self->from = follow (self->from, position, removed, added);
+  self->pressed = self->pressed >= position && self->pressed - position < removed
+                    ? GTK_INVALID_LIST_POSITION : follow (self->pressed, position, removed, added);
   for (guint i = 0; i < self->rows->len; i++)
     {
       WbRowItem *row = self->rows->pdata[i];

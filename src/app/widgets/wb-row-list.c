@@ -190,6 +190,8 @@ wb_row_list_size_allocate (GtkWidget *widget, int width, int height, int baselin
       measure_rows (self, width);
     }
   allocate_rows (self, width);
+  for (GtkWidget *last = gtk_widget_get_last_child (widget); GTK_IS_POPOVER (last); last = gtk_widget_get_prev_sibling (last))
+    gtk_popover_present (GTK_POPOVER (last));
 }
 
 static void
@@ -275,7 +277,12 @@ wb_row_list_grab_focus (GtkWidget *widget)
 static gboolean
 wb_row_list_take_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  return gtk_widget_get_focus_child (widget) == NULL && wb_row_list_grab_focus (widget);
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (child == NULL)
+    return wb_row_list_grab_focus (widget);
+  /* Arrows do not leave it. */
+  return WB_IS_ROW_ITEM (child) && direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD;
 }
 
 gboolean
@@ -391,9 +398,10 @@ static void
 wb_row_list_init (WbRowList *self)
 {
   self->rows = g_ptr_array_new ();
-  self->wanted = self->cursor = self->from = GTK_INVALID_LIST_POSITION;
+  self->wanted = self->cursor = self->from = self->pressed = GTK_INVALID_LIST_POSITION;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self), "view");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE, TRUE, -1);
   wb_row_list_build_keys (self);
 }
 
