@@ -207,6 +207,12 @@ test_order (World *world, gconstpointer data)
   wait_rows (world, "Orders Live ones Broken <b> Activity Customers");
 }
 
+static gboolean
+is_unmapped (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
 static void
 test_menu (World *world, gconstpointer data)
 {
@@ -217,6 +223,9 @@ test_menu (World *world, gconstpointer data)
   g_assert_nonnull (world->window->sidebar->menu);
   order_wait_text (world->window->sidebar->menu, "Unpin from Sidebar");
   gtk_widget_activate_action (GTK_WIDGET (row_of (world, 0)), "pinned.unpin", "s", world->ids[0]);
+  /* As a menu does when something of it is chosen. */
+  gtk_popover_popdown (GTK_POPOVER (world->window->sidebar->menu));
+  g_assert_true (wb_test_wait_for (is_unmapped, world->window->sidebar->menu, WB_TEST_DEADLINE_MS));
   wait_rows (world, "Orders Activity Customers Domains Mailboxes");
   g_assert_false (wb_saved_views_find (views_of (world), world->ids[0])->pinned);
 }

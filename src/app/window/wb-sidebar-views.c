@@ -84,7 +84,6 @@ fill (WbSidebar *self)
   const WbCollection selected_in = was != NULL ? was->section->collection : WB_COLLECTION_ORDERS;
   const WbCollection focus_in = had != NULL ? had->section->collection : WB_COLLECTION_ORDERS;
 
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
   remove_views (self);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (wb_sidebar_row_of (row)->view == NULL)
@@ -185,11 +184,13 @@ add_item (GMenu *menu, const char *label, const char *action, const char *id)
   g_menu_append_item (menu, item);
 }
 
+/* Of the list, which outlives the row: what is chosen makes the rows anew. */
 static void
 open_menu (WbSidebar *self, GtkListBoxRow *row)
 {
   const char *id = wb_sidebar_row_of (row)->view;
   g_autoptr (GMenu) menu = g_menu_new ();
+  graphene_rect_t bounds;
 
   if (pinned_neighbour (self, row, -1) != NULL)
     add_item (menu, _("Move _Up"), "pinned.up", id);
@@ -198,7 +199,10 @@ open_menu (WbSidebar *self, GtkListBoxRow *row)
   add_item (menu, _("_Unpin from Sidebar"), "pinned.unpin", id);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (row));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self->list));
+  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                                 &(GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height });
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
