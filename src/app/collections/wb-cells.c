@@ -55,7 +55,10 @@ place_cell (WbTableRow *self, guint i, int width, int height)
   wb_titles_get_span (self->cells->titles, i, width, &place.x, &place.width);
   place.x += before;
   place.width = MAX (place.width - 2 * before, 0);
-  gtk_widget_size_allocate (self->columns[i].widget, &place, -1);
+  /* Titles that have not been laid out leave no room: what GTK 4.8 clips to nothing it never frees. */
+  gtk_widget_set_child_visible (self->columns[i].widget, place.width > 0);
+  if (place.width > 0)
+    gtk_widget_size_allocate (self->columns[i].widget, &place, -1);
 }
 
 static void
