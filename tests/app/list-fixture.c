@@ -2,25 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "list-fixture.h"
 
-/* Without a compositor, as here, any popover makes the newest GTK report a frame twice, and say so. */
-#define SAID_FOR_NOTHING "gdk_frame_timings_submitted() called on submitted frame"
-
-static GLogWriterOutput
-write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
-{
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE") && g_str_has_prefix (fields[i].value, SAID_FOR_NOTHING))
-      return G_LOG_WRITER_HANDLED;
-  return g_log_writer_default (level, fields, n_fields, data);
-}
-
-static void __attribute__ ((constructor))
-ignore_what_newest_says (void)
-{
-  if (gtk_check_version (4, 14, 0) == NULL)
-    g_log_set_writer_func (write_log, NULL, NULL);
-}
-
 typedef struct {
   List *list;
   guint n;
