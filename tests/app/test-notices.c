@@ -294,6 +294,26 @@ test_reading_list (void)
   page_free (&page);
 }
 
+/* What has never been read is not called empty, and nothing turns. */
+static void
+test_reading_never (void)
+{
+  Store *store = store_new (NULL);
+  WbSync *sync = wb_profile_get_sync (store->profile);
+  Page page;
+
+  wb_sync_set_paused (sync, TRUE);
+  page = page_new (store, WB_COLLECTION_MAILBOXES);
+  wb_collection_page_refresh (page.page);
+  order_wait_text (page.window, "Reading is paused");
+  order_wait_text (page.window, "Not Read Yet");
+  order_shot (page.window, "paused-never");
+  g_assert_false (gtk_widget_get_visible (page.page->progress));
+  wb_collection_page_read_now (page.page);
+  order_wait_text (page.window, "No Mailboxes Yet");
+  page_free (&page);
+}
+
 /* After a crash */
 
 static void
@@ -399,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/notices/reading/mailboxes", GINT_TO_POINTER (WB_COLLECTION_MAILBOXES), test_reading);
   g_test_add_data_func ("/notices/reading/domains", GINT_TO_POINTER (WB_COLLECTION_DOMAINS), test_reading);
   g_test_add_func ("/notices/reading/list", test_reading_list);
+  g_test_add_func ("/notices/reading/never", test_reading_never);
   g_test_add_data_func ("/notices/crash/one", GUINT_TO_POINTER (1), test_crash);
   g_test_add_data_func ("/notices/crash/two", GUINT_TO_POINTER (2), test_crash);
   g_test_add_data_func ("/notices/found/payment", GINT_TO_POINTER (TRUE), test_found);

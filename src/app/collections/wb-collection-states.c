@@ -175,7 +175,8 @@ update_no_match (WbCollectionPage *self)
 static gboolean
 is_first_read (WbSync *sync, WbCollection collection, guint *read, gint64 *of)
 {
-  return wb_sync_is_running (sync, collection, read, of) && wb_sync_get_as_of (sync, collection) == 0;
+  return wb_sync_is_running (sync, collection, read, of) && wb_sync_get_as_of (sync, collection) == 0
+         && !wb_sync_get_paused (sync);
 }
 
 static void
