@@ -82,6 +82,26 @@ test_ini_mode (Store **store, gconstpointer data)
   g_assert_cmpint (st.st_mode & 0777, ==, 0600);
 }
 
+/* A window may go after its profile, and ask once more: what was learned is known no more, and nothing is written. */
+static void
+test_fact_after_close (Store **store, gconstpointer data)
+{
+  g_autoptr (WbProfile) profile = g_object_ref ((*store)->profile);
+  g_autofree char *id = g_strdup (wb_profile_get_info (profile)->id);
+  GAsyncResult *result = NULL;
+
+  wb_profile_set_fact (profile, "process-path", "missing");
+  g_assert_cmpstr (wb_profile_get_fact (profile, "process-path"), ==, "missing");
+  wb_profile_close_async (profile, wb_test_take_result, &result);
+  wb_test_wait_result (&result);
+  g_clear_object (&result);
+  g_assert_null (wb_profile_get_fact (profile, "process-path"));
+  wb_profile_set_fact (profile, "process-path", "there");
+  g_clear_object (&(*store)->profile);
+  store_open (*store, id);
+  g_assert_cmpstr (wb_profile_get_fact ((*store)->profile, "process-path"), ==, "missing");
+}
+
 /* A disk that does not answer keeps nobody waiting who has a window to draw: a FIFO is such a disk. */
 static void
 test_slow_disk (Store **store, gconstpointer data)
@@ -621,6 +641,7 @@ main (int argc, char **argv)
   money_test_init (&argc, &argv);
   g_test_add_func ("/profile/modes", test_modes);
   ADD ("ini/mode", test_ini_mode);
+  ADD ("facts/closed", test_fact_after_close);
   ADD ("ini/slow-disk", test_slow_disk);
   ADD ("ini/ensure", test_ensure);
   ADD ("ini/round", test_ini);
