@@ -145,6 +145,37 @@ test_sending (Case *self, gconstpointer data)
   draft_drop (draft);
 }
 
+/* The pace */
+
+#define PER_SECOND 40
+
+/* Half of what the service takes is left to people, however many lists are read. */
+static void
+test_half (Case *self, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GAsyncResult *mailboxes = NULL, *domains = NULL;
+  gint64 start;
+  double seconds;
+  guint n;
+
+  cmr_pacer_set_rate (self->pacer, PER_SECOND);
+  start = g_get_monotonic_time ();
+  begin (self, WB_COLLECTION_MAILBOXES, FALSE, cancellable, &mailboxes);
+  begin (self, WB_COLLECTION_DOMAINS, FALSE, cancellable, &domains);
+  wb_test_wait_for (never, NULL, 1200);
+  n = requests (self, "list_all_mailboxes") + requests (self, "list_domains");
+  seconds = (g_get_monotonic_time () - start) / 1e6;
+  g_test_message ("%u in %.2f s", n, seconds);
+  g_assert_cmpuint (n, <=, (guint) (seconds * PER_SECOND / 2) + 1);
+  g_assert_cmpuint (n, >=, 3);
+  g_cancellable_cancel (cancellable);
+  wb_test_wait_result (&mailboxes);
+  wb_test_wait_result (&domains);
+  g_object_unref (mailboxes);
+  g_object_unref (domains);
+}
+
 /* A list that is waited for */
 
 /* It had begun in the background, and stands in the queue there: who waits for it has it at once. */
@@ -285,6 +316,7 @@ main (int argc, char **argv)
 {
   money_test_init (&argc, &argv);
   ADD ("none-while-an-order-is-sent", NULL, test_sending);
+  ADD ("half-of-the-pace", NULL, test_half);
   ADD ("raised/pages", GINT_TO_POINTER (WB_COLLECTION_MAILBOXES), test_raised);
   ADD ("raised/customers", GINT_TO_POINTER (WB_COLLECTION_DOMAINS), test_raised);
   ADD ("lowered", NULL, test_lowered);
