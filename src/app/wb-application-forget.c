@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 
 #include "cmr-error.h"
-#include "wb-compat.h"
 #include "wb-forget-words.h"
 #include "wb-format.h"
 #include "wb-settings.h"
@@ -23,6 +22,7 @@ typedef struct {
   WbProfileKind kind;
   WbProfileLoss *loss;
   WbSandbox *sandbox; /* (nullable): it writes into the folder of its profile */
+  GError *error;      /* why it was not */
 } Forget;
 
 static void
@@ -32,67 +32,65 @@ forget_free (Forget *self)
   g_free (self->name);
   wb_profile_loss_free (self->loss);
   g_clear_object (&self->sandbox);
+  g_clear_error (&self->error);
   g_object_unref (self->application);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Forget, forget_free)
 
-/* @heading, @body: (transfer full) */
 static void
-tell (Forget *self, char *heading, char *body)
+say_why_not (Forget *self, const GError *error)
 {
-  GtkWidget *dialog
-      = wb_compat_message_new (GTK_WINDOW (wb_application_ensure_window (self->application)), heading, body);
+  g_autofree char *name = wb_format_isolated (self->name);
 
-  wb_compat_message_add (dialog, "close", _("_Close"), WB_COMPAT_PLAIN);
-  gtk_window_present (GTK_WINDOW (dialog));
-  g_free (heading);
-  g_free (body);
+  /* Translators: %s is the name of a profile */
+  wb_application_tell (self->application, g_strdup_printf (_("“%s” Was Not Forgotten"), name),
+                       g_strdup (g_error_matches (error, CMR_ERROR, CMR_ERROR_CONFLICT)
+                                     ? _("Another Waybill has it open, or something was sent in the meantime. Nothing was changed.")
+                                     : _("Its files could not be changed: the disk may be full, or read-only. Nothing was changed.")));
+}
+
+static void
+say_gone (Forget *self, WbForgot forgot)
+{
+  g_autofree char *name = wb_format_isolated (self->name);
+
+  /* Translators: %s is the name of a profile */
+  wb_application_tell (self->application, g_strdup_printf (_("“%s” Is Forgotten"), name),
+                       wb_forget_words_gone (self->loss, self->kind, forgot));
 }
 
 static void
 reopened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (Forget) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!wb_application_open_profile_finish (WB_APPLICATION (source), result, &error))
-    wb_window_show_first_run (wb_application_ensure_window (WB_APPLICATION (source)));
-}
-
-/* Nothing was changed: it is shown again. */
-static void
-give_up (Forget *self, const GError *error)
-{
-  g_autofree char *name = wb_format_isolated (self->name);
-
-  g_message ("the profile is not forgotten: %s", error->message);
-  wb_application_open_profile_async (self->application, self->id, NULL, NULL, reopened_cb, NULL);
-  /* Translators: %s is the name of a profile */
-  tell (self, g_strdup_printf (_("“%s” Was Not Forgotten"), name),
-        g_strdup (g_error_matches (error, CMR_ERROR, CMR_ERROR_CONFLICT)
-                      ? _("Another Waybill has it open, or something was sent in the meantime. Nothing was changed.")
-                      : _("Its files could not be changed: the disk may be full, or read-only. Nothing was changed.")));
+  if (!wb_application_open_profile_finish (self->application, result, &error))
+    wb_window_show_first_run (wb_application_ensure_window (self->application));
+  say_why_not (self, self->error);
+  g_application_release (G_APPLICATION (self->application));
 }
 
 static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Forget) self = user_data;
-  g_autofree char *name = wb_format_isolated (self->name);
-  g_autoptr (GError) error = NULL;
+  Forget *self = user_data;
   WbForgot forgot;
 
-  if (!wb_profile_forget_finish (result, &forgot, &error))
-    give_up (self, error);
-  else
+  if (!wb_profile_forget_finish (result, &forgot, &self->error))
     {
-      g_settings_reset (self->application->settings, WB_SETTINGS_LAST_PROFILE);
-      wb_window_size_forget (self->id);
-      wb_application_open_last (self->application);
-      /* Translators: %s is the name of a profile */
-      tell (self, g_strdup_printf (_("“%s” Is Forgotten"), name), wb_forget_words_gone (self->loss, self->kind, forgot));
+      /* Nothing was changed: it is shown again. */
+      g_message ("the profile is not forgotten: %s", self->error->message);
+      wb_application_open_profile_async (self->application, self->id, NULL, NULL, reopened_cb, self);
+      return;
     }
+  g_settings_reset (self->application->settings, WB_SETTINGS_LAST_PROFILE);
+  wb_window_size_forget (self->id);
+  wb_application_open_last (self->application);
+  say_gone (self, forgot);
   g_application_release (G_APPLICATION (self->application));
+  forget_free (self);
 }
 
 static void

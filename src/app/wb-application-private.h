@@ -27,6 +27,7 @@ struct _WbApplication {
   guint background_id;
   char *wish;                /* (nullable): name of an action that waits for a profile */
   GVariant *wish_parameter;  /* (nullable) */
+  char *news, *news_text;    /* (nullable): said when there is something to say it over */
 };
 
 /* The one table of what can be done by action: buttons, menus, keys, the shortcuts window and tooltips are
@@ -60,6 +61,9 @@ void wb_application_restart_sandbox (WbApplication *self);
 void wb_application_forget_profile (WbApplication *self, WbProfile *profile, WbProfileLoss *loss);
 /* The profile that was shown last, or the first there is, or the ways in. */
 void wb_application_open_last (WbApplication *self);
+/* A message over the main window, as soon as a start that is under way has come to its end: a window that is presented
+ * after it would lie over it. @heading, @text: (transfer full) */
+void wb_application_tell (WbApplication *self, char *heading, char *text);
 
 /* Notifications and staying alive while something is under way. */
 void wb_application_watch_orders (WbApplication *self, WbProfile *profile);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-compat.h"
 #include "wb-confined.h"
 #include "wb-settings.h"
 #include "wb-style.h"
@@ -83,6 +84,30 @@ wb_application_announce (WbApplication *self, const char *text, gboolean alert)
 }
 
 static void
+tell_news (WbApplication *self)
+{
+  g_autofree char *heading = g_steal_pointer (&self->news), *text = g_steal_pointer (&self->news_text);
+  GtkWidget *dialog;
+
+  if (heading == NULL)
+    return;
+  dialog = wb_compat_message_new (GTK_WINDOW (wb_application_ensure_window (self)), heading, text);
+  wb_compat_message_add (dialog, "close", _("_Close"), WB_COMPAT_PLAIN);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+wb_application_tell (WbApplication *self, char *heading, char *text)
+{
+  g_free (self->news);
+  g_free (self->news_text);
+  self->news = heading;
+  self->news_text = text;
+  if (!self->starting)
+    tell_news (self);
+}
+
+static void
 tell_not_opened (WbApplication *self, const char *text)
 {
   wb_window_show_first_run (wb_application_ensure_window (self));
@@ -129,11 +154,13 @@ opened_at_start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (wb_application_open_profile_finish (self, result, &error))
     {
       wb_application_grant_wish (self);
+      tell_news (self);
       return;
     }
   g_message ("a profile could not be opened: %s", error->message);
   forget_wish (self);
   tell_not_opened (self, _("The profile could not be opened. Its files were left as they are."));
+  tell_news (self);
 }
 
 /* What the disk has to say is read by workers: the window opens at once, and is filled when it is known. */
@@ -251,8 +278,10 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   give_up_start (self);
-  if (infos != NULL)
-    wb_window_show_first_run (wb_application_ensure_window (self));
+  if (infos == NULL)
+    return;
+  wb_window_show_first_run (wb_application_ensure_window (self));
+  tell_news (self);
 }
 
 void
@@ -357,6 +386,8 @@ wb_application_finalize (GObject *object)
   WbApplication *self = WB_APPLICATION (object);
 
   forget_wish (self);
+  g_free (self->news);
+  g_free (self->news_text);
   g_hash_table_unref (self->profiles);
   g_clear_object (&self->settings);
   g_clear_object (&self->cancellable);
