@@ -91,9 +91,12 @@ guint
 wb_compat_list_position_at (GtkWidget *view, double x, double y)
 {
   GtkWidget *list = view;
-  GtkWidget *row = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row;
   GtkListItem *item;
 
+  if (WB_IS_ROW_LIST (view))
+    return wb_row_list_position_at (WB_ROW_LIST (view), y);
+  row = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
   while (row != NULL && gtk_widget_get_parent (row) != list)
     row = gtk_widget_get_parent (row);
   item = row != NULL ? find_item (row) : NULL;

@@ -241,11 +241,13 @@ wb_collection_page_build_select (WbCollectionPage *self)
 /* Clicks and keys */
 
 static void
-toggle (WbCollectionPage *self, guint position)
+toggle (WbCollectionPage *self, GtkWidget *list, guint position)
 {
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
 
-  if (gtk_selection_model_is_selected (selection, position))
+  if (WB_IS_ROW_LIST (list))
+    wb_row_list_select (WB_ROW_LIST (list), position, TRUE, FALSE);
+  else if (gtk_selection_model_is_selected (selection, position))
     gtk_selection_model_unselect_item (selection, position);
   else
     gtk_selection_model_select_item (selection, position, FALSE);
@@ -264,7 +266,7 @@ wb_collection_page_pressed (GtkGestureClick *gesture, int n, double x, double y,
   if (!wb_row_selection_get_choosing (self->selection) && !wb_row_check_is_at (list, x, y))
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  toggle (self, position);
+  toggle (self, list, position);
   wb_compat_list_focus (list, position);
 }
 
