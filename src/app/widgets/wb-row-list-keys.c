@@ -71,10 +71,12 @@ static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, WbRowList *self)
 {
   gboolean toggle = (state & GDK_CONTROL_MASK) != 0, extend = (state & GDK_SHIFT_MASK) != 0;
+  guint n = wb_row_list_n_rows (self);
 
-  if ((state & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 || self->cursor >= wb_row_list_n_rows (self)
+  if ((state & (GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK)) != 0 || self->cursor == GTK_INVALID_LIST_POSITION || n == 0
       || !WB_IS_ROW_ITEM (gtk_widget_get_focus_child (GTK_WIDGET (self))))
     return FALSE;
+  self->cursor = MIN (self->cursor, n - 1); /* the last row went in this frame */
   if (move (self, key, toggle, extend))
     return TRUE;
   if (key == GDK_KEY_space || key == GDK_KEY_KP_Space)

@@ -49,7 +49,7 @@ struct _WbRowList {
   guint pressed;             /* by the pointer */
   double pressed_y;
   gulong update_id;          /* of the frame clock, while there is one */
-  gboolean sync_queued, configuring, restyled, handing_on;
+  gboolean sync_queued, configuring, restyled;
 };
 
 guint wb_row_list_n_rows (WbRowList *self);

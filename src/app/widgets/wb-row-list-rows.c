@@ -108,13 +108,12 @@ has_lost_row (WbRowList *self)
   return WB_IS_ROW_ITEM (focus) && WB_ROW_ITEM (focus)->position >= wb_row_list_n_rows (self);
 }
 
-/* Until it is there the row that went has it still. */
+/* Nothing is scrolled: who looks elsewhere stays there. */
 static void
 hand_focus_on (WbRowList *self, guint position)
 {
-  self->handing_on = TRUE;
-  wb_row_list_focus (self, position);
-  self->handing_on = FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (wb_row_list_get_row (self, position)));
+  self->cursor = position;
 }
 
 void
@@ -128,7 +127,7 @@ wb_row_list_sync (WbRowList *self)
 
   if (self->maker == NULL)
     return;
-  hand_on = n > 0 && !self->handing_on && has_lost_row (self);
+  hand_on = n > 0 && has_lost_row (self);
   spare = sort_out (self, slots, from, until, &away);
   g_ptr_array_set_size (self->rows, 0);
   if (away != NULL && away->position < from)

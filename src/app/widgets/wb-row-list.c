@@ -139,9 +139,15 @@ measure_rows (WbRowList *self, int width)
 static gboolean
 has_all (WbRowList *self)
 {
-  guint n = wb_row_list_n_rows (self), until = MIN (n, self->first + wb_row_list_n_shown (self));
+  guint n = wb_row_list_n_rows (self), until = MIN (n, self->first + wb_row_list_n_shown (self)), there = 0;
 
-  return self->first >= until || (wb_row_list_find (self, self->first) != NULL && wb_row_list_find (self, until - 1) != NULL);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      guint position = ((WbRowItem *) self->rows->pdata[i])->position;
+
+      there += position >= self->first && position < until;
+    }
+  return self->first + there >= until;
 }
 
 static void
@@ -172,16 +178,34 @@ allocate_rows (WbRowList *self, int width)
     }
 }
 
+/* What has the focus, and is on the screen, stays there when the list becomes lower: a bar came below it. */
+static void
+keep_focus_shown (WbRowList *self, int before)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  double end;
+
+  if (self->height >= before || self->row_height == 0 || !WB_IS_ROW_ITEM (focus)
+      || WB_ROW_ITEM (focus)->position >= wb_row_list_n_rows (self))
+    return;
+  end = (WB_ROW_ITEM (focus)->position + 1.0) * self->row_height - wb_row_list_get_value (self);
+  if (end > self->height && end <= before)
+    wb_row_list_scroll_to (self, WB_ROW_ITEM (focus)->position);
+}
+
 static void
 wb_row_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WbRowList *self = WB_ROW_LIST (widget);
+
+  int before = self->height;
 
   allocate_header (self, width);
   self->height = MAX (height - self->header_height, 0);
   measure_rows (self, width);
   if (self->wanted != GTK_INVALID_LIST_POSITION && self->row_height > 0)
     wb_row_list_scroll_to (self, self->wanted);
+  keep_focus_shown (self, before);
   wb_row_list_configure (self);
   if (!has_all (self))
     {
@@ -295,7 +319,10 @@ wb_row_list_focus (WbRowList *self, guint position)
   wb_row_list_scroll_to (self, position);
   wb_row_list_sync (self);
   row = wb_row_list_get_row (self, position);
-  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    return FALSE;
+  self->cursor = position; /* its widget may have had the focus, for another row */
+  return TRUE;
 }
 
 /* The object */
