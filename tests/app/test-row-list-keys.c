@@ -410,7 +410,7 @@ static void
 test_titles (void)
 {
   static WbRowMaker maker;
-  Rows *rows = rows_new (1000, 400, 400);
+  Rows *rows = rows_new (1000, 406, 400);
   GtkWidget *titles = wb_titles_new ();
 
   maker = (WbRowMaker) { make_cell, rows_maker.bind, rows_maker.unbind };
@@ -441,8 +441,8 @@ test_titles (void)
   gtk_widget_set_direction (titles, GTK_TEXT_DIR_RTL);
   wb_row_list_lay_out (rows->list);
   rows_settle (rows);
-  pull (rows, 41, 60);
-  assert_cell (rows, 103, 0, 100);
+  pull (rows, 47, 60);
+  assert_cell (rows, 103, 6, 100);
   wb_row_list_set_maker (rows->list, &rows_maker, rows);
   rows_free (rows);
 }

@@ -315,7 +315,7 @@ check_span (WbTitles *titles, guint column, int x, int width)
 {
   int at, wide;
 
-  wb_titles_get_span (titles, column, 600, &at, &wide);
+  wb_titles_get_span (titles, column, 606, &at, &wide);
   g_assert_cmpint (at, ==, x);
   g_assert_cmpint (wide, ==, width);
 }
@@ -342,8 +342,8 @@ test_titles (void)
   check_span (titles, 0, 0, 450);
   check_span (titles, 1, 450, 150);
   gtk_widget_set_direction (GTK_WIDGET (titles), GTK_TEXT_DIR_RTL);
-  check_span (titles, 0, 150, 450);
-  check_span (titles, 1, 0, 150);
+  check_span (titles, 0, 156, 450);
+  check_span (titles, 1, 6, 150);
   for (guint i = 0; i < 4; i++)
     wb_titles_click (titles, 1);
   wb_titles_click (titles, 2);

@@ -7,6 +7,8 @@
 #define LEAST_WIDTH 40
 #define LEAST_FIRST 100
 #define EDGE 5
+/* At the end: a scroll bar that the pointer has made wide covers no figure that stands there. */
+#define ROOM_FOR_BAR 6
 
 typedef struct {
   GtkWidget *title, *label, *arrow;
@@ -61,6 +63,7 @@ wb_titles_get_width (WbTitles *self, guint column)
 static int
 first_width (WbTitles *self, int width)
 {
+  width -= ROOM_FOR_BAR;
   for (guint i = 1; i < self->columns->len; i++)
     if (wb_titles_is_shown (self, i))
       width -= get_column (self, i)->width;
