@@ -44,8 +44,16 @@ wb_accessible_set_label (GtkWidget *widget, const char *name)
 void
 wb_accessible_name_lists (GtkWidget *root, const char *name)
 {
+  const char *title = ADW_IS_PREFERENCES_GROUP (root) ? adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (root)) : NULL;
+
+  if (title != NULL && *title != '\0')
+    name = title;
   if (GTK_IS_LIST_BOX (root))
-    set_label (root, name);
+    {
+      /* Older libadwaita labels those of groups: the name would be said twice. */
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      set_label (root, name);
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     wb_accessible_name_lists (child, name);
 }

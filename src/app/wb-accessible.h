@@ -14,7 +14,8 @@ void wb_accessible_set_name (GtkWidget *widget, const char *name);
 void wb_accessible_set_tooltip (GtkWidget *widget, const char *text);
 /* The label alone, of whatever takes the focus: also in menu buttons and drop-downs. */
 void wb_accessible_set_label (GtkWidget *widget, const char *name);
-/* All list boxes in it: the ones inside preference groups and expander rows can have the focus and no name. */
+/* All list boxes in it: the ones inside preference groups and expander rows can have the focus and no name. That of a
+ * group with a title is called so. */
 void wb_accessible_name_lists (GtkWidget *root, const char *name);
 /* Buttons with this icon that GTK and libadwaita make themselves, and leave without a name. */
 void wb_accessible_name_icon (GtkWidget *root, const char *icon, const char *name);

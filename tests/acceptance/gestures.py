@@ -229,3 +229,14 @@ def twins(top):
         faults += [f'two “{one.name}” side by side in {parent}'
                    for one, two in zip(shown, shown[1:]) if one.name and one.name == two.name]
     return faults
+
+
+def twice(top):
+    """Names that are said twice ("Name Name"), as texts; empty is good."""
+    faults = []
+    for node in top.walk():
+        words = node.name.split() if 'focusable' in node.states else []
+        half = len(words) // 2
+        if half and len(words) % 2 == 0 and [w.lstrip('_') for w in words[:half]] == words[half:] and node.showing:
+            faults.append(f'{node.role} is called “{node.name}”')
+    return faults

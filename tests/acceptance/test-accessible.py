@@ -17,17 +17,6 @@ from driver import App, wait
 WAYBILL = sys.argv[1]
 
 
-def twice(top):
-    """Names that are said twice ("Name Name"), as texts; empty is good."""
-    faults = []
-    for node in top.walk():
-        words = node.name.split() if 'focusable' in node.states else []
-        half = len(words) // 2
-        if half and len(words) % 2 == 0 and [w.lstrip('_') for w in words[:half]] == words[half:] and node.showing:
-            faults.append(f'{node.role} is called “{node.name}”')
-    return faults
-
-
 class Names(unittest.TestCase):
     def setUp(self):
         """A home of its own: what another test has filled is not empty."""
@@ -44,7 +33,7 @@ class Names(unittest.TestCase):
     def check(self, what, top=None):
         with self.subTest(what):
             # What goes while it is asked is asked again.
-            faults = wait(lambda: [gestures.nameless(top or self.app.top), twice(top or self.app.top)], what)
+            faults = wait(lambda: [gestures.nameless(top or self.app.top), gestures.twice(top or self.app.top)], what)
             self.assertEqual(faults, [[], []], what)
 
     def sheet(self, title, open_it, close='Escape'):

@@ -33,9 +33,9 @@ class Steps(unittest.TestCase):
         self.assertEqual(self.app.exited(), 0)
 
     def names(self):
-        """Whatever can have the focus has a name, and no neighbour has the same."""
-        faults = wait(lambda: [gestures.nameless(self.app.top), gestures.twins(self.app.top)], 'the names')
-        self.assertEqual(faults, [[], []])
+        """Whatever can have the focus has a name that is said once, and no neighbour has the same."""
+        faults = wait(lambda: [look(self.app.top) for look in (gestures.nameless, gestures.twins, gestures.twice)], 'the names')
+        self.assertEqual(faults, [[], [], []])
 
     def focus_is(self, name):
         """Waits until what has the focus is called so; it is what a screen reader says."""

@@ -164,12 +164,6 @@ on_mask (WbDomainAll *self)
 
 /* Building */
 
-static void
-name_widget (GtkWidget *widget, const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static GtkWidget *
 add_row (WbDomainAll *self, const char *title, GtkWidget *suffix)
 {
@@ -180,8 +174,6 @@ add_row (WbDomainAll *self, const char *title, GtkWidget *suffix)
   gtk_widget_set_valign (suffix, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), suffix);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), suffix);
-  name_widget (row, title);
-  name_widget (suffix, title);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), row);
   return row;
 }
@@ -216,7 +208,6 @@ wb_domain_all_init (WbDomainAll *self)
   self->address = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address), _("Web address"));
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->address), TRUE);
-  name_widget (self->address, _("Web address to forward to"));
   gtk_widget_set_visible (self->address, FALSE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), self->address);
   self->mask = gtk_switch_new ();

@@ -213,7 +213,6 @@ add_oauth (WbStepOptions *self, GtkWidget *box)
     {
       self->oauth[i] = adw_entry_row_new ();
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->oauth[i]), _(oauth[i].title));
-      name_widget (self->oauth[i], _(oauth[i].title));
       g_object_set_data (G_OBJECT (self->oauth[i]), "name", (gpointer) oauth[i].name);
       g_signal_connect (self->oauth[i], "changed", G_CALLBACK (on_oauth), self);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), self->oauth[i]);
