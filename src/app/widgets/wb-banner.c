@@ -14,6 +14,7 @@ struct _WbBanner {
   GtkWidget parent_instance;
 
   char *cause, *consequence;
+  char *shown; /* all of it, NULL while hidden */
   gboolean compact;
   GtkWidget *revealer, *box, *icon, *lines, *text, *rest, *more, *button;
 };
@@ -34,6 +35,7 @@ static void
 wb_banner_finalize (GObject *object)
 {
   g_free (WB_BANNER (object)->cause);
+  g_free (WB_BANNER (object)->shown);
   g_free (WB_BANNER (object)->consequence);
   G_OBJECT_CLASS (wb_banner_parent_class)->finalize (object);
 }
@@ -161,6 +163,13 @@ wb_banner_set_compact (WbBanner *self, gboolean compact)
 void
 wb_banner_show (WbBanner *self, const char *icon, const char *cause, const char *consequence, const char *button)
 {
+  g_autofree char *shown = g_strjoin ("\n", icon, cause, consequence != NULL ? consequence : "", button, NULL);
+
+  /* Pages show it at each answer: the same one is not laid out again. */
+  if (g_strcmp0 (self->shown, shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&shown);
   /* Another matter: what it means is folded again. */
   if (g_strcmp0 (self->cause, cause) != 0)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->more), FALSE);
@@ -182,6 +191,8 @@ wb_banner_set_kind (WbBanner *self, const char *kind)
 {
   const char *classes[] = { "banner", kind, NULL };
 
+  if (gtk_widget_has_css_class (self->box, kind))
+    return;
   gtk_widget_set_css_classes (self->box, classes);
 }
 
@@ -189,6 +200,7 @@ wb_banner_set_kind (WbBanner *self, const char *kind)
 void
 wb_banner_hide (WbBanner *self)
 {
+  g_clear_pointer (&self->shown, g_free);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
