@@ -327,6 +327,20 @@ wb_list_model_get_rowid (WbListModel *self, guint position)
   return position < self->n ? wb_list_model_rid_at (self, position) : -1;
 }
 
+/**
+ * wb_list_model_peek_rowids:
+ *
+ * Returns: (nullable): the numbers of all its rows, as many as it has items, in no order that it tells of; lent until
+ *   it changes. %NULL where it shows only some of a collection's rows, or is about to change.
+ */
+const guint32 *
+wb_list_model_peek_rowids (WbListModel *self)
+{
+  if (self->now == NULL || self->before != NULL || self->now->first || self->n != self->now->base->n_rows)
+    return NULL;
+  return self->now->base->rids;
+}
+
 gboolean
 wb_list_model_is_whole (WbListModel *self)
 {

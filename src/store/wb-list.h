@@ -55,6 +55,7 @@ void wb_list_model_find_id_async (WbListModel *model, const char *id, GCancellab
                                   GAsyncReadyCallback callback, gpointer user_data);
 gint64 wb_list_model_find_id_finish (WbListModel *model, GAsyncResult *result, GError **error);
 gint64 wb_list_model_get_rowid (WbListModel *self, guint position);
+const guint32 *wb_list_model_peek_rowids (WbListModel *self);
 /* Whether what is shown is all that was found for what was last asked; until then rows may be missing. */
 gboolean wb_list_model_is_whole (WbListModel *self);
 /* Whether the stores have nothing newer, as far as has been told: until then "total" may be of before. */

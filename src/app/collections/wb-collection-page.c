@@ -121,6 +121,7 @@ wb_collection_page_dispose (GObject *object)
   wb_collection_page_drop_export (self);
   g_clear_handle_id (&self->layout_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_handle_id (&self->pane_id, g_source_remove);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   if (self->layout != NULL)
     wb_collection_page_close_columns (self);

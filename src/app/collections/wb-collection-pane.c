@@ -95,6 +95,27 @@ wb_collection_page_show_selected (WbCollectionPage *self)
   wb_collection_page_update_pane (self);
 }
 
+static gboolean
+show_now (gpointer data)
+{
+  WbCollectionPage *self = data;
+
+  g_clear_handle_id (&self->pane_id, g_source_remove);
+  wb_collection_page_show_selected (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list shows it first: a key that is held down makes no pane for each row that it passes. One that lies over the
+ * list is there before it is seen. */
+static void
+on_selected (WbCollectionPage *self)
+{
+  if (adw_flap_get_folded (self->flap) || !gtk_widget_get_mapped (self->pane))
+    show_now (self);
+  else if (self->pane_id == 0)
+    self->pane_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, show_now, self, NULL);
+}
+
 /* What covers the list takes the focus, and gives it back to what opened it. */
 static void
 update_covering (WbCollectionPage *self)
@@ -208,6 +229,7 @@ wb_collection_page_show_detail (WbCollectionPage *self, gboolean show)
 {
   if (self->no_detail)
     return;
+  show_now (self);
   if (!adw_flap_get_folded (self->flap) && self->want_detail != show)
     {
       self->want_detail = show;
@@ -261,9 +283,7 @@ wb_collection_page_build_pane (WbCollectionPage *self)
   adw_flap_set_reveal_flap (self->flap, wb_collection_page_wants_detail (self));
   on_reveal (self);
   g_signal_connect (self->pane, "map", G_CALLBACK (on_pane_map), self);
-  g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (wb_collection_page_show_selected), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (wb_collection_page_show_selected), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   wb_collection_page_show_selected (self);
 }

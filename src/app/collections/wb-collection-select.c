@@ -146,21 +146,10 @@ wb_collection_page_update_select (WbCollectionPage *self)
   g_autofree char *text = n > 0 ? g_strdup_printf (ngettext ("%s selected", "%s selected", n), figure)
                                 : g_strdup (_("None selected"));
 
-  if (shows)
-    gtk_widget_set_visible (self->select_bar, TRUE);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->select_bar), shows);
+  gtk_widget_set_visible (self->select_bar, shows);
   gtk_label_set_label (GTK_LABEL (self->select_count), text);
   gtk_widget_set_visible (self->select_all_match, all);
   gtk_widget_set_sensitive (self->select_copy, n > 0);
-}
-
-/* A collapsed revealer still counts its child's width. */
-static void
-on_revealed (WbCollectionPage *self)
-{
-  GtkRevealer *revealer = GTK_REVEALER (self->select_bar);
-
-  gtk_widget_set_visible (self->select_bar, gtk_revealer_get_child_revealed (revealer) || gtk_revealer_get_reveal_child (revealer));
 }
 
 static void
@@ -226,11 +215,9 @@ wb_collection_page_build_select (WbCollectionPage *self)
 {
   static const char *const what[] = { "notify::n-selected", "notify::shows-checks" };
 
-  self->select_bar = gtk_revealer_new ();
-  gtk_revealer_set_transition_type (GTK_REVEALER (self->select_bar), GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP);
-  gtk_revealer_set_child (GTK_REVEALER (self->select_bar), make_bar (self));
+  /* At once: while it slid in, each frame would lay the list out anew. */
+  self->select_bar = make_bar (self);
   gtk_widget_set_visible (self->select_bar, FALSE);
-  g_signal_connect_object (self->select_bar, "notify::child-revealed", G_CALLBACK (on_revealed), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->list_box), self->select_bar);
   wb_collection_page_lay_out_select (self);
   for (guint i = 0; i < G_N_ELEMENTS (what); i++)

@@ -31,6 +31,22 @@ wb_row_selection_forget_hidden (WbRowSelection *self)
   self->set = kept;
 }
 
+/* All at once: in the list's order the numbers would be looked up all over memory. */
+static void
+put_all (WbRowSelection *self, guint n, gboolean invert)
+{
+  const guint32 *rowids = wb_list_model_peek_rowids (self->model);
+
+  if (rowids != NULL)
+    wb_row_set_put_many (&self->set, rowids, n, invert);
+  for (guint i = 0; rowids == NULL && i < n; i++)
+    {
+      gint64 rowid = wb_row_selection_rowid_at (self, i);
+
+      wb_row_set_put (&self->set, rowid, !invert || !wb_row_set_has (&self->set, rowid));
+    }
+}
+
 static guint
 put_range (WbRowSelection *self, guint position, guint n, gboolean in)
 {
@@ -158,7 +174,7 @@ select_all (GtkSelectionModel *selection)
   guint n = wb_row_selection_n_rows (self);
 
   empty (self);
-  put_range (self, 0, n, TRUE);
+  put_all (self, n, FALSE);
   announce (self, 0, n, n);
   return TRUE;
 }
@@ -223,11 +239,6 @@ wb_row_selection_invert (WbRowSelection *self)
   guint n = wb_row_selection_n_rows (self), now = n - self->n_selected;
 
   wb_row_selection_forget_hidden (self);
-  for (guint i = 0; i < n; i++)
-    {
-      gint64 rowid = wb_row_selection_rowid_at (self, i);
-
-      wb_row_set_put (&self->set, rowid, !wb_row_set_has (&self->set, rowid));
-    }
+  put_all (self, n, TRUE);
   announce (self, 0, n, now);
 }

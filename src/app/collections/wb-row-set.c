@@ -46,6 +46,29 @@ wb_row_set_put (WbRowSet *self, gint64 rowid, gboolean in)
   return TRUE;
 }
 
+void
+wb_row_set_put_many (WbRowSet *self, const guint32 *rowids, guint n, gboolean invert)
+{
+  guint64 *words = NULL;
+  guint32 page = 0;
+  guint added = 0, removed = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const guint bit = rowids[i] & (PAGE_BITS - 1);
+      const guint64 mask = G_GUINT64_CONSTANT (1) << (bit % 64);
+      gboolean had;
+
+      if (words == NULL || rowids[i] >> WB_ROW_SET_PAGE_BITS != page)
+        words = ensure_page (self, page = rowids[i] >> WB_ROW_SET_PAGE_BITS);
+      had = (words[bit / 64] & mask) != 0;
+      words[bit / 64] = invert ? words[bit / 64] ^ mask : words[bit / 64] | mask;
+      added += !had;
+      removed += had && invert;
+    }
+  self->n += added - removed;
+}
+
 WbRowSet *
 wb_row_set_copy (const WbRowSet *self)
 {

@@ -19,6 +19,8 @@ void wb_row_set_init (WbRowSet *self);
 void wb_row_set_clear (WbRowSet *self);
 /* FALSE when it was so already. */
 gboolean wb_row_set_put (WbRowSet *self, gint64 rowid, gboolean in);
+/* Puts in all of them, or @invert: those that were not, and takes the others out. */
+void wb_row_set_put_many (WbRowSet *self, const guint32 *rowids, guint n, gboolean invert);
 /* (transfer full): freed with wb_row_set_free(), by whichever thread. */
 WbRowSet *wb_row_set_copy (const WbRowSet *self);
 void wb_row_set_free (gpointer self);
