@@ -122,6 +122,10 @@ typedef struct {
   gint64 *counts;     /* by chip; NULL: not known yet */
   WbBits *hits;       /* NULL: nothing was searched for */
   gboolean first;     /* the first rows alone; the rest is on its way */
+  /* What they were found by, besides words. */
+  WbListOrder *by;
+  GPtrArray *filters;
+  int chip;
 } WbListResult;
 
 void wb_list_result_unref (WbListResult *self);
@@ -149,15 +153,26 @@ struct _WbListScan {
   WbListResult *was;  /* (nullable): what is shown now */
   gboolean same;      /* the same question was asked before: @was is told apart */
   WbBits *narrowed;   /* (nullable): what @words can only take from */
+  WbListResult *known; /* (nullable): the answer, where the same was asked a moment ago */
+  gboolean told_first;
   WbListScanned scanned;
   gpointer user_data;    /* lent: who goes stops the scan */
   GMainContext *context;
 };
 
 void wb_list_scan_unref (WbListScan *self);
-/* Takes over a reference of @self, whose fields are set. */
+/* Takes over a reference of @self, whose fields are set. What takes less than a thread would take to wake is found at
+ * once; it is told from the main loop all the same. */
 void wb_list_scan_start (WbListScan *self);
 void wb_list_scan_stop (WbListScan *self); /* nothing is told any more; gives the reference back */
+/* Whether @result was found by all that @self goes by, but for words. */
+gboolean wb_list_scan_is_like (const WbListScan *self, const WbListResult *result);
+
+/* What was found a moment ago, for who takes letters back. */
+void wb_list_known_put (GQueue *known, const WbListWords *words, WbListResult *result);
+WbListResult *wb_list_known_get (GQueue *known, const WbListScan *scan); /* (transfer full) (nullable) */
+void wb_list_known_clear (GQueue *known);
+
 /* Whether all rows with @now have @before too. */
 gboolean wb_list_words_narrow (const WbListWords *before, const WbListWords *now);
 

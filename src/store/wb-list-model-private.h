@@ -26,6 +26,9 @@ struct _WbListModel {
   WbListResult *before; /* while it is told in steps: what is still shown from @cut on */
   guint n, cut, before_cut;
   WbListWords *words, *shown_words; /* of the question; of what is shown */
+  GQueue known;         /* what was found a moment ago (wb-list-known.c) */
+  const WbListResult *found_in; /* where a row was looked for last, which, and its position */
+  gint64 found, found_at;
   gint64 total;
 
   char *search, *terms, *chip, *customer, *sort;

@@ -136,6 +136,7 @@ wb_list_model_finalize (GObject *object)
   WbListModel *self = WB_LIST_MODEL (object);
 
   wb_list_slots_clear (&self->rows);
+  wb_list_known_clear (&self->known);
   g_clear_pointer (&self->data, wb_list_data_unref);
   g_clear_pointer (&self->now, wb_list_result_unref);
   g_clear_pointer (&self->words, wb_list_words_free);
@@ -318,7 +319,16 @@ wb_list_model_get_total (WbListModel *self)
 gint64
 wb_list_model_find (WbListModel *self, gint64 rowid)
 {
-  return self->now != NULL ? wb_list_result_find (self->now, rowid) : -1;
+  if (self->now == NULL)
+    return -1;
+  /* Asked for again and again after each answer, mostly of the row that is selected. */
+  if (self->found_in != self->now || self->found != rowid)
+    {
+      self->found_in = self->now;
+      self->found = rowid;
+      self->found_at = wb_list_result_find (self->now, rowid);
+    }
+  return self->found_at;
 }
 
 gint64

@@ -17,6 +17,10 @@ take_last (WbListModel *self)
 {
   g_clear_pointer (&self->shown_words, wb_list_words_free);
   self->shown_words = g_steal_pointer (&self->scan->words);
+  if (self->shown_words != NULL)
+    wb_list_known_put (&self->known, self->shown_words, self->now);
+  else
+    wb_list_known_clear (&self->known);
   g_clear_pointer (&self->scan, wb_list_scan_stop);
   self->asked_anew = FALSE;
   self->total = self->now->base->total;
@@ -70,6 +74,7 @@ wb_list_model_scan (WbListModel *self)
   scan->chip = wb_list_model_find_chip (self, self->chip);
   scan->was = self->now != NULL ? g_atomic_rc_box_acquire (self->now) : NULL;
   scan->same = !self->asked_anew && self->now != NULL;
+  scan->known = scan->same ? NULL : wb_list_known_get (&self->known, scan);
   scan->narrowed = self->words != NULL ? dup_narrowed (self) : NULL;
   scan->scanned = scanned;
   scan->user_data = self;

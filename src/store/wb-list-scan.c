@@ -6,7 +6,9 @@
 
 /* Questions to what a list has in memory. A screen full of rows is told as soon as it is found. */
 
-/* How long the first rows are looked for one by one, in the list's order, before all are looked through. */
+/* How long the first rows are looked for one by one, in the list's order, before all are looked through; by the thread
+ * that asks, and by one of ours. */
+#define AT_ONCE_US 700
 #define FIRST_US 3000
 /* So few are looked through at once. */
 #define FEW 4096
@@ -25,6 +27,8 @@ result_clear (gpointer data)
   else
     g_free (self->places);
   wb_list_base_unref (self->base);
+  g_clear_pointer (&self->by, wb_list_order_unref);
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
   g_free (self->counts);
   g_free (self->hits);
 }
@@ -36,12 +40,22 @@ wb_list_result_unref (WbListResult *self)
 }
 
 static WbListResult *
-result_new (const WbListData *data)
+result_new (const WbListScan *scan)
 {
   WbListResult *self = g_atomic_rc_box_new0 (WbListResult);
 
-  self->base = g_atomic_rc_box_acquire (data->base);
+  self->base = g_atomic_rc_box_acquire (scan->data->base);
+  self->by = g_atomic_rc_box_acquire (scan->data->order);
+  self->filters = g_ptr_array_ref (scan->data->filters);
+  self->chip = scan->chip;
   return self;
+}
+
+gboolean
+wb_list_scan_is_like (const WbListScan *self, const WbListResult *result)
+{
+  return !result->first && result->base == self->data->base && result->by == self->data->order
+         && result->filters == self->data->filters && result->chip == self->chip;
 }
 
 static void
@@ -211,25 +225,26 @@ passes (const WbListScan *self, guint row)
 
 /* A screen full, where enough of the rows match: found long before all are looked through. */
 static void
-scan_first (WbListScan *self)
+scan_first (WbListScan *self, gint64 us)
 {
   const WbListOrder *order = self->data->order;
-  gint64 until = g_get_monotonic_time () + FIRST_US;
+  gint64 until = g_get_monotonic_time () + us;
   WbListResult *result;
 
-  if (self->words == NULL || order->n_rows < FEW || self->same)
+  if (self->words == NULL || order->n_rows < FEW || self->same || self->told_first)
     return;
-  result = result_new (self->data);
+  result = result_new (self);
   result->places = g_new (guint32, WB_LIST_HEAD);
   result->first = TRUE;
   for (guint i = 0; i < order->n_rows && result->n < WB_LIST_HEAD; i++)
     {
       if (passes (self, order->places[i]))
         result->places[result->n++] = order->places[i];
-      if (i % 1024 == 1023 && (g_get_monotonic_time () > until || g_atomic_int_get (&self->stale)))
+      if (i % 256 == 255 && (g_get_monotonic_time () > until || g_atomic_int_get (&self->stale)))
         break;
     }
-  if (result->n == WB_LIST_HEAD)
+  self->told_first = result->n == WB_LIST_HEAD;
+  if (self->told_first)
     tell (self, result, NULL);
   else
     wb_list_result_unref (result);
@@ -263,11 +278,28 @@ scan_words (WbListScan *self, WbListResult *result)
   return bits;
 }
 
+/* Few rows were found, and can only become fewer. */
+static gboolean
+is_little (const WbListScan *self)
+{
+  return self->narrowed != NULL && self->was != NULL && self->was->n <= FEW && wb_list_scan_is_like (self, self->was);
+}
+
+/* From those that are shown: all places in the list's order would be gone through otherwise. */
+static void
+show_some_of (WbListResult *self, const WbListResult *was, const WbBits *bits)
+{
+  self->places = g_new (guint32, MAX (was->n, 1));
+  for (guint i = 0; i < was->n; i++)
+    if (wb_bits_get (bits, was->places[i]))
+      self->places[self->n++] = was->places[i];
+}
+
 static void
 scan_all (WbListScan *self)
 {
   const WbListData *data = self->data;
-  WbListResult *result = result_new (data);
+  WbListResult *result = result_new (self);
   g_autofree WbBits *bits = data->base->partial ? NULL : scan_words (self, result);
   WbListDiff *diff = NULL;
 
@@ -285,6 +317,8 @@ scan_all (WbListScan *self)
   result->first = data->base->partial;
   if (bits == NULL || wb_bits_count (bits, data->base->n_rows) == data->base->n_rows)
     show_whole (result, data->order);
+  else if (is_little (self))
+    show_some_of (result, self->was, bits);
   else
     show_some (result, data->order, bits);
   if (self->same && self->was != NULL)
@@ -298,7 +332,7 @@ scan_run (gpointer data, gpointer user_data)
   WbListScan *self = data;
 
   if (!g_atomic_int_get (&self->stale))
-    scan_first (self);
+    scan_first (self, FIRST_US);
   if (!g_atomic_int_get (&self->stale))
     scan_all (self);
   wb_list_scan_unref (self);
@@ -312,6 +346,7 @@ scan_clear (gpointer data)
   wb_list_data_unref (self->data);
   g_clear_pointer (&self->words, wb_list_words_free);
   g_clear_pointer (&self->was, wb_list_result_unref);
+  g_clear_pointer (&self->known, wb_list_result_unref);
   g_free (self->narrowed);
   g_main_context_unref (self->context);
 }
@@ -327,9 +362,17 @@ wb_list_scan_start (WbListScan *self)
 {
   static GThreadPool *pool;
 
+  self->context = g_main_context_ref_thread_default ();
+  if (self->known != NULL)
+    tell (self, g_atomic_rc_box_acquire (self->known), NULL);
+  else if (is_little (self))
+    scan_all (self);
+  else
+    scan_first (self, AT_ONCE_US);
+  if (self->known != NULL || is_little (self))
+    return;
   if (g_once_init_enter (&pool))
     g_once_init_leave (&pool, g_thread_pool_new (scan_run, NULL, THREADS, FALSE, NULL));
-  self->context = g_main_context_ref_thread_default ();
   g_thread_pool_push (pool, g_atomic_rc_box_acquire (self), NULL);
 }
 

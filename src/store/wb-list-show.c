@@ -71,6 +71,7 @@ void
 wb_list_model_show (WbListModel *self, WbListResult *result, const WbListDiff *diff)
 {
   g_clear_pointer (&self->arrived, g_array_unref);
+  self->found_in = NULL;
   if (diff != NULL)
     self->arrived = g_array_ref (diff->arrived);
   else if (self->asked_anew || follows (self, result))
