@@ -212,20 +212,6 @@ set_loading (WbTableRow *self, gboolean loading)
       wb_row_show_loading (self->columns[i].text, loading);
 }
 
-static gboolean
-on_late (gpointer data)
-{
-  WbCells *cells = data;
-  GHashTableIter iter;
-  gpointer row;
-
-  cells->late_id = 0;
-  g_hash_table_iter_init (&iter, cells->waiting);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    set_loading (row, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 stop_waiting (WbTableRow *self)
 {
@@ -234,15 +220,11 @@ stop_waiting (WbTableRow *self)
     g_clear_handle_id (&self->cells->late_id, g_source_remove);
 }
 
+static gboolean on_late (gpointer data);
+
 static void
-show_loading (WbTableRow *self)
+begin_waiting (WbTableRow *self)
 {
-  if (!wb_row_is_placeholder (self->row))
-    {
-      stop_waiting (self);
-      set_loading (self, FALSE);
-      return;
-    }
   g_hash_table_add (self->cells->waiting, self);
   if (self->cells->late_id == 0)
     self->cells->late_id = g_timeout_add (LATE_MS, on_late, self->cells);
@@ -300,7 +282,7 @@ fill_cell (WbTableRow *self, guint i)
 }
 
 static void
-fill_row (WbRow *row, WbTableRow *self)
+fill_row (WbTableRow *self)
 {
   for (guint i = 0; i < self->cells->words->n_columns; i++)
     {
@@ -318,7 +300,40 @@ fill_row (WbRow *row, WbTableRow *self)
       if (shown)
         fill_cell (self, i);
     }
-  show_loading (self);
+  if (!wb_row_is_placeholder (self->row))
+    {
+      stop_waiting (self);
+      set_loading (self, FALSE);
+    }
+  else if (!self->loading)
+    begin_waiting (self);
+}
+
+static gboolean
+on_late (gpointer data)
+{
+  WbCells *cells = data;
+  GHashTableIter iter;
+  gpointer row;
+
+  cells->late_id = 0;
+  g_hash_table_iter_init (&iter, cells->waiting);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    {
+      set_loading (row, TRUE);
+      fill_row (row);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Another question was answered: until its row is read, in a moment, what was there is seen, not nothing. */
+static void
+on_changed (WbTableRow *self)
+{
+  if (wb_row_is_placeholder (self->row) && !self->loading)
+    begin_waiting (self);
+  else
+    fill_row (self);
 }
 
 static void
@@ -327,9 +342,9 @@ bind_row (GtkWidget *child, gpointer item, gpointer data)
   WbTableRow *self = WB_TABLE_ROW (child);
 
   self->row = g_object_ref (item);
-  self->changed_id = g_signal_connect (self->row, "changed", G_CALLBACK (fill_row), self);
+  self->changed_id = g_signal_connect_swapped (self->row, "changed", G_CALLBACK (on_changed), self);
   self->updated_id = g_signal_connect_swapped (self->row, "updated", G_CALLBACK (wb_row_flash), self);
-  fill_row (self->row, self);
+  fill_row (self);
 }
 
 static void
