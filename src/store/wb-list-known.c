@@ -5,7 +5,7 @@
 /* Answers of a moment ago: a letter that is taken back leads to one of them. */
 
 #define MOST 12
-#define MOST_ROWS 2000000 /* of all of them; 4 bytes each */
+#define MOST_ROWS 1000000 /* of all of them; 4 bytes each */
 
 typedef struct {
   WbListWords *words;

@@ -4,6 +4,10 @@
 
 #include "wb-list-model-private.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "wb-profile-private.h"
 
 /* From question to answer: what is not in memory is read, then what is there is looked through. */
@@ -107,8 +111,14 @@ static gpointer
 read_job (sqlite3 *db, gpointer data, GError **error)
 {
   Read *read = data;
+  WbListData *made = wb_list_data_new (db, read->ask, read->old, read->parts, error);
 
-  return wb_list_data_new (db, read->ask, read->old, read->parts, error);
+  /* Pages of a whole table, and what was sorted: some MB that nobody reads again soon. */
+  sqlite3_db_release_memory (db);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+  return made;
 }
 
 static void

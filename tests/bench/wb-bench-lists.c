@@ -4,6 +4,7 @@
 /* wb-bench-lists [--collection=customers] [--verbose] WHAT: opens the real window on the profile that XDG_DATA_HOME
  * and XDG_CACHE_HOME lead to (wb-bench-mirror.c), does WHAT in its list and prints figures. Ends with 1 where what was
  * to be measured did not happen. */
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "wb-bench-lists.h"
@@ -165,6 +166,8 @@ main (int argc, char **argv)
       g_printerr ("wb-bench-lists [--collection=NAME] [--verbose] WHAT\n");
       return 2;
     }
+  /* As main.c does. */
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
   g_set_prgname ("waybill");
   open_window (&self);
   open_mirror (&self);
