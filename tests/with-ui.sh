@@ -25,7 +25,8 @@ mkfifo "$dir/display"
 Xvfb ":$((100 + $$ % 50000))" -displayfd 3 -screen 0 "${WITH_UI_SCREEN:-1280x1024}x24" -noreset -nolisten tcp 3>"$dir/display" >/dev/null 2>&1 &
 xvfb=$!
 cleanup () {
-  kill "$xvfb" 2>/dev/null
+  # A server that is told to end just before it goes to sleep sleeps on: it is told until it has ended.
+  while kill "$xvfb" 2>/dev/null; do sleep 0.02; done
   wait "$xvfb" 2>/dev/null
   # What the document portal shows there are files elsewhere, and what is deleted there is gone.
   mountpoint -q "$run/doc" && fusermount3 -u -z "$run/doc"
