@@ -73,6 +73,9 @@ press (Lists *self, GArray *figures, const char *text, gint64 hits)
 {
   BenchFigures each;
 
+  /* It stands there already: nothing would be asked. */
+  if (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->page->search)), text))
+    return;
   self->text = text;
   self->hits = hits;
   each = bench_measure (type, is_shown, is_answered, self, text);
