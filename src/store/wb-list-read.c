@@ -107,17 +107,25 @@ read_free (gpointer data)
   g_free (read);
 }
 
+/* Pages of a whole table, and what was sorted: some MB that nobody reads again soon. Not after each filter that is
+ * typed: the main thread waits for memory while this goes on. */
+static void
+give_back (sqlite3 *db)
+{
+  sqlite3_db_release_memory (db);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 static gpointer
 read_job (sqlite3 *db, gpointer data, GError **error)
 {
   Read *read = data;
   WbListData *made = wb_list_data_new (db, read->ask, read->old, read->parts, error);
 
-  /* Pages of a whole table, and what was sorted: some MB that nobody reads again soon. */
-  sqlite3_db_release_memory (db);
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
+  if (read->parts & (WB_LIST_BASE | WB_LIST_TEXT))
+    give_back (db);
   return made;
 }
 

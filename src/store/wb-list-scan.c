@@ -357,19 +357,29 @@ wb_list_scan_unref (WbListScan *self)
   g_atomic_rc_box_release_full (self, scan_clear);
 }
 
+/* Returns: FALSE where more is to be looked for. */
+static gboolean
+answer_at_once (WbListScan *self)
+{
+  if (self->known != NULL)
+    tell (self, g_atomic_rc_box_acquire (self->known), NULL);
+  else if (is_little (self))
+    scan_all (self);
+  else
+    {
+      scan_first (self, AT_ONCE_US);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 void
 wb_list_scan_start (WbListScan *self)
 {
   static GThreadPool *pool;
 
   self->context = g_main_context_ref_thread_default ();
-  if (self->known != NULL)
-    tell (self, g_atomic_rc_box_acquire (self->known), NULL);
-  else if (is_little (self))
-    scan_all (self);
-  else
-    scan_first (self, AT_ONCE_US);
-  if (self->known != NULL || is_little (self))
+  if (answer_at_once (self))
     return;
   if (g_once_init_enter (&pool))
     g_once_init_leave (&pool, g_thread_pool_new (scan_run, NULL, THREADS, FALSE, NULL));

@@ -229,28 +229,10 @@ rows_free (Rows *rows)
   g_free (rows);
 }
 
-typedef struct {
-  GdkFrameClock *clock;
-  gint64 from;
-} Frames;
-
-static gboolean
-are_drawn (gpointer data)
-{
-  Frames *frames = data;
-
-  return gdk_frame_clock_get_frame_counter (frames->clock) > frames->from + 2;
-}
-
 void
 rows_settle (Rows *rows)
 {
-  Frames frames = { gtk_widget_get_frame_clock (rows->window), 0 };
-
-  frames.from = gdk_frame_clock_get_frame_counter (frames.clock);
-  gdk_frame_clock_begin_updating (frames.clock);
-  g_assert_true (wb_test_wait_for (are_drawn, &frames, WB_TEST_DEADLINE_MS));
-  gdk_frame_clock_end_updating (frames.clock);
+  ui_wait_frames (rows->window);
 }
 
 /* Looking */

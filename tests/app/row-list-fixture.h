@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui-test.h"
 #include "wb-row-list-private.h"
-#include "wb-test.h"
 
 G_BEGIN_DECLS
 

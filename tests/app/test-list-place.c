@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "list-fixture.h"
 
+#include "ui-test.h"
 #include "wb-compat.h"
 
 /* A refresh moves nothing that is looked at, and shows what it changed. */
@@ -33,31 +34,6 @@ scrolling (List *list)
   return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (wb_collection_page_get_list (list->page)));
 }
 
-typedef struct {
-  GdkFrameClock *clock;
-  gint64 from;
-} Frames;
-
-static gboolean
-are_drawn (gpointer data)
-{
-  Frames *frames = data;
-
-  return gdk_frame_clock_get_frame_counter (frames->clock) > frames->from + 2;
-}
-
-/* What changed has been laid out and drawn. */
-static void
-wait_frames (List *list)
-{
-  Frames frames = { gtk_widget_get_frame_clock (list->window), 0 };
-
-  frames.from = gdk_frame_clock_get_frame_counter (frames.clock);
-  gdk_frame_clock_begin_updating (frames.clock);
-  g_assert_true (wb_test_wait_for (are_drawn, &frames, WB_TEST_DEADLINE_MS));
-  gdk_frame_clock_end_updating (frames.clock);
-}
-
 /* The first row on the screen, and where it stands. */
 static char *
 first_shown (List *list, int *y)
@@ -76,7 +52,7 @@ static void
 scroll_to (List *list, double value)
 {
   gtk_adjustment_set_value (scrolling (list), value);
-  wait_frames (list);
+  ui_wait_frames (list->window);
 }
 
 static void
@@ -85,7 +61,7 @@ check_place (List *list, const char *id, int y)
   g_autofree char *first = NULL;
   int at;
 
-  wait_frames (list);
+  ui_wait_frames (list->window);
   first = first_shown (list, &at);
   g_assert_cmpstr (first, ==, id);
   g_assert_cmpint (at, ==, y);
@@ -152,7 +128,7 @@ check_fresh (int width)
   add_many (store);
   list = list_new (store, WB_COLLECTION_ORDERS, width);
   list_wait_rows (&list, LONG_LIST);
-  wait_frames (&list);
+  ui_wait_frames (list.window);
   check_pill (&list, NULL);
   follow_place (&list, 1234, 0);
   order_press (list.window, "5 new ↑");
@@ -169,7 +145,7 @@ check_fresh (int width)
   n = list_n_rows (&list);
   add_newer (store, 100, 2);
   list_wait_rows (&list, n + 2);
-  wait_frames (&list);
+  ui_wait_frames (list.window);
   g_assert_true (is_at_top (&list));
   check_pill (&list, NULL);
   scroll_to (&list, 5000);
@@ -249,7 +225,7 @@ check_flash (int width)
   list_add_orders (store, 4);
   list = list_new (store, WB_COLLECTION_ORDERS, width);
   list_wait_rows (&list, 4);
-  wait_frames (&list);
+  ui_wait_frames (list.window);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
   change_first (&list, 77);
   g_assert_true (wb_test_wait_for (first_flashes, &list, WB_TEST_DEADLINE_MS));
@@ -326,7 +302,7 @@ test_width_changes (void)
       gtk_window_set_default_size (GTK_WINDOW (list.window), widths[i], 700);
       while (list.page->as_rows == as_rows)
         g_main_context_iteration (NULL, TRUE);
-      wait_frames (&list);
+      ui_wait_frames (list.window);
       g_assert_true (wb_test_wait_for (is_on_screen, &place, WB_TEST_DEADLINE_MS));
       list_assert_selected (&list, "o300");
     }

@@ -2,24 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "list-fixture.h"
 
+#include "ui-test.h"
 #include "wb-compat.h"
 
 /* A list of the main window under the display's pointer. */
-
-static void
-xdotool (const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *words = NULL, *line = NULL;
-  g_autoptr (GError) error = NULL;
-
-  va_start (arguments, format);
-  words = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  line = g_strconcat ("xdotool ", words, NULL);
-  g_spawn_command_line_sync (line, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
 
 /* What is done with the pointer at a point of a row. */
 static void
@@ -34,7 +20,7 @@ at (List *list, guint position, int x, const char *what)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (gtk_widget_compute_point (view, list->window, &GRAPHENE_POINT_INIT ((float) (bounds.x + x), (float) (bounds.y + bounds.height / 2)), &point));
   gtk_native_get_surface_transform (GTK_NATIVE (list->window), &left, &top);
-  xdotool ("mousemove %d %d %s", (int) (left + point.x), (int) (top + point.y), what);
+  ui_xdotool ("mousemove %d %d %s", (int) (left + point.x), (int) (top + point.y), what);
 }
 
 typedef struct {

@@ -217,21 +217,6 @@ test_focus_lower (void)
 
 /* Pointer */
 
-static void
-xdotool (const char *format, ...)
-{
-  va_list arguments;
-  g_autofree char *words = NULL, *line = NULL;
-  g_autoptr (GError) error = NULL;
-
-  va_start (arguments, format);
-  words = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  line = g_strconcat ("xdotool ", words, NULL);
-  g_spawn_command_line_sync (line, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* What is done with the pointer at a point of the list. */
 static void
 at (Rows *rows, double x, double y, const char *what)
@@ -239,7 +224,7 @@ at (Rows *rows, double x, double y, const char *what)
   graphene_point_t point;
 
   g_assert_true (gtk_widget_compute_point (GTK_WIDGET (rows->list), rows->window, &GRAPHENE_POINT_INIT ((float) x, (float) y), &point));
-  xdotool ("mousemove %d %d %s", (int) point.x, (int) point.y, what);
+  ui_xdotool ("mousemove %d %d %s", (int) point.x, (int) point.y, what);
   rows_settle (rows);
   rows_check (rows);
 }
@@ -288,7 +273,7 @@ test_pressed (void)
   g_assert_true ((gtk_widget_get_state_flags (GTK_WIDGET (wb_row_list_find (rows->list, 2))) & GTK_STATE_FLAG_ACTIVE) != 0);
   test_model_splice (rows->model, 0, 0, 3);
   rows_settle (rows);
-  xdotool ("mouseup 1");
+  ui_xdotool ("mouseup 1");
   rows_settle (rows);
   rows_assert_selected (rows, "5");
   /* Drawn away from it, and gone while the button is down. */
@@ -298,14 +283,14 @@ test_pressed (void)
   click (rows, 4, "mousedown 1", "5");
   test_model_splice (rows->model, 4, 1, 0);
   rows_settle (rows);
-  xdotool ("mouseup 1");
+  ui_xdotool ("mouseup 1");
   rows_settle (rows);
   rows_assert_selected (rows, "4");
   /* Two clicks of a double click on two rows. */
   click (rows, 6, "click 1", "6");
   test_model_splice (rows->model, 0, 0, 1);
   rows_settle (rows);
-  xdotool ("click 1");
+  ui_xdotool ("click 1");
   rows_settle (rows);
   g_assert_cmpstr (rows->told->str, ==, "");
   /* Below the last row there is nothing to press. */
@@ -339,7 +324,7 @@ test_hover (void)
   assert_hovered (rows, y);
   for (guint i = 0; i < 4; i++)
     {
-      xdotool ("click %u", i < 3 ? 5 : 4);
+      ui_xdotool ("click %u", i < 3 ? 5 : 4);
       rows_settle (rows);
       test_model_splice (rows->model, i, 0, 7);
       rows_settle (rows);
@@ -402,7 +387,7 @@ pull (Rows *rows, double from, double by)
   at (rows, from, 10, "mousedown 1");
   for (guint i = 1; i <= 4; i++)
     at (rows, from + i * by / 4, 10, "");
-  xdotool ("mouseup 1");
+  ui_xdotool ("mouseup 1");
   rows_settle (rows);
 }
 

@@ -68,11 +68,11 @@ on_resized (WbTitles *titles, guint column, int width, WbCollectionPage *self)
   self->save_id = g_timeout_add (SAVE_MS, on_save, self);
 }
 
-/* Columns that are shown for the first time have nothing in them yet. */
+/* Columns that were not shown have nothing in them yet. */
 static void
-on_laid_out (WbTitles *titles, WbCollectionPage *self)
+on_laid_out (WbTitles *titles, gboolean others, WbCollectionPage *self)
 {
-  if (!self->as_rows)
+  if (others && !self->as_rows)
     wb_row_list_bind_again (self->list);
   wb_row_list_lay_out (self->list);
 }

@@ -35,15 +35,19 @@ lay_by (WbRowList *self, WbRowItem *row)
 }
 
 static WbRowItem *
-take (WbRowList *self, GPtrArray *spare)
+make (WbRowList *self)
 {
-  WbRowItem *row;
+  WbRowItem *row = wb_row_item_new (self->maker, self->data);
 
-  if (spare->len > 0)
-    return g_ptr_array_steal_index (spare, 0);
-  row = wb_row_item_new (self->maker, self->data);
   gtk_widget_set_parent (GTK_WIDGET (row), GTK_WIDGET (self));
   return row;
+}
+
+static void
+add (WbRowList *self, WbRowItem *row, guint position)
+{
+  g_ptr_array_add (self->rows, row);
+  fill (self, row, position);
 }
 
 /* Off the screen it stays as long as it has the focus. */
@@ -51,13 +55,11 @@ WbRowItem *
 wb_row_list_get_row (WbRowList *self, guint position)
 {
   WbRowItem *row = wb_row_list_find (self, position);
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
   if (row != NULL || self->maker == NULL || position >= wb_row_list_n_rows (self))
     return row;
-  row = take (self, none);
-  g_ptr_array_add (self->rows, row);
-  fill (self, row, position);
+  row = make (self);
+  add (self, row, position);
   wb_row_list_queue_sync (self);
   return row;
 }
@@ -131,15 +133,14 @@ wb_row_list_sync (WbRowList *self)
   spare = sort_out (self, slots, from, until, &away);
   g_ptr_array_set_size (self->rows, 0);
   if (away != NULL && away->position < from)
-    g_ptr_array_add (self->rows, away);
+    add (self, away, away->position);
   for (guint i = 0; i < until - from; i++)
-    g_ptr_array_add (self->rows, slots[i] != NULL ? slots[i] : take (self, spare));
+    if (slots[i] != NULL)
+      add (self, slots[i], from + i);
+    else
+      add (self, spare->len > 0 ? g_ptr_array_steal_index (spare, 0) : make (self), from + i);
   if (away != NULL && away->position >= until)
-    g_ptr_array_add (self->rows, away);
-  for (guint i = 0; i < until - from; i++)
-    fill (self, self->rows->pdata[i + (away != NULL && away->position < from)], from + i);
-  if (away != NULL)
-    fill (self, away, away->position);
+    add (self, away, away->position);
   for (guint i = 0; i < spare->len; i++)
     {
       lay_by (self, spare->pdata[i]);

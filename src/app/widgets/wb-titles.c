@@ -139,21 +139,22 @@ wb_titles_set_order (WbTitles *self, const guint *order)
   if (!changed)
     return;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  g_signal_emit (self, signals[LAID_OUT], 0);
+  g_signal_emit (self, signals[LAID_OUT], 0, FALSE);
 }
 
 void
 wb_titles_set_column (WbTitles *self, guint i, gboolean shown, int width)
 {
   Column *column = get_column (self, i);
+  gboolean others = column->shown != shown;
 
-  if (column->shown == shown && column->width == width)
+  if (!others && column->width == width)
     return;
   column->shown = shown;
   column->width = width;
   gtk_widget_set_visible (column->title, shown);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  g_signal_emit (self, signals[LAID_OUT], 0);
+  g_signal_emit (self, signals[LAID_OUT], 0, others);
 }
 
 void
@@ -381,7 +382,7 @@ wb_titles_class_init (WbTitlesClass *klass)
   widget_class->size_allocate = wb_titles_size_allocate;
   signals[SORTED] = g_signal_new ("sorted", WB_TYPE_TITLES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
   signals[RESIZED] = g_signal_new ("resized", WB_TYPE_TITLES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT);
-  signals[LAID_OUT] = g_signal_new ("laid-out", WB_TYPE_TITLES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LAID_OUT] = g_signal_new ("laid-out", WB_TYPE_TITLES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_css_name (widget_class, "titles");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * then down, then as it was; the edge before a column widens it.
  *
  * Signals: "sorted" (int column or -1, gboolean descending), by whomever; "resized" (guint column, int width), by a
- * person; "laid-out", when columns are to be placed anew. */
+ * person; "laid-out" (gboolean others), when columns are to be placed anew, and whether others are
+ * shown. */
 #define WB_TYPE_TITLES (wb_titles_get_type ())
 G_DECLARE_FINAL_TYPE (WbTitles, wb_titles, WB, TITLES, GtkWidget)
 
