@@ -109,10 +109,11 @@ def jump(bench):
     mirror = Mirror(bench)
     own, cold, peer = in_turns(lambda: mirror.own('jump'), lambda: mirror.own('cold'), lambda: mirror.peer('jump'), rounds=2)
     theirs = median(peer, figure('busy_median'))
-    mine = median(own, figure('busy_median'))
-    missed = over('busy', mine, 10)
+    mine, first = median(own, figure('busy_median')), median(own, figure('first_longest_median'))
+    missed = over('busy', mine, 10) + over('a frame while the scroll bar fades in', first, 10)
     bench.line('lists-jump', mine, theirs, 'ms', mine / theirs,
-               f'own≤10ms,worst={worst(own, "busy_worst"):.3g}ms,painted={median(own, figure("painted_median")):.3g}ms', missed)
+               f'own≤10ms,worst={worst(own, "busy_worst"):.3g}ms,painted={median(own, figure("painted_median")):.3g}ms,'
+               f'first-longest={first:.3g}≤10ms', missed)
     mine = worst(cold, 'blocked_worst')
     bench.line('lists-jump-cold', mine, theirs, 'ms', mine / theirs,
                f'own≤8ms,blocked at a time,filled={median(cold, figure("done_median")):.3g}ms', over('blocked', mine, 8))
@@ -139,19 +140,17 @@ def sort(bench):
 
 
 def scroll(bench):
-    """Ten times through ten thousand rows."""
-    mirror = Mirror(bench)
-    own, = in_turns(lambda: mirror.own('scroll'), rounds=1)
-    mine, grown = median(own, figure('rows_alive')), median(own, figure('growth_mib'))
+    """Ten times through ten thousand rows, each of them in a frame: minutes, so that it is done once."""
+    run = Mirror(bench).own('scroll')
+    mine, grown = run.figures['rows_alive'], run.figures['growth_mib']
     missed = over('rows', mine, 4500, 'alive') + over('it grows by', abs(grown), 5, 'MiB')
     bench.line('lists-scroll', mine, 4500, 'rows', mine / 4500, f'≤1.0,memory={grown:.3g}±5MiB', missed)
 
 
 def use(bench):
-    """An hour in minutes; what the allocator holds back is given to the system before memory is read."""
-    mirror = Mirror(bench)
-    own, = in_turns(lambda: mirror.own('use'), rounds=1)
-    mine, first = median(own, figure('growth_mib')), median(own, figure('first_mib'))
+    """An hour in minutes, once; what the allocator holds back is given to the system before memory is read."""
+    run = Mirror(bench).own('use')
+    mine, first = run.figures['growth_mib'], run.figures['first_mib']
     bench.line('lists-use-1h', mine, first, 'MiB', mine / first, 'own≤2MiB', over('it grows by', mine, 2, 'MiB'))
 
 
