@@ -117,6 +117,14 @@ attach_job (sqlite3 *db, gpointer data, GError **error)
   return GINT_TO_POINTER (wb_list_attach (db, ((Attach *) data)->journal_path, error));
 }
 
+/* It looks up rows here and there: what it kept of them would grow for an hour, and the system has them at hand. Who
+ * reads whole lists gives its pages back, and sorts in them meanwhile. */
+static gpointer
+keep_little_job (sqlite3 *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (wb_db_exec (db, "PRAGMA cache_size = -256", error));
+}
+
 static gboolean
 reader_open (WbDatabase **reader, const char *mirror_path, Attach *attach, GError **error)
 {
@@ -130,7 +138,8 @@ readers_open (WbOpened *self, GError **error)
   const char *mirror_path = wb_database_get_path (self->mirror);
   Attach attach = { wb_database_get_path (self->journal), self };
 
-  if (!reader_open (&self->reader, mirror_path, &attach, error) || !reader_open (&self->lists, mirror_path, &attach, error))
+  if (!reader_open (&self->reader, mirror_path, &attach, error) || !reader_open (&self->lists, mirror_path, &attach, error)
+      || wb_database_run (self->reader, keep_little_job, NULL, error) == NULL)
     return FALSE;
   self->pager = wb_list_pager_open (mirror_path, attach.journal_path, error);
   return self->pager != NULL;
