@@ -22,10 +22,10 @@ import fill
 import job as main_job
 from driver import App, wait
 from notifications import Notifications
+from shots_lists import NARROW, OWNED, WIDE, Lists
 from shots_metainfo import Metainfo
 from shots_states import States
 
-WIDE, NARROW = (1280, 800), (360, 720)
 SCHEMES = {'light': 'prefer-light', 'dark': 'prefer-dark'}
 
 # What the main job calls its pictures, and what they are called here.
@@ -38,12 +38,10 @@ NAMES = {'first-run': 'first-run-start', 'customer': 'wizard1-customer-new', 'cu
 # While a button is held, or something runs, the window keeps its size.
 ONE_SIZE = {'pictures-drop', 'paying', 'pay'}
 PEOPLE = [*main_job.PEOPLE, ('Lena', 'Vogt'), ('Maximiliana', 'Featherstonehaugh-Cholmondeley')]
-# Sections, and a row of each whose details say the most.
-OWNED = ((5, 'Mailboxes', '^Amina Diallo, amina.diallo@tidewaterquotes'), (6, 'Subscriptions', '^shiptidewater.example, '))
 DOMAINS = ['orchardvine.example', 'tryorchard.example', 'the-very-long-name-of-an-orchard-and-vineyard.example']
 
 
-class Shots(States, main_job.MainJob):
+class Shots(Lists, States, main_job.MainJob):
     """The main job with three domains and 24 mailboxes, and what lies beside its way."""
 
     wide, prefix = WIDE, ''
@@ -181,10 +179,11 @@ class Shots(States, main_job.MainJob):
         app.keys('Escape')
         wait(lambda: app.top.same(before), 'the dialog to close')
 
-    def screen(self, name, app):
+    def screen(self, name, app, size=WIDE):
         """All of the screen: popovers are windows of their own."""
-        app.shot(self.out / f'{name}-1280-{self.scheme}.png')
-        self.made.append(self.out / f'{name}-1280-{self.scheme}.png')
+        path = self.out / f'{name}-{size[0]}-{self.scheme}.png'
+        app.shot(path)
+        self.made.append(path)
 
     def customers(self, app):
         self.section(app, 3, 'Customers')
@@ -232,21 +231,12 @@ class Shots(States, main_job.MainJob):
                 self.picture('activity-failed', app, first=lambda: self.open_pane(app, '^Change a customer, Papertrail'))
             self.owned_pages(app)
             self.no_match(app)
+            self.several_pages(app)
+            with self.part('filtered'):
+                self.filtered(app)
+            self.popovers(app)
             self.focus(app)
             self.stages(app)
-
-    def owned_pages(self, app):
-        """What customers have: the list, one row's details, and nothing that fits."""
-        for number, name, row in OWNED:
-            with self.part(name.lower()):
-                self.section(app, number, name)
-                app.find(None, re.compile(row))
-                self.picture(f'{name.lower()}-full', app)
-                self.picture(f'{name.lower()}-pane', app, first=lambda: self.open_pane(app, row))
-                self.search(app, 'zeppelin')
-                app.find('label', re.compile('Match$'))
-                self.picture(f'{name.lower()}-no-match', app)
-                app.keys('Escape', 'Escape')
 
     # --- the wizard ------------------------------------------------------------------------------
 
@@ -339,7 +329,7 @@ class Shots(States, main_job.MainJob):
             self.wizard(app)
 
     def double_pages(self):
-        """The list, the step Review and the page Tracking with text of twice the size."""
+        """The lists, the step Review and the page Tracking with text of twice the size."""
         self.read_customers()
         fill.fill()
         rows = ('Papertrail', ['alt+6'], 'wizard6-review'), ('Brightloom, brightloom.example', [], 'wizard7-partly')
@@ -348,10 +338,12 @@ class Shots(States, main_job.MainJob):
                 app.resize(*WIDE)
                 app.find(None, re.compile('Kestrel'))
                 self.picture('orders-full', app)
-                for number, name, row in OWNED:
+                for number, name, row in ((2, 'Activity', 'Kestrel'), (3, 'Customers', 'Brightloom'), *OWNED):
                     self.section(app, number, name)
                     app.find(None, re.compile(row.split(',')[0]))
                     self.picture(f'{name.lower()}-full', app)
+                with self.part('double-selected'):
+                    self.several(app, 'subscriptions')
             for row, keys, name in rows:
                 with self.part(f'double-{name}'), self.start('--sandbox') as app:
                     app.resize(*WIDE)

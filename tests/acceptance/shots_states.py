@@ -210,14 +210,6 @@ class States:
         app.keys('ctrl+a')
         app.type(text)
 
-    def no_match(self, app):
-        with self.part('orders-no-match'):
-            app.keys('ctrl+1')
-            self.search(app, 'zeppelin')
-            app.find('label', re.compile('Match$'))
-            self.picture('orders-no-match', app)
-            app.keys('Escape', 'Escape')
-
     # --- the keyboard, and large text --------------------------------------------------------------
 
     def focus(self, app):
