@@ -73,6 +73,23 @@ days_before (GDateTime *time, GDateTime *now)
   return g_date_days_between (&then_day, &now_day);
 }
 
+static char *
+format_date (GDateTime *then, GDateTime *now)
+{
+  gboolean this_year = g_date_time_get_year (then) == g_date_time_get_year (now);
+
+  return g_date_time_format (then, this_year ? _("%-e %b") : _("%-e %b %Y"));
+}
+
+char *
+wb_format_date (gint64 time)
+{
+  g_autoptr (GDateTime) then = local_time (time);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return format_date (then, now);
+}
+
 char *
 wb_format_time (gint64 time)
 {
@@ -84,9 +101,7 @@ wb_format_time (gint64 time)
     return g_date_time_format (then, "%H:%M");
   if (days == 1)
     return g_strdup (_("Yesterday"));
-  if (g_date_time_get_year (then) == g_date_time_get_year (now))
-    return g_date_time_format (then, _("%-e %b"));
-  return g_date_time_format (then, _("%-e %b %Y"));
+  return format_date (then, now);
 }
 
 #define NEAR_DAYS 60

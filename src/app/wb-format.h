@@ -18,6 +18,8 @@ char *wb_format_exact (gint64 n);
 char *wb_format_size (guint64 bytes);
 /* @time: microseconds since 1970. "14:36", "Yesterday", "20 Nov", "20 Nov 2025" */
 char *wb_format_time (gint64 time);
+/* "20 Nov", "20 Nov 2025": the day alone, however near it is */
+char *wb_format_date (gint64 time);
 /* When something falls due: "today", "in 6 days", "3 days ago" within two months, else "20 Nov", "20 Nov 2025" */
 char *wb_format_due (gint64 time);
 /* "14:36", whatever the day */

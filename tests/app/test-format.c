@@ -116,6 +116,22 @@ test_due (void)
     }
 }
 
+/* The day alone, however near it is. */
+static void
+test_date (void)
+{
+  for (int days_ago = -1; days_ago <= 1; days_ago++)
+    {
+      gint64 time = local_us (days_ago, 12, 30);
+      g_autoptr (GDateTime) now = g_date_time_new_now_local (), then = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+      g_autofree char *expected = g_date_time_format (
+          then, g_date_time_get_year (then) == g_date_time_get_year (now) ? "%-e %b" : "%-e %b %Y");
+      g_autofree char *date = wb_format_date (time);
+
+      g_assert_cmpstr (date, ==, expected);
+    }
+}
+
 /* What comes later than now is now: clocks differ. */
 static void
 test_ago (void)
@@ -188,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/day/names-of-near-ones", test_day);
   g_test_add_func ("/format/in-sentence", test_in_sentence);
   g_test_add_func ("/format/due/near-ones-in-days", test_due);
+  g_test_add_func ("/format/due/date", test_date);
   g_test_add_func ("/format/ago/never-in-the-future", test_ago);
   g_test_add_func ("/format/id/head-and-tail", test_id);
   g_test_add_func ("/format/text/shows-what-hides", test_text);

@@ -177,13 +177,14 @@ dup_sum (const WbListSpread *spread, guint n_rows, gboolean money)
   return g_strdup_printf (_("At least %s"), sum);
 }
 
+/* "5 days ago to in 9 days" would be no sentence: two ends are told by their dates. */
 static char *
 dup_dates (const WbListSpread *spread)
 {
-  g_autofree char *least = wb_format_due (spread->least), *most = wb_format_due (spread->most);
+  g_autofree char *least = wb_format_date (spread->least), *most = wb_format_date (spread->most);
 
   if (g_str_equal (least, most))
-    return g_steal_pointer (&least);
+    return wb_format_due (spread->least);
   /* Translators: from the first date to the last */
   return g_strdup_printf (_("%s to %s"), least, most);
 }
