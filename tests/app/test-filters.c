@@ -114,6 +114,8 @@ test_no_match (void)
   list_wait_rows (&list, 2);
   wb_collection_page_add_filter (list.page, "mailboxes:>100");
   order_wait_text (list.window, "No Orders Match");
+  gtk_editable_set_text (GTK_EDITABLE (list.page->search), "elm");
+  order_wait_text (list.window, "Nothing fits “elm” with 2 filters.");
   order_press (list.window, "Clear Filters");
   list_wait_rows (&list, 4);
   g_assert_cmpuint (list.page->filters->len, ==, 0);

@@ -13,6 +13,7 @@
 #include "wb-confined.h"
 #include "wb-dialogs.h"
 #include "wb-format.h"
+#include "wb-list-terms.h"
 #include "wb-notice.h"
 #include "wb-retry.h"
 #include "wb-window.h"
@@ -136,9 +137,16 @@ on_remedy (WbBanner *banner, WbCollectionPage *self)
 /* What lies in the list's place */
 
 static char *
-dup_no_filter_match (guint n)
+dup_no_filter_match (WbCollectionPage *self, const char *search)
 {
-  return g_strdup_printf (ngettext ("Nothing fits with %u filter.", "Nothing fits with %u filters.", n), n);
+  g_autoptr (GPtrArray) terms = wb_list_terms_parse (self->words->collection, search);
+  g_autofree char *words = wb_list_terms_dup_words (terms), *text = wb_format_text (words);
+  guint n = self->n_filters;
+
+  if (*text == '\0')
+    return g_strdup_printf (ngettext ("Nothing fits with %u filter.", "Nothing fits with %u filters.", n), n);
+  /* Translators: what was searched for, and how many filters are set */
+  return g_strdup_printf (ngettext ("Nothing fits “%s” with %u filter.", "Nothing fits “%s” with %u filters.", n), text, n);
 }
 
 static char *
@@ -152,7 +160,7 @@ dup_no_match (WbCollectionPage *self)
     if (g_str_equal (self->words->chips[i].name, self->chip))
       chip = _(self->words->chips[i].title);
   if (self->n_filters > 0)
-    return dup_no_filter_match (self->n_filters);
+    return dup_no_filter_match (self, search);
   if (*text == '\0')
     /* Translators: %s is the title of a filter, such as “Drafts” */
     return g_strdup_printf (_("Nothing is in “%s”."), chip);
