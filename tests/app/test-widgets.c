@@ -502,6 +502,27 @@ test_banner_compact (void)
   g_assert_finalize_object (banner);
 }
 
+/* Where it is narrow only what is long is folded. */
+static void
+test_banner_narrow (void)
+{
+  WbBanner *banner = WB_BANNER (g_object_ref_sink (wb_banner_new ()));
+  GtkWidget *more = find_toggle (GTK_WIDGET (banner));
+  int told;
+
+  wb_banner_show (banner, "dialog-error-symbolic", "Cause.", "A long consequence, told in so many words that they take lines.", "Try Now");
+  told = height_for (GTK_WIDGET (banner), 360);
+  wb_banner_set_narrow (banner, TRUE);
+  g_assert_true (gtk_widget_get_visible (more));
+  g_assert_cmpint (height_for (GTK_WIDGET (banner), 360), <, told);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (more), TRUE);
+  g_assert_true (shows (GTK_WIDGET (banner), "A long consequence, told in so many words that they take lines."));
+  wb_banner_show (banner, "dialog-error-symbolic", "Cause.", "A short one.", "Try Now");
+  g_assert_false (gtk_widget_get_visible (more));
+  g_assert_true (shows (GTK_WIDGET (banner), "Cause. A short one."));
+  g_assert_finalize_object (banner);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -516,6 +537,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chips/count/unknown-is-not-zero", test_chips_count);
   g_test_add_func ("/pill/set/nothing-left-over", test_pill);
   g_test_add_func ("/banner/compact/nothing-lost", test_banner_compact);
+  g_test_add_func ("/banner/compact/narrow", test_banner_narrow);
   g_test_add_func ("/banner/text/never-markup", test_banner);
   g_test_add_func ("/toasts/dismissed-at-once/no-crash", test_toasts_dismissed_at_once);
   g_test_add_data_func ("/toasts/window-goes/none-dismissed", GINT_TO_POINTER (-1), test_toasts_window_goes);

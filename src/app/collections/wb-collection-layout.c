@@ -19,6 +19,7 @@
 #define SEARCH_IN_HEADER_FROM 300
 #define TWO_LINES_BELOW 330
 #define BANNER_COMPACT_BELOW 300
+#define BANNER_NARROW_BELOW 420
 
 /* The list's own width is worked out from the page's and the pane that is to be shown, never taken inside
  * the flap: while that slides the list passes every width. */
@@ -146,6 +147,7 @@ lay_out (gpointer data)
   set_main (self, page < ROWS_BELOW);
   wb_collection_page_compact_filters (self, list < ROWS_BELOW);
   wb_banner_set_compact (self->banner, page < BANNER_COMPACT_BELOW);
+  wb_banner_set_narrow (self->banner, page < BANNER_NARROW_BELOW);
   if (self->pill != NULL)
     {
       wb_sandbox_pill_set_compact (self->pill, page < FULL_HEADER_FROM);

@@ -9,13 +9,14 @@
 #include "wb-accessible.h"
 
 #define COMPACT_ICON_TOP 12
+#define LONG_CHARS 60 /* with the cause, four lines where it is narrow */
 
 struct _WbBanner {
   GtkWidget parent_instance;
 
   char *cause, *consequence;
   char *shown; /* all of it, NULL while hidden */
-  gboolean compact;
+  gboolean compact, narrow;
   GtkWidget *revealer, *box, *icon, *lines, *text, *rest, *more, *button;
 };
 
@@ -55,12 +56,20 @@ on_clicked (WbBanner *self)
   g_signal_emit (self, signals[CLICKED], 0);
 }
 
+/* Whether the consequence is told only when it is asked for. */
+static gboolean
+folds (WbBanner *self)
+{
+  return self->compact
+         || (self->narrow && self->consequence != NULL && g_utf8_strlen (self->consequence, -1) > LONG_CHARS);
+}
+
 static void
 on_more (WbBanner *self)
 {
   gboolean open = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->more));
 
-  gtk_widget_set_visible (self->rest, self->compact && open);
+  gtk_widget_set_visible (self->rest, folds (self) && open);
   gtk_button_set_icon_name (GTK_BUTTON (self->more), open ? "pan-down-symbolic" : "pan-end-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
 }
@@ -130,17 +139,18 @@ fill (WbBanner *self)
   g_autofree char *text = g_strdup_printf ("%s %s", cause, consequence);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+  gboolean folded = folds (self);
 
   bold->start_index = 0;
   bold->end_index = strlen (cause);
   pango_attr_list_insert (attributes, bold);
-  gtk_label_set_text (GTK_LABEL (self->text), self->compact ? cause : text);
+  gtk_label_set_text (GTK_LABEL (self->text), folded ? cause : text);
   gtk_label_set_attributes (GTK_LABEL (self->text), attributes);
   gtk_label_set_text (GTK_LABEL (self->rest), consequence);
-  gtk_widget_set_tooltip_text (self->text, self->compact ? consequence : NULL);
+  gtk_widget_set_tooltip_text (self->text, folded ? consequence : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  self->compact ? consequence : "", -1);
-  gtk_widget_set_visible (self->more, self->compact && *consequence != '\0');
+                                  folded ? consequence : "", -1);
+  gtk_widget_set_visible (self->more, folded && *consequence != '\0');
   on_more (self);
 }
 
@@ -157,6 +167,15 @@ wb_banner_set_compact (WbBanner *self, gboolean compact)
   gtk_widget_set_halign (button, compact ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   gtk_widget_set_valign (self->icon, compact ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   gtk_widget_set_margin_top (self->icon, compact ? COMPACT_ICON_TOP : 0); /* beside the first line */
+  fill (self);
+}
+
+void
+wb_banner_set_narrow (WbBanner *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
   fill (self);
 }
 

@@ -17,6 +17,8 @@ void wb_banner_show (WbBanner *self, const char *icon, const char *cause, const 
 void wb_banner_set_kind (WbBanner *self, const char *kind);
 /* For little room: the cause alone, what it means behind a button, and the button below. */
 void wb_banner_set_compact (WbBanner *self, gboolean compact);
+/* A consequence that would take more than three lines is behind a button; shorter ones are told as ever. */
+void wb_banner_set_narrow (WbBanner *self, gboolean narrow);
 void wb_banner_hide (WbBanner *self);
 
 G_END_DECLS
