@@ -387,6 +387,7 @@ wb_pane_add_button (WbPane *self, const char *label, gboolean suggested, GCallba
       GtkWidget *box = gtk_flow_box_new ();
 
       gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
+      gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (box), TRUE);
       gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 6);
       gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 6);
       gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 2);
