@@ -16,7 +16,6 @@
  * program know nothing of profiles, and a file of its own would have to be read before the first frame. */
 
 #define SAVE_MS 600
-#define TITLE_WIDTH 210
 #define CELL_PADDING 20
 
 static const char *const facts[WB_N_COLLECTIONS] = {
@@ -103,7 +102,7 @@ place_width (WbCollectionPage *self, const WbColumnPlace *place, int state_width
 static int
 needed_width (WbCollectionPage *self, guint rank, int state_width)
 {
-  int width = TITLE_WIDTH;
+  int width = self->words->columns[0].width;
 
   for (guint i = 0; i < self->layout->len; i++)
     {

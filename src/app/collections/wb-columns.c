@@ -9,7 +9,7 @@
 #include "wb-format.h"
 
 static const WbColumn order_columns[] = {
-  { "customer", "domains", N_("Customer and domains"), WB_COLUMN_TITLE, 0, 0 },
+  { "customer", "domains", N_("Customer and domains"), WB_COLUMN_TITLE, 0, 210 },
   { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 84 },
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 140 },
   { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 126 },
@@ -25,7 +25,7 @@ static const WbChipWords order_chips[] = {
 };
 
 static const WbColumn activity_columns[] = {
-  { "op", "customer", N_("What"), WB_COLUMN_TITLE, 0, 0 },
+  { "op", "customer", N_("What"), WB_COLUMN_TITLE, 0, 210 },
   { "cents", NULL, N_("Charge"), WB_COLUMN_MONEY, 1, 100 },
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 130 },
   { "created", NULL, N_("When"), WB_COLUMN_TIME, 2, 80 },
@@ -37,7 +37,7 @@ static const WbChipWords activity_chips[] = {
 };
 
 static const WbColumn customer_columns[] = {
-  { "name", "email", N_("Customer"), WB_COLUMN_TITLE, 0, 0 },
+  { "name", "email", N_("Customer"), WB_COLUMN_TITLE, 0, 210 },
   { "domains", NULL, N_("Domains"), WB_COLUMN_NUMBER, 3, 84 },
   { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 2, 90 },
   { "monthly-cents", NULL, N_("A month"), WB_COLUMN_MONEY, 1, 100 },
@@ -51,7 +51,7 @@ static const WbColumn customer_columns[] = {
 static const WbChipWords customer_chips[] = { { "all", N_("All") } };
 
 static const WbColumn domain_columns[] = {
-  { "name", "customer", N_("Domain"), WB_COLUMN_TITLE, 0, 0 },
+  { "name", "customer", N_("Domain"), WB_COLUMN_TITLE, 0, 250 },
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 150 },
   { "expires", NULL, N_("Expires"), WB_COLUMN_DUE, 1, 110 },
   { "auto-renew", NULL, N_("Auto-renew"), WB_COLUMN_SWITCH, 3, 100 },
@@ -68,7 +68,7 @@ static const WbChipWords domain_chips[] = {
 };
 
 static const WbColumn mailbox_columns[] = {
-  { "name", "address", N_("Mailbox"), WB_COLUMN_TITLE, 0, 0 },
+  { "name", "address", N_("Mailbox"), WB_COLUMN_TITLE, 0, 300 },
   { "customer", NULL, N_("Customer"), WB_COLUMN_TEXT, 1, 140 },
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 140 },
   { "provider", NULL, N_("Provider"), WB_COLUMN_PROVIDER, 2, 86 },
@@ -82,7 +82,7 @@ static const WbChipWords mailbox_chips[] = {
 };
 
 static const WbColumn subscription_columns[] = {
-  { "domain", "customer", N_("Domain"), WB_COLUMN_TITLE, 0, 0 },
+  { "domain", "customer", N_("Domain"), WB_COLUMN_TITLE, 0, 250 },
   { "state", NULL, N_("State"), WB_COLUMN_STATE, 0, 150 },
   { "mailboxes", NULL, N_("Mailboxes"), WB_COLUMN_NUMBER, 3, 86 },
   { "price-cents", NULL, N_("Price each"), WB_COLUMN_MONEY, 2, 86 },

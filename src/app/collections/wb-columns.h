@@ -31,7 +31,7 @@ typedef struct {
   const char *title;
   WbColumnKind kind;
   guint rank;      /* those of highest rank leave first; 0 never leaves */
-  int width;
+  int width;       /* of the first: what it keeps at least, before others leave */
   gboolean spare;  /* not shown until somebody wants it */
 } WbColumn;
 
