@@ -298,6 +298,7 @@ add_fields (WbFilterPopover *self)
 
       gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
       gtk_widget_add_css_class (button, "flat");
+      gtk_widget_add_css_class (button, "choice");
       g_object_set_data (G_OBJECT (button), "field", (gpointer) fields[i]);
       g_signal_connect (button, "clicked", G_CALLBACK (on_field), NULL);
       gtk_box_append (GTK_BOX (self->fields), button);

@@ -78,6 +78,7 @@ make_choice (const char *title)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "choice");
   return button;
 }
 
