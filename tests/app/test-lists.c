@@ -238,6 +238,46 @@ test_state_whole (void)
   list_free (&list);
 }
 
+static gboolean
+fits_narrow (gpointer data)
+{
+  List *list = data;
+
+  /* It was wider while the pane was beside it. */
+  gtk_window_set_default_size (GTK_WINDOW (list->window), 360, 700);
+  return gtk_widget_get_width (wb_collection_page_get_list (list->page)) <= 360;
+}
+
+/* In a narrow window with large text no word of a state is cut, no sum is, and no row is wider than the window. */
+static void
+test_tight (void)
+{
+  static const WbCollection collections[] = { WB_COLLECTION_ORDERS, WB_COLLECTION_ACTIVITY };
+
+  order_set_text_scale (2);
+  for (guint i = 0; i < G_N_ELEMENTS (collections); i++)
+    {
+      Store *store = store_new (NULL);
+      GtkWidget *view, *label;
+      List list;
+
+      list_add_orders (store, 2);
+      list_run_sql (store, "UPDATE orders SET state = 'slow', taken = 3540");
+      list_run_sql (store, "INSERT INTO operations (id, run, op, state, paid, destructive, customer_id, customer, target, cents,"
+                           " created, updated) VALUES ('p', 'r', 'process_order', 'done', 1, 0, 'c', 'Oak', 'x', 1062000, 1, 1)");
+      list = list_new (store, collections[i], 360);
+      wb_collection_page_set_folded (list.page, TRUE);
+      view = wb_collection_page_get_list (list.page);
+      order_wait_text (view, i == 0 ? "Slower than usual" : "Done");
+      label = find_label (view, i == 0 ? "Slower than usual" : "Done");
+      order_wait_allocated (label);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+      g_assert_true (wb_test_wait_for (fits_narrow, &list, WB_TEST_DEADLINE_MS));
+      list_free (&list);
+    }
+  order_set_text_scale (1);
+}
+
 /* Rows stay, the banner says why and since when, and all is well again by itself when it answers. */
 static void
 test_offline (void)
@@ -567,6 +607,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lists/empty/says-what-to-do", test_empty);
   g_test_add_func ("/lists/empty/no-pane", test_empty_pane);
   g_test_add_func ("/lists/state/never-cut", test_state_whole);
+  g_test_add_func ("/lists/rows/tight", test_tight);
   g_test_add_func ("/lists/offline/rows-stay", test_offline);
   g_test_add_func ("/lists/refused/says-how-to-mend", test_refused);
   g_test_add_func ("/lists/unknown/of-a-newer-version", test_newer);

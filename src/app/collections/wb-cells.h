@@ -19,6 +19,8 @@ extern const WbRowMaker wb_cells_maker;
 typedef struct _WbLines WbLines;
 WbLines *wb_lines_new (const WbCollectionWords *words, WbRowSelection *selection);
 void wb_lines_free (WbLines *self);
+/* Where there is very little room state, facts and sum stand below each other. Rows that are bound are not told. */
+void wb_lines_set_tight (WbLines *self, gboolean tight);
 extern const WbRowMaker wb_lines_maker;
 
 G_END_DECLS

@@ -121,6 +121,23 @@ wb_collection_page_suggest_main (WbCollectionPage *self)
     gtk_widget_add_css_class (self->main, "suggested-action");
 }
 
+/* A table, or lines where that has no room. */
+static void
+choose_rows (WbCollectionPage *self, double list)
+{
+  gboolean narrow = list < ROWS_BELOW, tight = list < TWO_LINES_BELOW;
+
+  if (self->laid_out && narrow == self->narrow && tight == self->tight)
+    return;
+  self->narrow = narrow;
+  self->tight = tight;
+  self->laid_out = TRUE;
+  wb_lines_set_tight (self->lines, tight);
+  if (self->words->rows_only)
+    wb_row_factory_set_tight (self->factories[0], tight);
+  set_rows (self, narrow);
+}
+
 static gboolean
 lay_out (gpointer data)
 {
@@ -134,15 +151,11 @@ lay_out (gpointer data)
   list = page - (!adw_flap_get_folded (self->flap) && wb_collection_page_wants_detail (self) ? PANE_WIDTH : 0);
   if (page <= 0)
     return G_SOURCE_REMOVE;
-  if ((list < ROWS_BELOW) != self->narrow || !self->laid_out)
-    {
-      self->narrow = list < ROWS_BELOW;
-      self->laid_out = TRUE;
-      set_rows (self, self->narrow);
-    }
+  choose_rows (self, list);
   wb_collection_page_fit_columns (self, list, scale);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->last_box),
                                   list < TWO_LINES_BELOW ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_visible (self->last_text, !self->tight); /* the button says enough */
   wb_collection_page_lay_out_select (self);
   set_main (self, page < ROWS_BELOW);
   wb_collection_page_compact_filters (self, list < ROWS_BELOW);

@@ -68,7 +68,7 @@ struct _WbCollectionPage {
   guint n_fresh; /* rows that came above what is shown, and were not seen yet */
   gint64 anchor; /* number of the first row on the screen, -1 at the top */
   gboolean main_is_icon;
-  gboolean as_rows, narrow, laid_out, folded, want_detail, no_detail, had_no_detail, was_folded, updating, filter_moved;
+  gboolean as_rows, narrow, tight, laid_out, folded, want_detail, no_detail, had_no_detail, was_folded, updating, filter_moved;
   gboolean want_focus, want_first, chosen;
   gboolean shows_several; /* the pane shows what several rows share */
   gboolean finding, find_again; /* where the wanted row is; once more after it */

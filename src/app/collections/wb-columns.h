@@ -86,6 +86,8 @@ void wb_row_selection_replace_gone (WbRowSelection *self);
  * @selection: (nullable): what their check boxes show
  * @wide: one line a row where there is room for it, else three */
 GtkListItemFactory *wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, WbRowSelection *selection, gboolean wide);
+/* As wb_lines_set_tight(). */
+void wb_row_factory_set_tight (GtkListItemFactory *factory, gboolean tight);
 /* Rows came or went: the headings of days may stand over other rows now. */
 void wb_row_factory_update_days (GtkListItemFactory *factory);
 

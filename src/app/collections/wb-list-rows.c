@@ -17,7 +17,7 @@
 struct _WbLines {
   const WbCollectionWords *words;
   WbRowSelection *selection; /* lent */
-  gboolean wide;
+  gboolean wide, tight;
   GtkWidget *view;  /* lent: the list view of rows on cards */
   GPtrArray *lines; /* of Line, lent: those that are bound */
 };
@@ -27,6 +27,7 @@ typedef struct {
   Rows *rows;
   GtkListItem *item; /* lent while bound; NULL but on cards */
   GtkWidget *box, *card, *day, *face, *disc, *title, *time, *sub, *pill, *facts, *sum;
+  GtkWidget *lower; /* the last three of them; NULL where it is wide */
   WbRow *row;
   gboolean loading;
   gulong changed_id, updated_id;
@@ -98,11 +99,33 @@ fill_day (Line *line)
 /* Letters of state and sum that leave no room for the facts between them at 360 px. */
 #define LETTERS_OF_A_LINE 22
 
+/* Two lines below the first two, in each row of a collection the same: rows of a list are equally high. */
+static void
+fit_tight (Line *line)
+{
+  const WbCollectionWords *words = line->rows->words;
+  gboolean has_state = wb_columns_find (words, WB_COLUMN_STATE) != NULL, has_sum = wb_columns_find (words, WB_COLUMN_MONEY) != NULL;
+
+  gtk_widget_set_visible (line->pill, has_state);
+  gtk_widget_set_opacity (line->pill, wb_row_is_placeholder (line->row) ? 0 : 1);
+  gtk_widget_set_visible (line->facts, !has_state || !has_sum);
+  gtk_widget_set_visible (line->sum, has_sum);
+  /* On cards, which may differ in height. */
+  gtk_label_set_wrap (GTK_LABEL (line->sum), words->rows_only);
+}
+
 /* A state cut short tells nothing: the facts make room for it. */
 static void
-fit_facts (Line *line, const char *state, const char *sum)
+fit (Line *line, const char *state, const char *sum)
 {
-  if (!line->rows->wide)
+  gboolean tight = line->rows->tight;
+
+  if (line->lower == NULL)
+    return;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (line->lower), tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  if (tight)
+    fit_tight (line);
+  else if (state != NULL)
     gtk_widget_set_visible (line->facts, (g_utf8_strlen (state, -1) + g_utf8_strlen (sum, -1)) * wb_text_scale () <= LETTERS_OF_A_LINE);
 }
 
@@ -144,6 +167,7 @@ fill_line (WbRow *row, Line *line)
   g_autofree char *sum = wb_row_dup_sum (words, row);
   g_autofree char *time = wb_row_dup_time (words, row);
   g_autofree char *name = wb_row_dup_name (words, row);
+  g_autofree char *text = NULL; /* of the state */
   g_autofree char *facts
       = words->dup_facts != NULL && !wb_row_is_placeholder (row) ? words->dup_facts (row) : g_strdup ("");
 
@@ -156,12 +180,10 @@ fill_line (WbRow *row, Line *line)
   gtk_widget_set_visible (line->pill, state != NULL && !wb_row_is_placeholder (row));
   if (state != NULL)
     {
-      const char *word = wb_row_get_state (words, row);
-      g_autofree char *text = wb_row_dup_state (words, row);
-
-      wb_state_pill_set_text (WB_STATE_PILL (line->pill), words->state_family, word, text);
-      fit_facts (line, text, sum);
+      text = wb_row_dup_state (words, row);
+      wb_state_pill_set_text (WB_STATE_PILL (line->pill), words->state_family, wb_row_get_state (words, row), text);
     }
+  fit (line, text, sum);
   fill_face (line);
   if (words->rows_only)
     fill_day (line);
@@ -185,7 +207,7 @@ make_narrow (Line *line)
 {
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *lower = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *lower = line->lower = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_widget_add_css_class (line->time, "caption");
   gtk_widget_add_css_class (line->sum, "heading");
@@ -320,6 +342,12 @@ wb_lines_new (const WbCollectionWords *words, WbRowSelection *selection)
 }
 
 void
+wb_lines_set_tight (WbLines *self, gboolean tight)
+{
+  self->tight = tight;
+}
+
+void
 wb_lines_free (WbLines *self)
 {
   g_ptr_array_unref (self->lines);
@@ -371,6 +399,12 @@ wb_row_factory_new (const WbCollectionWords *words, GtkListView *view, WbRowSele
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), rows);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), rows);
   return factory;
+}
+
+void
+wb_row_factory_set_tight (GtkListItemFactory *factory, gboolean tight)
+{
+  wb_lines_set_tight (g_object_get_data (G_OBJECT (factory), "rows"), tight);
 }
 
 void
