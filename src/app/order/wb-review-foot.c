@@ -114,7 +114,8 @@ wb_review_foot_init (WbReviewFoot *self)
 {
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *buttons = gtk_box_new (wb_text_orientation (), 12);
 
-  self->whom = make_label ("heading");
+  /* Large text leaves the checks less room than the foot. */
+  self->whom = make_label (wb_text_is_large () ? "caption-heading" : "heading");
   self->costs = make_label ("caption");
   self->keep = gtk_button_new_with_label (_("Keep as Draft"));
   self->send = gtk_button_new ();
