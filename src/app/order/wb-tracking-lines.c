@@ -74,6 +74,17 @@ dup_title (WbOrder *order)
   return g_strdup (wb_state_word_text ("order", wb_order_state_word (wb_order_get_state (order))));
 }
 
+/* The end is told louder than the way there, unless the text is large already. */
+static void
+show_title (WbTrackingLines *self, const char *title, gboolean over)
+{
+  const char *loud = wb_text_is_large () ? "title-3" : "title-1", *quiet = wb_text_is_large () ? "title-4" : "title-2";
+
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_widget_remove_css_class (self->title, over ? quiet : loud);
+  gtk_widget_add_css_class (self->title, over ? loud : quiet);
+}
+
 static void
 update (WbTrackingLines *self)
 {
@@ -84,10 +95,8 @@ update (WbTrackingLines *self)
 
   gtk_widget_set_visible (self->ring, all > 0);
   wb_ring_set (WB_RING (self->ring), live, wb_order_get_failed (order), all, title);
-  gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->text), text);
-  gtk_widget_remove_css_class (self->title, is_over (wb_order_get_state (order)) ? "title-2" : "title-1");
-  gtk_widget_add_css_class (self->title, is_over (wb_order_get_state (order)) ? "title-1" : "title-2");
+  show_title (self, title, is_over (wb_order_get_state (order)));
   gtk_widget_set_visible (self->notice, notice != NULL);
   if (notice != NULL)
     gtk_label_set_label (GTK_LABEL (self->notice_text), notice);
@@ -129,7 +138,7 @@ make_head (WbTrackingLines *self)
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->ring = wb_ring_new ();
-  self->title = make_label ("title-2");
+  self->title = make_label (NULL);
   self->text = make_label ("dim-label");
   gtk_box_append (GTK_BOX (lines), self->title);
   gtk_box_append (GTK_BOX (lines), self->text);
