@@ -136,7 +136,7 @@ make_late (void)
 static GtkWidget *
 make_chips (WbStepPictures *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->chips = WB_CHIP_BAR (wb_chip_bar_new ());
   for (guint i = 0; i < G_N_ELEMENTS (chips); i++)
