@@ -27,9 +27,9 @@ typedef struct {
   Rows *rows;
   GtkListItem *item; /* lent while bound; NULL but on cards */
   GtkWidget *box, *card, *day, *face, *disc, *title, *time, *sub, *pill, *facts, *sum;
-  GtkWidget *lower; /* the last three of them; NULL where it is wide */
+  GtkWidget *upper, *lower, *last; /* what they lie in; NULL where it is wide */
   WbRow *row;
-  gboolean loading;
+  gboolean loading, tight;
   gulong changed_id, updated_id;
 } Line;
 
@@ -96,35 +96,61 @@ fill_day (Line *line)
   set_class (line->card, "last", g_strcmp0 (day, after) != 0);
 }
 
-/* Letters of state and sum that leave no room for the facts between them at 360 px. */
-#define LETTERS_OF_A_LINE 22
-
-/* Two lines below the first two, in each row of a collection the same: rows of a list are equally high. */
 static void
-fit_tight (Line *line)
+move_into (GtkWidget *child, GtkWidget *box, gboolean first)
+{
+  if (gtk_widget_get_parent (child) == box)
+    return;
+  g_object_ref (child);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (child)), child);
+  if (first)
+    gtk_box_prepend (GTK_BOX (box), child);
+  else
+    gtk_box_append (GTK_BOX (box), child);
+  g_object_unref (child);
+}
+
+/* Where there is little room the title has its line alone, then comes what tells it apart, state, and the rest; in each
+ * row of a collection the same: rows of a list are equally high. */
+static void
+arrange (Line *line)
 {
   const WbCollectionWords *words = line->rows->words;
   gboolean has_state = wb_columns_find (words, WB_COLUMN_STATE) != NULL, has_sum = wb_columns_find (words, WB_COLUMN_MONEY) != NULL;
+  gboolean tight = line->rows->tight;
 
-  gtk_widget_set_visible (line->pill, has_state);
-  gtk_widget_set_opacity (line->pill, wb_row_is_placeholder (line->row) ? 0 : 1);
-  gtk_widget_set_visible (line->facts, !has_state || !has_sum);
-  gtk_widget_set_visible (line->sum, has_sum);
+  line->tight = tight;
+  move_into (line->time, tight ? line->last : line->upper, tight);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (line->lower), tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (line->last),
+                                  tight && (!has_state || words->rows_only) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_label_set_xalign (GTK_LABEL (line->time), tight ? 0 : 1);
+  gtk_widget_set_visible (line->time, has_state || !tight);
+  gtk_widget_set_visible (line->facts, !has_state || !has_sum || !tight);
+  gtk_widget_set_visible (line->sum, has_sum || !tight);
+  gtk_label_set_xalign (GTK_LABEL (line->facts), tight && has_state ? 1 : 0);
   /* On cards, which may differ in height. */
-  gtk_label_set_wrap (GTK_LABEL (line->sum), words->rows_only);
+  gtk_label_set_wrap (GTK_LABEL (line->sum), tight && words->rows_only);
+  gtk_widget_set_opacity (line->pill, 1);
 }
+
+/* Letters of state and sum that leave no room for the facts between them at 360 px. */
+#define LETTERS_OF_A_LINE 22
 
 /* A state cut short tells nothing: the facts make room for it. */
 static void
 fit (Line *line, const char *state, const char *sum)
 {
-  gboolean tight = line->rows->tight;
-
   if (line->lower == NULL)
     return;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (line->lower), tight ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  if (tight)
-    fit_tight (line);
+  if (line->tight != line->rows->tight)
+    arrange (line);
+  if (line->tight)
+    {
+      /* Its line stays. */
+      gtk_widget_set_visible (line->pill, state != NULL);
+      gtk_widget_set_opacity (line->pill, wb_row_is_placeholder (line->row) ? 0 : 1);
+    }
   else if (state != NULL)
     gtk_widget_set_visible (line->facts, (g_utf8_strlen (state, -1) + g_utf8_strlen (sum, -1)) * wb_text_scale () <= LETTERS_OF_A_LINE);
 }
@@ -206,16 +232,18 @@ static GtkWidget *
 make_narrow (Line *line)
 {
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *lower = line->lower = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  line->upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  line->lower = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  line->last = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (line->time, "caption");
   gtk_widget_add_css_class (line->sum, "heading");
   gtk_widget_set_hexpand (line->facts, TRUE);
   gtk_widget_set_hexpand (line->sum, TRUE);
-  append_all (upper, (GtkWidget *[]) { line->title, line->time }, 2);
-  append_all (lower, (GtkWidget *[]) { line->pill, line->facts, line->sum }, 3);
-  append_all (lines, (GtkWidget *[]) { upper, line->sub, lower }, 3);
+  append_all (line->upper, (GtkWidget *[]) { line->title, line->time }, 2);
+  append_all (line->last, (GtkWidget *[]) { line->facts, line->sum }, 2);
+  append_all (line->lower, (GtkWidget *[]) { line->pill, line->last }, 2);
+  append_all (lines, (GtkWidget *[]) { line->upper, line->sub, line->lower }, 3);
   gtk_widget_set_hexpand (lines, TRUE);
   return lines;
 }
