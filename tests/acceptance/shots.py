@@ -234,9 +234,10 @@ class Shots(Lists, States, main_job.MainJob):
             self.several_pages(app)
             with self.part('filtered'):
                 self.filtered(app)
-            self.popovers(app)
             self.focus(app)
             self.stages(app)
+            with self.part('popovers'):
+                self.popovers(app)
 
     # --- the wizard ------------------------------------------------------------------------------
 

@@ -93,6 +93,7 @@ class Lists:
                 app.find('menu item', re.compile('Copy'))
                 self.screen('mailboxes-row-menu', app, size)
                 app.keys('Escape')
+                self.only_window(app)
         app.resize(*WIDE)
 
     def popover(self, app, name, size, button, *inside):

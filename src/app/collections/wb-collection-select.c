@@ -138,6 +138,14 @@ wb_collection_page_copy_selected (WbCollectionPage *self)
 
 #define LEAST_COUNT_CHARS 11 /* GtkActionBar leaves its start no more than half, if that may be cut */
 
+static void
+fit_count (WbCollectionPage *self)
+{
+  const char *text = gtk_label_get_label (GTK_LABEL (self->select_count));
+
+  gtk_label_set_width_chars (GTK_LABEL (self->select_count), self->tight ? MIN ((int) g_utf8_strlen (text, -1), LEAST_COUNT_CHARS) : -1);
+}
+
 void
 wb_collection_page_update_select (WbCollectionPage *self)
 {
@@ -150,7 +158,7 @@ wb_collection_page_update_select (WbCollectionPage *self)
 
   gtk_widget_set_visible (self->select_bar, shows);
   gtk_label_set_label (GTK_LABEL (self->select_count), text);
-  gtk_label_set_width_chars (GTK_LABEL (self->select_count), MIN ((int) g_utf8_strlen (text, -1), LEAST_COUNT_CHARS));
+  fit_count (self);
   gtk_widget_set_visible (self->select_all_match, all);
   gtk_widget_set_sensitive (self->select_copy, n > 0);
 }
@@ -171,6 +179,7 @@ wb_collection_page_lay_out_select (WbCollectionPage *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->select_texts),
                                   self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self->select_texts), self->narrow ? 0 : 12);
+  fit_count (self);
   set_button (self->select_export, self->narrow, "document-save-as-symbolic", _("Export…"));
   set_button (self->select_clear, self->tight, "edit-clear-symbolic", _("Clear"));
   set_button (self->select_copy, self->narrow, "edit-copy-symbolic", _("Copy"));
