@@ -20,7 +20,7 @@ from pathlib import Path
 
 import fill
 import job as main_job
-from driver import App, wait
+from driver import App, Missing, wait
 from notifications import Notifications
 from shots_lists import NARROW, OWNED, WIDE, Lists
 from shots_metainfo import Metainfo
@@ -200,7 +200,12 @@ class Shots(Lists, States, main_job.MainJob):
         if app.top.extents[2] <= NARROW[0] and app.top.all('push button', in_pane):
             app.keys('Escape')  # it lies over the list
             app.gone('push button', in_pane)
-        app.find(None, re.compile(row), showing=False).press()
+        try:
+            place = app.find(None, re.compile(row), showing=False, seconds=3)
+        except Missing:
+            app.keys('Page_Down')  # the list has only the rows that are near
+            place = app.find(None, re.compile(row), showing=False)
+        place.press()
         app.find('push button', in_pane)
 
     def read_customers(self):
