@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "wb-application.h"
+#include "wb-style.h"
 
 /* Before any thread: no core file may hold the key, no file of ours is open to others, and libsoup speaks
  * HTTP/1.1 alone (3.2 has no call to refuse HTTP/2, which sends refused streams again). */
@@ -76,6 +77,7 @@ main (int argc, char **argv)
 
   harden ();
   keep_no_large_pieces ();
+  wb_style_leave_out_theme ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -90,6 +92,7 @@ main (int argc, char **argv)
       g_print ("Waybill %s\n", PACKAGE_VERSION);
       return EXIT_SUCCESS;
     }
+  options.activated = !options.service;
   g_set_prgname ("waybill");
   g_set_application_name ("Waybill");
   application = wb_application_new (&options);

@@ -22,6 +22,7 @@ struct _WbApplication {
   GCancellable *cancellable;
   guint inhibit_cookie; /* of log-out and suspend, while something is being sent */
   gboolean starting;    /* a profile is being found and opened */
+  guint patience_id;    /* the window is not presented yet: it may have rows in a moment */
   gboolean quitting;
   gboolean asked_background; /* the portal was told that we may be without a window */
   guint background_id;
@@ -46,9 +47,11 @@ void wb_application_install_actions (WbApplication *self);
 /* An action that needs a profile, and came before there was one: the start is begun, and it is done at its end. */
 void wb_application_wish (WbApplication *self, const char *action, GVariant *parameter);
 void wb_application_grant_wish (WbApplication *self);
+void wb_application_forget_wish (WbApplication *self);
 
 WbWindow *wb_application_get_window (WbApplication *self); /* (nullable) */
-WbWindow *wb_application_ensure_window (WbApplication *self);
+WbWindow *wb_application_make_window (WbApplication *self);   /* may not be presented yet */
+WbWindow *wb_application_ensure_window (WbApplication *self); /* presented */
 GSettings *wb_application_get_settings (WbApplication *self);
 
 /* The embedded server of a built-in profile is started on demand and kept until the end. */
@@ -59,11 +62,26 @@ void wb_application_restart_sandbox (WbApplication *self);
 
 /* All of a profile goes; another one is shown then, or the ways in. @loss: (transfer full): what a person was told */
 void wb_application_forget_profile (WbApplication *self, WbProfile *profile, WbProfileLoss *loss);
+/* Which profile is to be opened. */
+typedef enum {
+  WB_APPLICATION_THIS,
+  WB_APPLICATION_LAST,    /* the one that was shown last, or the first there is; G_IO_ERROR_NOT_FOUND where there is none */
+  WB_APPLICATION_SANDBOX, /* the built-in one, made where there is none */
+  WB_APPLICATION_SERVER,  /* of --base-url and --key-file */
+} WbApplicationWhich;
+
+/* As wb_application_open_profile_async(), which has its finish too. @id, @key: (nullable): of WB_APPLICATION_THIS */
+void wb_application_find_profile_async (WbApplication *self, WbApplicationWhich which, const char *id, const char *key,
+                                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Begins to open the profile that is shown first; its window comes with the program's activation. */
+void wb_application_start (WbApplication *self);
+void wb_application_show_start (GApplication *application);
 /* The profile that was shown last, or the first there is, or the ways in. */
 void wb_application_open_last (WbApplication *self);
 /* A message over the main window, as soon as a start that is under way has come to its end: a window that is presented
  * after it would lie over it. @heading, @text: (transfer full) */
 void wb_application_tell (WbApplication *self, char *heading, char *text);
+void wb_application_tell_news (WbApplication *self);
 
 /* Notifications and staying alive while something is under way. */
 void wb_application_watch_orders (WbApplication *self, WbProfile *profile);

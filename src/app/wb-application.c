@@ -51,16 +51,24 @@ wb_application_get_window (WbApplication *self)
 }
 
 WbWindow *
-wb_application_ensure_window (WbApplication *self)
+wb_application_make_window (WbApplication *self)
 {
   WbWindow *window = wb_application_get_window (self);
 
-  if (window == NULL)
-    {
-      window = wb_window_new (GTK_APPLICATION (self));
-      if (self->current != NULL)
-        wb_window_set_profile (window, self->current);
-    }
+  if (window != NULL)
+    return window;
+  window = wb_window_new (GTK_APPLICATION (self));
+  if (self->current != NULL)
+    wb_window_set_profile (window, self->current);
+  return window;
+}
+
+WbWindow *
+wb_application_ensure_window (WbApplication *self)
+{
+  WbWindow *window = wb_application_make_window (self);
+
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   gtk_window_present (GTK_WINDOW (window));
   return window;
 }
@@ -83,8 +91,8 @@ wb_application_announce (WbApplication *self, const char *text, gboolean alert)
     wb_window_announce (window, text, alert);
 }
 
-static void
-tell_news (WbApplication *self)
+void
+wb_application_tell_news (WbApplication *self)
 {
   g_autofree char *heading = g_steal_pointer (&self->news), *text = g_steal_pointer (&self->news_text);
   GtkWidget *dialog;
@@ -104,191 +112,7 @@ wb_application_tell (WbApplication *self, char *heading, char *text)
   self->news = heading;
   self->news_text = text;
   if (!self->starting)
-    tell_news (self);
-}
-
-static void
-tell_not_opened (WbApplication *self, const char *text)
-{
-  wb_window_show_first_run (wb_application_ensure_window (self));
-  wb_application_toast (self, text);
-}
-
-static void
-forget_wish (WbApplication *self)
-{
-  g_clear_pointer (&self->wish, g_free);
-  g_clear_pointer (&self->wish_parameter, g_variant_unref);
-}
-
-void
-wb_application_wish (WbApplication *self, const char *action, GVariant *parameter)
-{
-  forget_wish (self);
-  g_application_activate (G_APPLICATION (self));
-  /* The ways in are shown: which profile will come of them nobody knows. */
-  if (!self->starting)
-    return;
-  self->wish = g_strdup (action);
-  self->wish_parameter = parameter != NULL ? g_variant_ref (parameter) : NULL;
-}
-
-void
-wb_application_grant_wish (WbApplication *self)
-{
-  g_autofree char *action = g_steal_pointer (&self->wish);
-  g_autoptr (GVariant) parameter = g_steal_pointer (&self->wish_parameter);
-
-  if (action != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (self), action, parameter);
-}
-
-static void
-opened_at_start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  WbApplication *self = WB_APPLICATION (source);
-  g_autoptr (GError) error = NULL;
-
-  self->starting = FALSE;
-  g_application_release (G_APPLICATION (self));
-  if (wb_application_open_profile_finish (self, result, &error))
-    {
-      wb_application_grant_wish (self);
-      tell_news (self);
-      return;
-    }
-  g_message ("a profile could not be opened: %s", error->message);
-  forget_wish (self);
-  tell_not_opened (self, _("The profile could not be opened. Its files were left as they are."));
-  tell_news (self);
-}
-
-/* What the disk has to say is read by workers: the window opens at once, and is filled when it is known. */
-static void
-begin_start (WbApplication *self)
-{
-  self->starting = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  wb_application_ensure_window (self);
-}
-
-static void
-give_up_start (WbApplication *self)
-{
-  forget_wish (self);
-  self->starting = FALSE;
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-sandbox_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WbApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = wb_profile_ensure_finish (result, &error);
-
-  if (id != NULL)
-    {
-      wb_application_open_profile_async (self, id, NULL, self->cancellable, opened_at_start_cb, NULL);
-      return;
-    }
-  give_up_start (self);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_message ("no sandbox: %s", error->message);
-  tell_not_opened (self, _("The sandbox could not be started: the disk cannot be written to."));
-}
-
-void
-wb_application_try_sandbox (WbApplication *self)
-{
-  if (self->starting)
-    return;
-  wb_profile_ensure_async (self->data_dir, WB_PROFILE_BUILT_IN, _("Sandbox"), NULL, self->cancellable, sandbox_found_cb,
-                           g_object_ref (self));
-  begin_start (self);
-}
-
-#ifdef WB_FAULT_POINTS
-static void
-key_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WbApplication) self = user_data;
-  const char *id = g_object_get_data (source, "profile");
-  g_autoptr (GError) error = NULL;
-  g_autofree char *key = NULL;
-
-  if (g_file_load_contents_finish (G_FILE (source), result, &key, NULL, NULL, &error))
-    wb_application_open_profile_async (self, id, g_strstrip (key), self->cancellable, opened_at_start_cb, NULL);
-  else
-    {
-      g_printerr ("%s\n", error->message);
-      give_up_start (self);
-    }
-}
-
-static void
-server_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WbApplication) self = user_data;
-  g_autoptr (GFile) file = g_file_new_for_path (self->options.key_file);
-  g_autoptr (GError) error = NULL;
-  char *id = wb_profile_ensure_finish (result, &error);
-
-  g_object_set_data_full (G_OBJECT (file), "profile", id, g_free);
-  if (id != NULL)
-    g_file_load_contents_async (file, self->cancellable, key_read_cb, g_object_ref (self));
-  else
-    {
-      g_printerr ("%s\n", error->message);
-      give_up_start (self);
-    }
-}
-
-static void
-open_with_key_file (WbApplication *self)
-{
-  gboolean loopback = g_str_has_prefix (self->options.base_url, "http://");
-  WbProfileKind kind = loopback ? WB_PROFILE_VENDOR_SANDBOX : WB_PROFILE_LIVE;
-
-  wb_profile_ensure_async (self->data_dir, kind, _("Test Server"), self->options.base_url, self->cancellable, server_found_cb,
-                           g_object_ref (self));
-  begin_start (self);
-}
-#endif
-
-static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WbApplication) self = user_data;
-  g_autoptr (GPtrArray) infos = wb_profile_list_finish (result, NULL);
-  g_autofree char *last = g_settings_get_string (self->settings, WB_SETTINGS_LAST_PROFILE);
-  const char *id = NULL;
-
-  for (guint i = 0; infos != NULL && i < infos->len; i++)
-    {
-      const WbProfileInfo *info = infos->pdata[i];
-
-      if (id == NULL || g_str_equal (info->id, last))
-        id = info->id;
-    }
-  if (id != NULL && !self->options.first_run)
-    {
-      wb_application_open_profile_async (self, id, NULL, self->cancellable, opened_at_start_cb, NULL);
-      return;
-    }
-  give_up_start (self);
-  if (infos == NULL)
-    return;
-  wb_window_show_first_run (wb_application_ensure_window (self));
-  tell_news (self);
-}
-
-void
-wb_application_open_last (WbApplication *self)
-{
-  wb_profile_list_async (self->data_dir, self->cancellable, listed_cb, g_object_ref (self));
-  begin_start (self);
+    wb_application_tell_news (self);
 }
 
 static void
@@ -298,29 +122,6 @@ rest_forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (n > 0)
     g_message ("%u profiles that were to be forgotten are gone now", n);
-}
-
-static void
-wb_application_activate (GApplication *application)
-{
-  WbApplication *self = WB_APPLICATION (application);
-
-  if (self->current != NULL || wb_application_get_window (self) != NULL)
-    {
-      wb_application_ensure_window (self);
-      return;
-    }
-#ifdef WB_FAULT_POINTS
-  if (self->options.base_url != NULL && self->options.key_file != NULL)
-    {
-      open_with_key_file (self);
-      return;
-    }
-#endif
-  if (self->options.sandbox && !self->options.first_run)
-    wb_application_try_sandbox (self);
-  else
-    wb_application_open_last (self);
 }
 
 static void
@@ -336,7 +137,10 @@ static void
 require_display (void)
 {
   if (gtk_init_check ())
-    return;
+    {
+      wb_style_theme_left_out ();
+      return;
+    }
   g_printerr ("%s\n", _("Waybill found no display: neither Wayland nor X11 can be reached. Start it in a desktop session."));
   if (wb_confined ())
     /* Translators: %s is a command */
@@ -345,20 +149,30 @@ require_display (void)
 }
 
 static void
+set_icon (gpointer data)
+{
+  gtk_window_set_default_icon_name (APP_ID);
+}
+
+static void
 wb_application_startup (GApplication *application)
 {
   WbApplication *self = WB_APPLICATION (application);
 
   require_display ();
-  G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
   self->settings = g_settings_new (WB_SETTINGS_SCHEMA);
+  /* While a worker opens the profile, GTK reads its styles and icons. */
+  if (self->options.activated)
+    wb_application_start (self);
+  G_APPLICATION_CLASS (wb_application_parent_class)->startup (application);
   g_signal_connect (self->settings, "changed::" WB_SETTINGS_STYLE, G_CALLBACK (on_style_changed), NULL);
   on_style_changed (self->settings, WB_SETTINGS_STYLE, NULL);
   wb_profile_finish_forgetting_async (self->data_dir, self->cache_dir, self->cancellable, rest_forgotten_cb, NULL);
   wb_style_install ();
   wb_application_install_actions (self);
   wb_application_watch_windows (self);
-  gtk_window_set_default_icon_name ("io.github.waybill.Waybill");
+  /* Nobody sees it before there is a window, and it takes a while to be drawn in all its sizes. */
+  g_idle_add_once (set_icon, NULL);
   g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (wb_application_watch_session), NULL);
 }
 
@@ -375,6 +189,7 @@ wb_application_shutdown (GApplication *application)
   self->current = NULL;
   g_hash_table_remove_all (self->profiles);
   g_clear_handle_id (&self->background_id, g_source_remove);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   if (self->sandbox != NULL)
     wb_sandbox_stop (self->sandbox);
   g_clear_object (&self->sandbox);
@@ -385,7 +200,7 @@ wb_application_finalize (GObject *object)
 {
   WbApplication *self = WB_APPLICATION (object);
 
-  forget_wish (self);
+  wb_application_forget_wish (self);
   g_free (self->news);
   g_free (self->news_text);
   g_hash_table_unref (self->profiles);
@@ -405,7 +220,7 @@ wb_application_class_init (WbApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = wb_application_finalize;
-  application_class->activate = wb_application_activate;
+  application_class->activate = wb_application_show_start;
   application_class->startup = wb_application_startup;
   application_class->shutdown = wb_application_shutdown;
 }

@@ -23,6 +23,7 @@ typedef struct {
   double sandbox_speed;  /* 1 = as the vendor */
   char *record_dir;      /* --record: exchanges of the embedded server */
   gboolean service;      /* --gapplication-service: started by the bus, shows nothing by itself */
+  gboolean activated;    /* a window is what it is started for: its profile is opened beside GTK's own start */
   gboolean first_run;    /* --first-run: show the three ways in although there are profiles (tests) */
 } WbApplicationOptions;
 

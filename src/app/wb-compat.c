@@ -289,6 +289,20 @@ on_scroller_root (GtkWidget *widget)
 
 /* GTK 4.8 lets a scroller take the focus, where a screen reader has nothing to say; what it holds scrolls it. */
 void
+wb_compat_calm_shadows (GtkWidget *widget)
+{
+  static const char *const names[] = { "dimming", "shadow", "border", "outline", NULL };
+  GtkWidget *last = gtk_widget_get_last_child (widget), *next;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && child != last; child = next)
+    {
+      next = gtk_widget_get_next_sibling (child);
+      if (g_strv_contains (names, gtk_widget_class_get_css_name (GTK_WIDGET_GET_CLASS (child))))
+        gtk_widget_insert_before (child, widget, NULL);
+    }
+}
+
+void
 wb_compat_quiet_scrollers (void)
 {
   GtkWidgetClass *klass = g_type_class_ref (GTK_TYPE_SCROLLED_WINDOW);

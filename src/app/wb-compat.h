@@ -44,6 +44,11 @@ GFile *wb_compat_choose_save_finish (GAsyncResult *result, GError **error);
 /* Once, before any window: scrollers do not take the focus. */
 void wb_compat_quiet_scrollers (void);
 
+/* AdwFlap and AdwLeaflet take classes from the shadows that they keep and give them back, each time that they are laid
+ * out; what stands after those is styled anew, and that is all of a page. Here they stand behind it. @widget: with its
+ * children */
+void wb_compat_calm_shadows (GtkWidget *widget);
+
 /* Once, before any window: the items of menus and the rows of forms are called what they say, which GTK 4.24 does not
  * tell screen readers, or twice. */
 void wb_compat_name_menus (void);

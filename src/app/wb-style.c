@@ -6,6 +6,23 @@
 
 #include "wb-compat.h"
 
+#define THEME_VARIABLE "GTK_THEME"
+#define EMPTY_THEME "Adwaita-empty"
+
+void
+wb_style_leave_out_theme (void)
+{
+  g_setenv (THEME_VARIABLE, EMPTY_THEME, FALSE);
+}
+
+void
+wb_style_theme_left_out (void)
+{
+  gtk_settings_get_default ();
+  if (g_strcmp0 (g_getenv (THEME_VARIABLE), EMPTY_THEME) == 0)
+    g_unsetenv (THEME_VARIABLE);
+}
+
 static void
 set_class (GtkWidget *window, const char *name, gboolean on)
 {

@@ -24,7 +24,6 @@ gboolean wb_key_store_finish (GAsyncResult *result, GError **error);
 /* All of the profile's, whatever address they are for. @unlock as above: what stays locked is not removed, and an error. */
 void wb_key_forget_async (const char *profile_id, gboolean unlock, GAsyncReadyCallback callback, gpointer user_data);
 gboolean wb_key_forget_finish (GAsyncResult *result, GError **error);
-void wb_key_free (char *key);
 
 /* Before the first of these calls, and by them (wb-secret-service.c). */
 void wb_secret_service_install (void);

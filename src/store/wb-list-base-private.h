@@ -42,7 +42,7 @@ typedef struct {
   guint starts[3]; /* place of the first row of each source, then the end */
   WbBits **chips;
   gboolean partial; /* the first rows alone, in the list's order */
-  gint64 total;     /* rows there are, with those that are not in here */
+  gint64 total;     /* rows there are, with those that are not in here; -1: not known, since counting takes as long as reading */
 } WbListBase;
 
 typedef struct {

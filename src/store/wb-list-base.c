@@ -173,21 +173,6 @@ wb_list_base_find (const WbListBase *self, gint64 rid)
 
 /* The first rows */
 
-static gint64
-count_all (sqlite3 *db, const WbListAsk *ask, GError **error)
-{
-  gint64 total = 0;
-
-  for (guint i = 0; i < ask->query->n_sources; i++)
-    {
-      g_autofree char *with = wb_list_query_source (ask->query, i);
-      g_autofree char *sql = g_strdup_printf ("%s SELECT count (*) FROM list WHERE %s", with, ask->whose);
-
-      total += wb_db_int64 (db, error, sql, "s", ask->customer);
-    }
-  return total;
-}
-
 WbListBase *
 wb_list_base_new_first (sqlite3 *db, const WbListAsk *ask, guint n, GError **error)
 {
@@ -205,7 +190,7 @@ wb_list_base_new_first (sqlite3 *db, const WbListAsk *ask, guint n, GError **err
   self->n_chips = 0;
   self->starts[1] = self->starts[2] = self->n_rows;
   if (failure == NULL && stmt != NULL)
-    self->total = self->n_rows < n ? self->n_rows : count_all (db, ask, &failure);
+    self->total = self->n_rows < n ? (gint64) self->n_rows : -1;
   if (failure == NULL && stmt != NULL)
     return self;
   if (failure != NULL)

@@ -155,7 +155,8 @@ wb_list_counts_new (WbProfile *profile, WbCollection collection, const char *chi
   g_set_weak_pointer (&self->profile, profile);
   self->changed_id = g_signal_connect (profile, "rows-changed", G_CALLBACK (on_rows_changed), self);
   self->closing_id = g_signal_connect (profile, "closing", G_CALLBACK (on_closing), self);
-  count (self);
+  /* After what a person waits for has been drawn. */
+  self->settle_id = g_idle_add (settled, self);
   return self;
 }
 

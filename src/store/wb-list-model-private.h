@@ -38,7 +38,7 @@ struct _WbListModel {
   gboolean prepared;   /* a search is about to begin */
   gboolean asked_anew; /* the answer to come is to another question than the one shown */
   GArray *arrived;     /* of guint, rising: positions the last answer brought; NULL when they were not told apart */
-  guint settle_id;
+  guint settle_id, rest_id;
   gulong changed_id, closing_id;
   GCancellable *cancellable;
 };

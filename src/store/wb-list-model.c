@@ -202,7 +202,7 @@ wb_list_model_get_collection (WbListModel *self)
 static gboolean
 take_text (char **member, const char *text)
 {
-  if (g_strcmp0 (*member, text) == 0)
+  if (g_strcmp0 (*member != NULL ? *member : "", text != NULL ? text : "") == 0)
     return FALSE;
   g_free (*member);
   *member = g_strdup (text);

@@ -138,6 +138,27 @@ took (WbListModel *self)
   self->rest_until = now + REST * (now - self->began);
 }
 
+/* All rows, after those that a person sees first: with a priority below that of drawing them. */
+static gboolean
+read_rest (gpointer user_data)
+{
+  WbListModel *self = user_data;
+
+  self->rest_id = 0;
+  if (self->parts != 0)
+    read_parts (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+read_more (WbListModel *self)
+{
+  if (self->parts != WB_LIST_BASE || self->data == NULL || !self->data->base->partial)
+    read_parts (self);
+  else if (self->rest_id == 0)
+    self->rest_id = g_idle_add (read_rest, self);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -160,9 +181,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (self->parts == 0)
     g_message ("a list could not be read: %s", error->message);
   if (self->parts != 0)
-    read_parts (self);
+    read_more (self);
   if (self->profile != NULL)
-    wb_list_model_set_loading (self, self->asking != NULL || self->scan != NULL);
+    wb_list_model_set_loading (self, self->asking != NULL || self->scan != NULL || self->rest_id != 0);
 }
 
 static WbListParts
@@ -265,4 +286,5 @@ wb_list_model_stop (WbListModel *self)
     g_atomic_int_set (&self->asking->stale, 1);
   g_clear_pointer (&self->scan, wb_list_scan_stop);
   g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
 }

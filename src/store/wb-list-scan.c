@@ -363,7 +363,7 @@ answer_at_once (WbListScan *self)
 {
   if (self->known != NULL)
     tell (self, g_atomic_rc_box_acquire (self->known), NULL);
-  else if (is_little (self))
+  else if (is_little (self) || self->data->base->partial)
     scan_all (self);
   else
     {

@@ -27,7 +27,7 @@ gint64 wb_row_get_int (WbRow *self, const char *column); /* CMR_MONEY_UNKNOWN wh
  * expired no-picture; subscriptions all active overdue due auto-renew-off ended. */
 
 /* GListModel of WbRow over a query; rows come on demand, 256 slots at the head keep their objects.
- * Properties: "n-items", "loading", "total" (rows without search and chip). Signal "counts-changed". */
+ * Properties: "n-items", "loading", "total" (rows without search and chip, -1: not known yet). Signal "counts-changed". */
 G_DECLARE_FINAL_TYPE (WbListModel, wb_list_model, WB, LIST_MODEL, GObject)
 WbListModel *wb_list_model_new (WbProfile *profile, WbCollection collection);
 WbCollection wb_list_model_get_collection (WbListModel *self);

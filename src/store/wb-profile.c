@@ -132,12 +132,17 @@ profile_new (WbOpened *opened, const char *key, GError **error)
 }
 
 typedef struct {
+  WbProfileFind find; /* (nullable): where the id is there already */
+  gpointer data;
+  GDestroyNotify free_data;
   char *id, *data_dir, *cache_dir, *key;
 } Open;
 
 static void
 open_free (Open *open)
 {
+  if (open->free_data != NULL)
+    open->free_data (open->data);
   g_free (open->id);
   g_free (open->data_dir);
   g_free (open->cache_dir);
@@ -150,28 +155,50 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Open *open = data;
   GError *error = NULL;
-  WbOpened *opened = wb_opened_run (open->data_dir, open->cache_dir, open->id, &error);
+  WbOpened *opened = NULL;
 
+  if (open->find != NULL)
+    open->id = open->find (open->data, &open->key, &error);
+  if (open->id != NULL)
+    opened = wb_opened_run (open->data_dir, open->cache_dir, open->id, &error);
   if (opened == NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, opened, (GDestroyNotify) wb_opened_free);
 }
 
+/* Takes @open over, but for the two paths. */
+static void
+run_open (const Open *open, const char *data_dir, const char *cache_dir, GCancellable *cancellable,
+          GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Open *own = g_memdup2 (open, sizeof *open);
+
+  own->data_dir = g_strdup (data_dir);
+  own->cache_dir = g_strdup (cache_dir);
+  g_task_set_source_tag (task, wb_profile_open_async);
+  g_task_set_task_data (task, own, (GDestroyNotify) open_free);
+  g_task_run_in_thread (task, open_thread);
+}
+
 void
 wb_profile_open_async (const char *id, const char *data_dir, const char *cache_dir, const char *key,
                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Open *open = g_new0 (Open, 1);
+  Open open = { .id = g_strdup (id), .key = g_strdup (key) };
 
-  open->id = g_strdup (id);
-  open->data_dir = g_strdup (data_dir);
-  open->cache_dir = g_strdup (cache_dir);
-  open->key = g_strdup (key);
-  g_task_set_source_tag (task, wb_profile_open_async);
-  g_task_set_task_data (task, open, (GDestroyNotify) open_free);
-  g_task_run_in_thread (task, open_thread);
+  run_open (&open, data_dir, cache_dir, cancellable, callback, user_data);
+}
+
+void
+wb_profile_find_and_open_async (WbProfileFind find, gpointer data, GDestroyNotify free_data, const char *data_dir,
+                                const char *cache_dir, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  Open open = { .find = find, .data = data, .free_data = free_data };
+
+  run_open (&open, data_dir, cache_dir, cancellable, callback, user_data);
 }
 
 WbProfile *

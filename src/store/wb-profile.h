@@ -56,16 +56,15 @@ void wb_profile_list_async (const char *data_dir, GCancellable *cancellable, GAs
 GPtrArray *wb_profile_list_finish (GAsyncResult *result, GError **error);
 
 /**
- * wb_profile_ensure_async:
+ * wb_profile_ensure:
  * @name: of a new one
  * @base_url: (nullable): the address it has to have; %NULL for any
  *
- * Finds the first profile of its kind and address, or makes it.
+ * Finds the first profile of its kind and address, or makes it. Waits for the disk: for workers.
+ *
+ * Returns: (transfer full) (nullable): its id
  */
-void wb_profile_ensure_async (const char *data_dir, WbProfileKind kind, const char *name, const char *base_url,
-                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* Returns: (transfer full) (nullable): its id */
-char *wb_profile_ensure_finish (GAsyncResult *result, GError **error);
+char *wb_profile_ensure (const char *data_dir, WbProfileKind kind, const char *name, const char *base_url, GError **error);
 
 /* Where the key stands. The start never waits for it. */
 typedef enum {
@@ -94,6 +93,22 @@ G_DECLARE_FINAL_TYPE (WbProfile, wb_profile, WB, PROFILE, GObject)
  */
 void wb_profile_open_async (const char *id, const char *data_dir, const char *cache_dir, const char *key,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Overwrites a key in memory, then frees it. @key: (nullable) */
+void wb_key_free (char *key);
+
+/**
+ * WbProfileFind:
+ * @key: (out) (nullable) (transfer full): as that of wb_profile_open_async()
+ *
+ * Runs in a worker.
+ *
+ * Returns: (transfer full) (nullable): the id of the profile that is to be opened
+ */
+typedef char *(*WbProfileFind) (gpointer data, char **key, GError **error);
+/* As wb_profile_open_async(), of a profile that the worker has to find, or get ready, first. */
+void wb_profile_find_and_open_async (WbProfileFind find, gpointer data, GDestroyNotify free_data, const char *data_dir,
+                                     const char *cache_dir, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
 WbProfile *wb_profile_open_finish (GAsyncResult *result, GError **error);
 /* Waits for the writers, closes the files, releases the lock. */
 void wb_profile_close_async (WbProfile *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -61,7 +61,6 @@ wb_profile_list_finish (GAsyncResult *result, GError **error)
 typedef struct {
   char *data_dir;
   WbProfileInfo *info;
-  gboolean any_address;
 } Keep;
 
 static void
@@ -108,63 +107,43 @@ wb_profile_info_save_finish (GAsyncResult *result, GError **error)
 }
 
 static char *
-find_like (const Keep *keep)
+find_like (const char *data_dir, WbProfileKind kind, const char *base_url)
 {
-  g_autoptr (GPtrArray) infos = wb_profile_list (keep->data_dir);
+  g_autoptr (GPtrArray) infos = wb_profile_list (data_dir);
 
   for (guint i = 0; i < infos->len; i++)
     {
       const WbProfileInfo *info = infos->pdata[i];
 
-      if (info->kind == keep->info->kind && (keep->any_address || g_str_equal (info->base_url, keep->info->base_url)))
+      if (info->kind == kind && (base_url == NULL || g_str_equal (info->base_url, base_url)))
         return g_strdup (info->id);
     }
   return NULL;
 }
 
-static void
-ensure_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static char *
+make (const char *data_dir, WbProfileKind kind, const char *name, const char *base_url, GError **error)
 {
-  static GMutex one_at_a_time; /* two that look at once would make two */
-  Keep *keep = data;
-  GError *error = NULL;
-  char *id;
+  g_autoptr (WbProfileInfo) info = wb_profile_info_new (name, kind);
 
-  g_mutex_lock (&one_at_a_time);
-  id = find_like (keep);
-  if (id == NULL && wb_profile_info_save (keep->info, keep->data_dir, &error))
-    id = g_strdup (keep->info->id);
-  g_mutex_unlock (&one_at_a_time);
-  if (id != NULL)
-    g_task_return_pointer (task, id, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-wb_profile_ensure_async (const char *data_dir, WbProfileKind kind, const char *name, const char *base_url,
-                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Keep *keep = g_new0 (Keep, 1);
-
-  keep->data_dir = g_strdup (data_dir);
-  keep->info = wb_profile_info_new (name, kind);
-  keep->any_address = base_url == NULL;
   if (base_url != NULL)
     {
-      g_free (keep->info->base_url);
-      keep->info->base_url = g_strdup (base_url);
+      g_free (info->base_url);
+      info->base_url = g_strdup (base_url);
     }
-  g_task_set_source_tag (task, wb_profile_ensure_async);
-  g_task_set_task_data (task, keep, keep_free);
-  g_task_run_in_thread (task, ensure_thread);
+  return wb_profile_info_save (info, data_dir, error) ? g_strdup (info->id) : NULL;
 }
 
 char *
-wb_profile_ensure_finish (GAsyncResult *result, GError **error)
+wb_profile_ensure (const char *data_dir, WbProfileKind kind, const char *name, const char *base_url, GError **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, wb_profile_ensure_async), NULL);
+  static GMutex one_at_a_time; /* two that look at once would make two */
+  char *id;
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_mutex_lock (&one_at_a_time);
+  id = find_like (data_dir, kind, base_url);
+  if (id == NULL)
+    id = make (data_dir, kind, name, base_url, error);
+  g_mutex_unlock (&one_at_a_time);
+  return id;
 }

@@ -117,8 +117,8 @@ open_window (Lists *self)
     bench_fail ("another Waybill is open");
   g_application_activate (G_APPLICATION (self->application));
   self->window = wb_application_get_window (self->application);
-  bench_meter_install (GTK_WIDGET (self->window));
   bench_wait (is_open, self, "the profile");
+  bench_meter_install (GTK_WIDGET (self->window));
   wb_window_show_section (self->window, self->collection);
   bench_wait (has_page, self, "the page");
   bench_wait (shows_rows, self, "the rows");

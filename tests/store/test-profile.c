@@ -131,41 +131,37 @@ test_slow_disk (Store **store, gconstpointer data)
   g_object_unref (result);
 }
 
-static char *
-take_id (GAsyncResult **result)
+static gpointer
+ensure_thread (gpointer dir)
 {
-  g_autoptr (GError) error = NULL;
-  char *id;
-
-  wb_test_wait_result (result);
-  id = wb_profile_ensure_finish (*result, &error);
-  g_assert_no_error (error);
-  g_clear_object (result);
-  return id;
+  return wb_profile_ensure (dir, WB_PROFILE_VENDOR_SANDBOX, "A", "http://127.0.0.1:1", NULL);
 }
 
 /* Asked for twice at once, one is made; another address is another profile. */
 static void
 test_ensure (Store **store, gconstpointer data)
 {
-  GAsyncResult *results[3] = { NULL };
-  g_autofree char *first = NULL, *second = NULL, *other = NULL;
-  g_autoptr (GPtrArray) infos = NULL;
-  const char *dir = (*store)->dir;
+  GThread *one = g_thread_new ("one", ensure_thread, (*store)->dir), *two = g_thread_new ("two", ensure_thread, (*store)->dir);
+  g_autofree char *first = g_thread_join (one), *second = g_thread_join (two);
+  g_autofree char *other = wb_profile_ensure ((*store)->dir, WB_PROFILE_VENDOR_SANDBOX, "C", "http://127.0.0.1:2", NULL);
+  g_autoptr (GPtrArray) infos = wb_profile_list ((*store)->dir);
 
-  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "A", "http://127.0.0.1:1", NULL, wb_test_take_result,
-                           &results[0]);
-  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "B", "http://127.0.0.1:1", NULL, wb_test_take_result,
-                           &results[1]);
-  first = take_id (&results[0]);
-  second = take_id (&results[1]);
+  g_assert_nonnull (first);
   g_assert_cmpstr (first, ==, second);
-  wb_profile_ensure_async (dir, WB_PROFILE_VENDOR_SANDBOX, "C", "http://127.0.0.1:2", NULL, wb_test_take_result,
-                           &results[2]);
-  other = take_id (&results[2]);
   g_assert_cmpstr (other, !=, first);
-  infos = wb_profile_list (dir);
   g_assert_cmpuint (infos->len, ==, 3);
+}
+
+/* Where it cannot be made, it is said. */
+static void
+test_ensure_fails (Store **store, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename ((*store)->dir, "no-folder", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (file, "", 0, NULL));
+  g_assert_null (wb_profile_ensure (file, WB_PROFILE_BUILT_IN, "A", NULL, &error));
+  g_assert_nonnull (error);
 }
 
 static WbProfileInfo *
@@ -644,6 +640,7 @@ main (int argc, char **argv)
   ADD ("facts/closed", test_fact_after_close);
   ADD ("ini/slow-disk", test_slow_disk);
   ADD ("ini/ensure", test_ensure);
+  ADD ("ini/ensure-fails", test_ensure_fails);
   ADD ("ini/round", test_ini);
   ADD ("ini/read-only", test_ini_read_only);
   ADD ("lock/second", test_second);

@@ -11,6 +11,7 @@
 #include "wb-application-private.h"
 #include "wb-compat.h"
 #include "wb-dialogs.h"
+#include "wb-lazy.h"
 #include "wb-window.h"
 
 /* What can be done with the selected row: by key, by double click and by its menu. None of it sends: what
@@ -388,7 +389,7 @@ wb_collection_page_build_actions (WbCollectionPage *self)
 {
   g_autoptr (GMenuModel) menu = make_menu (self);
 
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
+  wb_lazy_menu (GTK_MENU_BUTTON (self->menu), menu);
   watch_list (self, wb_collection_page_get_list (self));
 }
 

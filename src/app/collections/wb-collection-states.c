@@ -13,6 +13,7 @@
 #include "wb-confined.h"
 #include "wb-dialogs.h"
 #include "wb-format.h"
+#include "wb-lazy.h"
 #include "wb-list-terms.h"
 #include "wb-notice.h"
 #include "wb-retry.h"
@@ -295,11 +296,11 @@ wb_collection_page_update (WbCollectionPage *self)
   update_subtitle (self);
   update_banner (self);
   update_progress (self);
-  gtk_stack_set_visible_child_name (self->stack, page);
+  wb_lazy_show (self->stack, page);
   wb_collection_page_suggest_main (self);
   wb_collection_page_update_pane (self);
-  gtk_widget_set_visible (self->last_box, self->words->last_row != NULL && !filtered && total >= 0);
-  gtk_widget_set_visible (self->chip_place, total > 0);
+  gtk_widget_set_visible (self->last_box, self->words->last_row != NULL && !filtered && (total >= 0 || n > 0));
+  gtk_widget_set_visible (self->chip_place, total > 0 || n > 0);
 }
 
 /* Refresh */

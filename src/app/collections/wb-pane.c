@@ -8,6 +8,7 @@
 
 #include "wb-accessible.h"
 #include "wb-format.h"
+#include "wb-lazy.h"
 #include "wb-state-pill.h"
 
 struct _WbPane {
@@ -89,7 +90,7 @@ make_head (WbPane *self)
   gtk_widget_set_hexpand (self->title, TRUE);
   gtk_widget_add_css_class (self->title, "heading");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->copy), "edit-copy-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->copy), G_MENU_MODEL (self->copies));
+  wb_lazy_menu (GTK_MENU_BUTTON (self->copy), G_MENU_MODEL (self->copies));
   gtk_widget_add_css_class (self->copy, "flat");
   gtk_widget_set_valign (self->copy, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->copy, FALSE);

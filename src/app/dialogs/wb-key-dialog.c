@@ -48,13 +48,6 @@ dup_key (WbKeyForm *form)
   return g_strstrip (g_strdup (text_of (form->key)));
 }
 
-static void
-key_free (char *key)
-{
-  explicit_bzero (key, strlen (key));
-  g_free (key);
-}
-
 /* What the address is: its host, and whether plain HTTP is allowed to it. */
 
 static char *
@@ -94,7 +87,7 @@ find_problem (WbKeyForm *form)
   g_autoptr (CmrClient) client
       = cmr_client_new (text_of (form->address), text_of (form->header), kind_of (form) != WB_PROFILE_LIVE, NULL);
 
-  key_free (key);
+  wb_key_free (key);
   if (g_str_has_prefix (text_of (form->address), "http://") && !is_loopback (host))
     return _("The address has to begin with https://: over plain HTTP anybody on the way could read the key.");
   if (client == NULL && *host == '\0')
@@ -232,7 +225,7 @@ wb_key_form_test (GtkWidget *widget, WbKeyForm *form)
   set_testing (form, TRUE);
   wb_key_check_async (text_of (form->address), text_of (form->header), kind_of (form) != WB_PROFILE_LIVE, key,
                       form->profile, form->cancellable, checked_cb, form);
-  key_free (key);
+  wb_key_free (key);
 }
 
 /* Keeping it */
@@ -281,7 +274,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     wb_profile_set_key_async (wb_application_get_profile (application), key, NULL, kept_cb, NULL);
   else
     wb_application_toast (application, _("The profile could not be opened. Its files were left as they are."));
-  key_free (key);
+  wb_key_free (key);
 }
 
 static WbProfileInfo *
@@ -310,8 +303,7 @@ typedef struct {
 static void
 made_free (Made *made)
 {
-  if (made->key != NULL)
-    key_free (made->key);
+  wb_key_free (made->key);
   g_object_unref (made->gone);
   g_free (made->id);
   g_free (made);
@@ -371,7 +363,7 @@ wb_key_form_done (GtkButton *button, WbKeyForm *form)
     }
   key = dup_key (form);
   wb_profile_set_key_async (form->profile, key, NULL, kept_cb, NULL);
-  key_free (key);
+  wb_key_free (key);
   wb_sheet_done (form->sheet);
 }
 

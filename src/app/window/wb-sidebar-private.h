@@ -13,6 +13,7 @@ struct _WbSidebar {
 
   WbProfile *profile;
   GtkWidget *profile_button, *profile_dot, *menu_button;
+  GMenuModel *primary_menu;
   GtkLabel *profile_name, *profile_kind;
   GtkListBox *list;
   GtkBox *foot;

@@ -11,6 +11,7 @@
 #include "wb-accessible.h"
 #include "wb-compat.h"
 #include "wb-format.h"
+#include "wb-lazy.h"
 #include "wb-words.h"
 
 enum { SECTION, VIEW, N_SIGNALS };
@@ -165,6 +166,8 @@ clear_rows (WbSidebar *self)
 static void
 fill_popover (GtkMenuButton *button, gpointer sidebar)
 {
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, wb_profile_popover_new (WB_SIDEBAR (sidebar)->profile));
   wb_profile_popover_fill (GTK_WIDGET (gtk_menu_button_get_popover (button)));
 }
 
@@ -187,7 +190,6 @@ wb_sidebar_set_profile (WbSidebar *self, WbProfile *profile)
   wb_sidebar_follow_views (self, wb_profile_get_views (profile));
   gtk_box_append (self->foot, wb_wallet_row_new (profile));
   gtk_box_append (self->foot, wb_connection_row_new (profile));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->profile_button), wb_profile_popover_new (profile));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->profile_button), fill_popover, self, NULL);
 }
 
@@ -245,6 +247,7 @@ wb_sidebar_class_init (WbSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, foot);
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, WbSidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, profile_button);
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, profile_dot);
   gtk_widget_class_bind_template_child (widget_class, WbSidebar, profile_kind);
@@ -260,5 +263,6 @@ wb_sidebar_init (WbSidebar *self)
   wb_sidebar_watch_views (self);
   wb_compat_fill_menu_button (GTK_MENU_BUTTON (self->profile_button));
   wb_accessible_set_name (self->menu_button, _("Main Menu"));
+  wb_lazy_menu (GTK_MENU_BUTTON (self->menu_button), self->primary_menu);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Sections"), -1);
 }

@@ -10,8 +10,10 @@
 
 #include "wb-application-private.h"
 #include "wb-collection-page.h"
+#include "wb-compat.h"
 #include "wb-dialogs.h"
 #include "wb-first-run.h"
+#include "wb-lazy.h"
 #include "wb-list-terms.h"
 #include "wb-outbox.h"
 #include "wb-saved-views.h"
@@ -234,7 +236,7 @@ wb_window_set_profile (WbWindow *self, WbProfile *profile)
 
   if (self->profile == profile && profile != NULL)
     {
-      gtk_stack_set_visible_child_name (self->stack, "main");
+      wb_lazy_show (self->stack, "main");
       return;
     }
   if (self->profile != NULL)
@@ -245,12 +247,13 @@ wb_window_set_profile (WbWindow *self, WbProfile *profile)
   set_band (self, info != NULL ? info->colour : NULL, info != NULL && info->kind == WB_PROFILE_BUILT_IN);
   if (profile == NULL)
     {
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      wb_lazy_show (self->stack, "empty");
       return;
     }
   wb_window_size_restore (GTK_WINDOW (self), settings_of (self), profile);
   wb_window_show_section (self, self->section);
-  gtk_stack_set_visible_child_name (self->stack, "main");
+  wb_lazy_show (self->stack, "main");
+  gtk_widget_set_visible (gtk_stack_get_child_by_name (self->stack, "empty"), FALSE);
   if (info->kind == WB_PROFILE_BUILT_IN)
     wb_window_toast (self, _("Everything here is invented. Nothing costs money."));
 }
@@ -430,6 +433,7 @@ static void
 wb_window_init (WbWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wb_compat_calm_shadows (GTK_WIDGET (self->leaflet));
 }
 
 static WbCollection
