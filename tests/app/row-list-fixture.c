@@ -298,7 +298,7 @@ check_order (Rows *rows)
     {
       guint position = WB_ROW_ITEM (row)->position;
 
-      g_assert_cmpint (gtk_widget_get_visible (row), ==, position != GTK_INVALID_LIST_POSITION);
+      g_assert_cmpint (gtk_widget_get_child_visible (row), ==, position != GTK_INVALID_LIST_POSITION);
       g_assert_false (spare && position != GTK_INVALID_LIST_POSITION);
       g_assert_true (i == 0 || position > before || position == GTK_INVALID_LIST_POSITION);
       before = position;

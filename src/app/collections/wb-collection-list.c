@@ -26,13 +26,28 @@ wb_collection_page_is_filtered (WbCollectionPage *self)
          || self->filters->len > 0;
 }
 
-static void
-on_search_changed (WbCollectionPage *self)
+static gboolean
+ask_typed (gpointer page)
 {
+  WbCollectionPage *self = page;
+
+  self->typed_id = 0;
   self->filter_moved = TRUE;
   wb_collection_page_offer (self);
   wb_collection_page_ask_typed (self);
   wb_collection_page_update_filters (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Another text takes the place of one by way of none: all rows are not shown between the two. */
+static void
+on_search_changed (WbCollectionPage *self)
+{
+  g_clear_handle_id (&self->typed_id, g_source_remove);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    ask_typed (self);
+  else
+    self->typed_id = g_idle_add_full (G_PRIORITY_DEFAULT, ask_typed, self, NULL);
 }
 
 static void

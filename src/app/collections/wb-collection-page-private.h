@@ -62,7 +62,7 @@ struct _WbCollectionPage {
   gint64 error_as_of; /* how old the list was then */
   WbRemedy remedy;
   guint place_id, place_ticks; /* of the cards that are shown now */
-  guint layout_id, focus_id, reveal_id, pane_id;
+  guint layout_id, focus_id, reveal_id, pane_id, typed_id;
   int sorted; /* column, -1 for none */
   gboolean sorted_descending;
   guint n_fresh; /* rows that came above what is shown, and were not seen yet */

@@ -91,11 +91,13 @@ set_words (WbCollectionPage *self)
 GtkWidget *
 wb_collection_page_new (WbProfile *profile, WbCollection collection)
 {
+  /* Its first rows are read meanwhile. */
+  WbListModel *model = wb_list_model_new (profile, collection);
   WbCollectionPage *self = g_object_new (WB_TYPE_COLLECTION_PAGE, NULL);
 
   self->words = wb_collection_words (collection);
   self->profile = g_object_ref (profile);
-  self->model = wb_list_model_new (profile, collection);
+  self->model = model;
   self->selection = wb_row_selection_new (self->model);
   set_words (self);
   wb_collection_page_build_list (self);
@@ -122,6 +124,7 @@ wb_collection_page_dispose (GObject *object)
   g_clear_handle_id (&self->layout_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_handle_id (&self->pane_id, g_source_remove);
+  g_clear_handle_id (&self->typed_id, g_source_remove);
   g_clear_pointer (&self->row_menu, gtk_widget_unparent);
   if (self->layout != NULL)
     wb_collection_page_close_columns (self);
@@ -228,4 +231,5 @@ wb_collection_page_init (WbCollectionPage *self)
   wb_accessible_set_name (self->refresh, _("Refresh"));
   wb_accessible_set_name (self->search_toggle, _("Search"));
   name (self->progress, _("Loading"));
+  wb_compat_calm_shadows (GTK_WIDGET (self->flap));
 }

@@ -20,7 +20,8 @@ struct _WbChipBar {
 typedef struct {
   char *name;
   char *title;
-  GtkWidget *count;
+  GtkWidget *count; /* its width stays: what is typed changes all of them, and the window would be laid out anew */
+  guint chars;      /* the most that it had to show */
 } Chip;
 
 enum { SELECTED, N_SIGNALS };
@@ -186,7 +187,7 @@ wb_chip_bar_add (WbChipBar *self, const char *name, const char *title)
 
   chip->name = g_strdup (name);
   chip->title = g_strdup (title);
-  chip->count = gtk_label_new ("");
+  chip->count = gtk_inscription_new ("");
   gtk_widget_add_css_class (chip->count, "numeric");
   gtk_widget_add_css_class (chip->count, "chip-count");
   gtk_widget_set_visible (chip->count, FALSE);
@@ -202,6 +203,16 @@ wb_chip_bar_add (WbChipBar *self, const char *name, const char *title)
   gtk_box_append (GTK_BOX (self->box), button);
 }
 
+static void
+widen (Chip *chip, guint chars)
+{
+  if (chars <= chip->chars)
+    return;
+  chip->chars = chars;
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (chip->count), chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (chip->count), chars);
+}
+
 void
 wb_chip_bar_set_count (WbChipBar *self, const char *name, gint64 count)
 {
@@ -214,7 +225,8 @@ wb_chip_bar_set_count (WbChipBar *self, const char *name, gint64 count)
     return;
   chip = chip_of (button);
   label = count >= 0 ? g_strdup_printf ("%s %s", chip->title, text) : g_strdup (chip->title);
-  gtk_label_set_label (GTK_LABEL (chip->count), text);
+  widen (chip, (guint) g_utf8_strlen (text, -1));
+  gtk_inscription_set_text (GTK_INSCRIPTION (chip->count), text);
   gtk_widget_set_visible (chip->count, count >= 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

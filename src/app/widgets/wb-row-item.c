@@ -95,11 +95,28 @@ wb_row_item_set_selected (WbRowItem *self, gboolean selected)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
+gboolean
+wb_row_item_is_spare (WbRowItem *self)
+{
+  return self->position == GTK_INVALID_LIST_POSITION;
+}
+
+/* A spare one is there for nobody. It stays visible as GTK has it: all of the window would be laid out anew otherwise. */
+static void
+set_spare (WbRowItem *self, gboolean spare)
+{
+  if (gtk_widget_get_child_visible (GTK_WIDGET (self)) != spare)
+    return;
+  gtk_widget_set_child_visible (GTK_WIDGET (self), !spare);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_HIDDEN, spare, -1);
+}
+
 /* "12 of 1,000,000", to a screen reader. */
 void
 wb_row_item_set_place (WbRowItem *self, guint position, guint n_items)
 {
   self->position = position;
+  set_spare (self, position == GTK_INVALID_LIST_POSITION);
   if (position == GTK_INVALID_LIST_POSITION || (self->told[0] == position && self->told[1] == n_items))
     return;
   self->told[0] = position;

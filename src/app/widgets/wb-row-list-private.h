@@ -24,6 +24,7 @@ struct _WbRowItem {
 WbRowItem *wb_row_item_new (const WbRowMaker *maker, gpointer data);
 void wb_row_item_show (WbRowItem *self, GObject *item, const WbRowMaker *maker, gpointer data); /* @item: nullable */
 void wb_row_item_set_selected (WbRowItem *self, gboolean selected);
+gboolean wb_row_item_is_spare (WbRowItem *self);
 void wb_row_item_set_place (WbRowItem *self, guint position, guint n_items);
 
 struct _WbRowList {

@@ -22,7 +22,6 @@ fill (WbRowList *self, WbRowItem *row, guint position)
   wb_row_item_set_selected (row, gtk_selection_model_is_selected (self->model, position));
   if (row->item != item)
     wb_row_item_show (row, item, self->maker, self->data);
-  gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
 }
 
 static void
@@ -31,9 +30,9 @@ lay_by (WbRowList *self, WbRowItem *row)
   wb_row_item_set_place (row, GTK_INVALID_LIST_POSITION, 0);
   wb_row_item_set_selected (row, FALSE);
   wb_row_item_show (row, NULL, self->maker, self->data);
-  gtk_widget_set_visible (GTK_WIDGET (row), FALSE);
 }
 
+/* A new child lets the whole window be laid out again. */
 static WbRowItem *
 make (WbRowList *self)
 {
@@ -141,6 +140,9 @@ wb_row_list_sync (WbRowList *self)
       add (self, spare->len > 0 ? g_ptr_array_steal_index (spare, 0) : make (self), from + i);
   if (away != NULL && away->position >= until)
     add (self, away, away->position);
+  /* One more than there is room for: the one with the focus may have to stay when it is scrolled away. */
+  if (spare->len == 0 && away == NULL && self->row_height > 0)
+    g_ptr_array_add (spare, make (self));
   for (guint i = 0; i < spare->len; i++)
     {
       lay_by (self, spare->pdata[i]);
@@ -183,6 +185,8 @@ wb_row_list_follow (WbRowList *self, guint position, guint removed, guint added)
   /* Who looks at the top looks at what comes there. */
   if (self->first > 0 || self->offset > 0)
     self->first = follow (self->first, position, removed, added);
+  /* A list that was cut off and grows again pushes nobody on to its new end. */
+  self->first = MIN (self->first, MAX (wb_row_list_n_rows (self), 1) - 1);
   self->wanted = follow (self->wanted, position, removed, added);
   self->cursor = follow (self->cursor, position, removed, added);
   self->from = follow (self->from, position, removed, added);

@@ -125,7 +125,7 @@ measure_rows (WbRowList *self, int width)
   if (self->rows->len == 0 && wb_row_list_n_rows (self) > 0)
     wb_row_list_sync (self);
   for (guint i = 0; i < self->rows->len; i++)
-    if (gtk_widget_get_visible (self->rows->pdata[i]))
+    if (!wb_row_item_is_spare (self->rows->pdata[i]))
       highest = MAX (highest, measure_height (self->rows->pdata[i], width));
   if (highest > 0)
     {
@@ -170,7 +170,7 @@ allocate_rows (WbRowList *self, int width)
       WbRowItem *row = self->rows->pdata[i];
       double y = (double) row->position * self->row_height - value;
 
-      if (row->position == GTK_INVALID_LIST_POSITION)
+      if (wb_row_item_is_spare (row))
         continue;
       /* One that has the focus may be a million rows away. */
       y = CLAMP (round (y), -2.0 * self->row_height, (double) self->height + self->row_height);
@@ -230,7 +230,7 @@ wb_row_list_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   if (orientation == GTK_ORIENTATION_VERTICAL)
     size += self->row_height;
   for (guint i = 0; orientation == GTK_ORIENTATION_HORIZONTAL && i < self->rows->len; i++)
-    if (gtk_widget_get_visible (self->rows->pdata[i]))
+    if (!wb_row_item_is_spare (self->rows->pdata[i]))
       size = MAX (size, measure_widget (self->rows->pdata[i], orientation, -1));
   *minimum = *natural = size;
 }
