@@ -6,6 +6,7 @@
 
 #include "wb-names.h"
 #include "wb-settings.h"
+#include "wb-state-pill.h"
 
 /* Without a compositor, as here, any popover makes the newest GTK report a frame twice, and say so. */
 #define SAID_FOR_NOTHING "gdk_frame_timings_submitted() called on submitted frame"
@@ -189,16 +190,29 @@ find (GtkWidget *widget, Match match, const char *text)
   return NULL;
 }
 
+/* NULL of what shows none by itself */
+static const char *
+text_of (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  return WB_IS_STATE_PILL (widget) ? wb_state_pill_get_text (WB_STATE_PILL (widget)) : NULL;
+}
+
 static gboolean
 is_label (GtkWidget *widget, const char *text)
 {
-  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+  const char *shown = text_of (widget);
+
+  return shown != NULL && strstr (shown, text) != NULL;
 }
 
 static gboolean
 begins_so (GtkWidget *widget, const char *text)
 {
-  return GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), text);
+  const char *shown = text_of (widget);
+
+  return shown != NULL && g_str_has_prefix (shown, text);
 }
 
 static gboolean
@@ -277,10 +291,12 @@ text_is_there (gpointer data)
 static void
 list_texts (GtkWidget *widget)
 {
+  const char *text = text_of (widget);
+
   if (!gtk_widget_get_mapped (widget))
     return;
-  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
-    g_test_message ("shown: %s%s", gtk_label_get_text (GTK_LABEL (widget)), gtk_widget_is_sensitive (widget) ? "" : " (insensitive)");
+  if (text != NULL && *text != '\0')
+    g_test_message ("shown: %s%s", text, gtk_widget_is_sensitive (widget) ? "" : " (insensitive)");
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     list_texts (child);
 }

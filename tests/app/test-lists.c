@@ -4,6 +4,7 @@
 
 #include "wb-application-private.h"
 #include "wb-settings.h"
+#include "wb-state-pill.h"
 
 /* The lists of the main window on a real store: what they show, what is selected, how they are sorted and
  * searched, and what they say when the service is not there. */
@@ -209,12 +210,12 @@ test_empty_pane (void)
 }
 
 static GtkWidget *
-find_label (GtkWidget *widget, const char *text)
+find_pill (GtkWidget *widget, const char *text)
 {
-  GtkWidget *found = GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text) ? widget : NULL;
+  GtkWidget *found = WB_IS_STATE_PILL (widget) && g_str_equal (wb_state_pill_get_text (WB_STATE_PILL (widget)), text) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_label (child, text);
+    found = find_pill (child, text);
   return found;
 }
 
@@ -223,16 +224,16 @@ static void
 test_state_whole (void)
 {
   Store *store = store_new (NULL);
-  GtkWidget *label;
+  GtkWidget *pill;
   List list;
 
   list_add_orders (store, 2);
   list_run_sql (store, "UPDATE orders SET state = 'slow'");
   list = list_new (store, WB_COLLECTION_ORDERS, 1280 - 236 - 1);
   order_wait_text (GTK_WIDGET (list.page->list), "Slower than usual");
-  label = find_label (GTK_WIDGET (list.page->list), "Slower than usual");
-  order_wait_allocated (label);
-  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  pill = find_pill (GTK_WIDGET (list.page->list), "Slower than usual");
+  order_wait_allocated (pill);
+  g_assert_true (wb_state_pill_shows_all (WB_STATE_PILL (pill)));
   for (guint i = 0; i < list.page->words->n_columns; i++)
     g_assert_true (list.page->words->columns[i].spare || wb_titles_is_shown (list.page->titles, i));
   list_free (&list);
@@ -258,7 +259,7 @@ test_tight (void)
   for (guint i = 0; i < G_N_ELEMENTS (collections); i++)
     {
       Store *store = store_new (NULL);
-      GtkWidget *view, *label;
+      GtkWidget *view, *pill;
       List list;
 
       list_add_orders (store, 2);
@@ -269,9 +270,9 @@ test_tight (void)
       wb_collection_page_set_folded (list.page, TRUE);
       view = wb_collection_page_get_list (list.page);
       order_wait_text (view, i == 0 ? "Slower than usual" : "Done");
-      label = find_label (view, i == 0 ? "Slower than usual" : "Done");
-      order_wait_allocated (label);
-      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+      pill = find_pill (view, i == 0 ? "Slower than usual" : "Done");
+      order_wait_allocated (pill);
+      g_assert_true (wb_state_pill_shows_all (WB_STATE_PILL (pill)));
       g_assert_true (wb_test_wait_for (fits_narrow, &list, WB_TEST_DEADLINE_MS));
       list_free (&list);
     }

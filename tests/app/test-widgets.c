@@ -155,6 +155,10 @@ shows (GtkWidget *widget, const char *text)
     return FALSE;
   if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
     return TRUE;
+  if (GTK_IS_INSCRIPTION (widget) && g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) == 0)
+    return TRUE;
+  if (WB_IS_STATE_PILL (widget) && g_str_equal (wb_state_pill_get_text (WB_STATE_PILL (widget)), text))
+    return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (shows (child, text))
       return TRUE;

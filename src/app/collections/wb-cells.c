@@ -46,6 +46,17 @@ G_DEFINE_FINAL_TYPE (WbTableRow, wb_table_row, GTK_TYPE_WIDGET)
 
 /* Layout */
 
+/* No wider than its word; the column is aligned as all are. */
+static void
+fit_pill (WbStatePill *pill, GtkAllocation *place)
+{
+  int width = MIN (wb_state_pill_get_width (pill), place->width);
+
+  if (gtk_widget_get_direction (GTK_WIDGET (pill)) == GTK_TEXT_DIR_RTL)
+    place->x += place->width - width;
+  place->width = width;
+}
+
 static void
 place_cell (WbTableRow *self, guint i, int width, int height)
 {
@@ -55,6 +66,8 @@ place_cell (WbTableRow *self, guint i, int width, int height)
   wb_titles_get_span (self->cells->titles, i, width, &place.x, &place.width);
   place.x += before;
   place.width = MAX (place.width - 2 * before, 0);
+  if (self->cells->words->columns[i].kind == WB_COLUMN_STATE)
+    fit_pill (WB_STATE_PILL (self->columns[i].widget), &place);
   /* Titles that have not been laid out leave no room: what GTK 4.8 clips to nothing it never frees. */
   gtk_widget_set_child_visible (self->columns[i].widget, place.width > 0);
   if (place.width > 0)
@@ -174,7 +187,7 @@ make_cell (WbTableRow *self, guint i)
     case WB_COLUMN_TITLE:
       return make_title (self, cell);
     case WB_COLUMN_STATE:
-      cell->text = wb_state_pill_new ();
+      cell->text = wb_state_pill_new_in_row ();
       gtk_widget_set_valign (cell->text, GTK_ALIGN_CENTER);
       return cell->text;
     case WB_COLUMN_NUMBER:

@@ -49,24 +49,19 @@ wb_row_set_put (WbRowSet *self, gint64 rowid, gboolean in)
 void
 wb_row_set_put_many (WbRowSet *self, const guint32 *rowids, guint n, gboolean invert)
 {
-  guint64 *words = NULL;
-  guint32 page = 0;
-  guint added = 0, removed = 0;
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n;)
     {
-      const guint bit = rowids[i] & (PAGE_BITS - 1);
-      const guint64 mask = G_GUINT64_CONSTANT (1) << (bit % 64);
-      gboolean had;
+      const guint32 first = rowids[i] / 64;
+      guint64 *word = &ensure_page (self, rowids[i] >> WB_ROW_SET_PAGE_BITS)[first % (PAGE_BITS / 64)];
+      const guint64 had = *word;
+      guint64 bits = 0;
 
-      if (words == NULL || rowids[i] >> WB_ROW_SET_PAGE_BITS != page)
-        words = ensure_page (self, page = rowids[i] >> WB_ROW_SET_PAGE_BITS);
-      had = (words[bit / 64] & mask) != 0;
-      words[bit / 64] = invert ? words[bit / 64] ^ mask : words[bit / 64] | mask;
-      added += !had;
-      removed += had && invert;
+      /* They mostly follow one another: a word of the set is touched once. */
+      for (; i < n && rowids[i] / 64 == first; i++)
+        bits |= G_GUINT64_CONSTANT (1) << (rowids[i] % 64);
+      *word = invert ? had ^ bits : had | bits;
+      self->n += (guint) __builtin_popcountll (*word) - (guint) __builtin_popcountll (had);
     }
-  self->n += added - removed;
 }
 
 WbRowSet *

@@ -21,7 +21,7 @@ typedef struct {
   char *name;
   char *title;
   GtkWidget *count; /* its width stays: what is typed changes all of them, and the window would be laid out anew */
-  guint chars;      /* the most that it had to show */
+  int width;        /* of the widest that it had to show, in pixels */
 } Chip;
 
 enum { SELECTED, N_SIGNALS };
@@ -188,6 +188,8 @@ wb_chip_bar_add (WbChipBar *self, const char *name, const char *title)
   chip->name = g_strdup (name);
   chip->title = g_strdup (title);
   chip->count = gtk_inscription_new ("");
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (chip->count), 0);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (chip->count), 0);
   gtk_widget_add_css_class (chip->count, "numeric");
   gtk_widget_add_css_class (chip->count, "chip-count");
   gtk_widget_set_visible (chip->count, FALSE);
@@ -204,13 +206,16 @@ wb_chip_bar_add (WbChipBar *self, const char *name, const char *title)
 }
 
 static void
-widen (Chip *chip, guint chars)
+make_room (Chip *chip, const char *text)
 {
-  if (chars <= chip->chars)
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (chip->count, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= chip->width)
     return;
-  chip->chars = chars;
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (chip->count), chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (chip->count), chars);
+  chip->width = width;
+  gtk_widget_set_size_request (chip->count, width, -1);
 }
 
 void
@@ -225,7 +230,7 @@ wb_chip_bar_set_count (WbChipBar *self, const char *name, gint64 count)
     return;
   chip = chip_of (button);
   label = count >= 0 ? g_strdup_printf ("%s %s", chip->title, text) : g_strdup (chip->title);
-  widen (chip, (guint) g_utf8_strlen (text, -1));
+  make_room (chip, text);
   gtk_inscription_set_text (GTK_INSCRIPTION (chip->count), text);
   gtk_widget_set_visible (chip->count, count >= 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

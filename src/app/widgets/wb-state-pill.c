@@ -1,205 +1,199 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "config.h"
-
 #include "wb-state-pill.h"
 
-#include <glib/gi18n.h>
-
+#include "wb-compat.h"
 #include "wb-format.h"
 
-/* The one table of state words (ui.md, 11). */
-typedef struct {
-  const char *family;
-  const char *word;
-  const char *text;
-  const char *icon;
-  const char *css_class;
-} State;
+/* It draws its icon and its word itself: with a label and an image, all of a window would be laid out anew when a row of
+ * a list comes to show another state. */
 
-#define OK "waybill-done-symbolic"
-#define BUSY "waybill-working-symbolic"
-#define WARN "dialog-warning-symbolic"
-#define BAD "dialog-error-symbolic"
-#define ASK "dialog-question-symbolic"
-#define WAIT "alarm-symbolic"
-#define OFF "action-unavailable-symbolic"
-
-static const State states[] = {
-  { "operation", "queued", N_("Waiting"), WAIT, "neutral" },
-  { "operation", "sending", N_("Sending"), BUSY, "accent" },
-  { "operation", "accepted", N_("Accepted"), BUSY, "accent" },
-  { "operation", "done", N_("Done"), OK, "success" },
-  { "operation", "failed", N_("Failed"), BAD, "error" },
-  { "operation", "unknown", N_("Unknown"), ASK, "unknown" },
-  { "operation", "may-exist", N_("May exist unpaid"), ASK, "neutral" },
-  { "operation", "closed", N_("Closed"), OFF, "neutral" },
-  { "operation", "cancelled", N_("Cancelled"), OFF, "neutral" },
-  { "order", "draft", N_("Draft"), "document-edit-symbolic", "neutral" },
-  { "order", "creating", N_("Sending"), BUSY, "accent" },
-  { "order", "may-exist", N_("May exist unpaid"), ASK, "neutral" },
-  { "order", "not-paid", N_("Not paid yet"), "media-playback-pause-symbolic", "warning" },
-  { "order", "cannot-pay", N_("Not paid yet"), WARN, "warning" },
-  { "order", "paying", N_("Paying"), BUSY, "accent" },
-  { "order", "being-made", N_("Being made"), BUSY, "accent" },
-  { "order", "slow", N_("Slower than usual"), WAIT, "warning" },
-  { "order", "partly", N_("Partly live"), WARN, "warning" },
-  { "order", "live", N_("Live"), OK, "success" },
-  { "order", "failed", N_("Failed"), BAD, "error" },
-  { "order", "unknown", N_("Unknown"), ASK, "unknown" },
-  { "order", "cancelled", N_("Cancelled"), OFF, "neutral" },
-  { "order-line", "ordered", N_("Ordered"), WAIT, "neutral" },
-  { "order-line", "being-made", N_("Being made"), BUSY, "accent" },
-  { "order-line", "live", N_("Live"), OK, "success" },
-  { "order-line", "partly", N_("Partly live"), WARN, "warning" },
-  { "order-line", "mailboxes-failed", N_("Mailboxes failed"), BAD, "error" },
-  { "order-line", "failed", N_("Failed"), BAD, "error" },
-  { "order-line", "left-out", N_("Left out"), WARN, "warning" },
-  { "mailbox", "", N_("Ordered"), WAIT, "neutral" },
-  { "mailbox", "IN_PROGRESS", N_("Being made"), BUSY, "accent" },
-  { "mailbox", "CREATING_PASSWORD", N_("Password pending"), "dialog-password-symbolic", "warning" },
-  { "mailbox", "ACTIVE", N_("Live"), OK, "success" },
-  { "mailbox", "EXPIRED", N_("Expired"), BAD, "error" },
-  { "mailbox", "FAILED", N_("Failed"), BAD, "error" },
-  { "mailbox", "INACTIVE", N_("Inactive"), OFF, "neutral" },
-  { "domain", "", N_("Not known"), ASK, "neutral" },
-  { "domain", "PENDING", N_("Being registered"), BUSY, "accent" },
-  { "domain", "ACTIVE", N_("Active"), OK, "success" },
-  { "domain", "RENEWING", N_("Renewing"), BUSY, "accent" },
-  { "domain", "GRACE_PERIOD", N_("Grace"), WARN, "warning" },
-  { "domain", "EXPIRED", N_("Expired"), BAD, "error" },
-  { "domain", "TRANSFERRED", N_("Moved away"), OFF, "neutral" },
-  { "domain", "INACTIVE", N_("Inactive"), OFF, "neutral" },
-  { "subscription", "", N_("Not known"), ASK, "neutral" },
-  { "subscription", "ACTIVE", N_("Active"), OK, "success" },
-  { "subscription", "RENEWING", N_("Renewing"), BUSY, "accent" },
-  { "subscription", "PAST_DUE", N_("Payment overdue"), WARN, "warning" },
-  { "subscription", "EXPIRED", N_("Expired"), BAD, "error" },
-  { "subscription", "CANCELLED", N_("Cancelled"), OFF, "neutral" },
-  { "name", "not-asked", N_("Not asked"), ASK, "neutral" },
-  { "name", "asking", N_("Asking…"), BUSY, "accent" },
-  { "name", "available", N_("Available"), OK, "success" },
-  { "name", "taken", N_("Taken"), BAD, "error" },
-  { "name", "workspace", N_("Workspace exists"), WARN, "warning" },
-  { "name", "workspace-google", N_("Google workspace exists"), WARN, "warning" },
-  { "name", "workspace-microsoft", N_("Microsoft workspace exists"), WARN, "warning" },
-  { "name", "not-known", N_("Not known"), ASK, "unknown" },
-  { "name", "price-changed", N_("Price changed"), WARN, "warning" },
-};
-
-static const char *const classes[] = { "success", "accent", "neutral", "warning", "error", "unknown" };
-
-static const State *
-find (const char *family, const char *word)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (states[i].family, family) == 0 && g_strcmp0 (states[i].word, word) == 0)
-      return &states[i];
-  return NULL;
-}
-
-const char *
-wb_state_word_text (const char *family, const char *word)
-{
-  const State *state = find (family, word);
-
-  return state != NULL ? _(state->text) : word != NULL ? word : "";
-}
-
-const char *
-wb_state_icon (const char *family, const char *word)
-{
-  const State *state = find (family, word);
-
-  return state != NULL ? state->icon : ASK;
-}
-
-void
-wb_state_add_class (GtkWidget *widget, const char *family, const char *word)
-{
-  const State *state = find (family, word);
-
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    gtk_widget_remove_css_class (widget, classes[i]);
-  gtk_widget_add_css_class (widget, state != NULL ? state->css_class : "neutral");
-}
-
-const char *
-wb_order_line_word (const WbOrderDomain *line)
-{
-  if (line->left_out)
-    return "left-out";
-  if (line->mailboxes_failed)
-    return "mailboxes-failed";
-  if (g_strcmp0 (line->state, "FAILED") == 0)
-    return "failed";
-  if (line->mailboxes->len > 0 && line->live == line->mailboxes->len)
-    return "live";
-  if (line->failed > 0 && line->live + line->failed == line->mailboxes->len)
-    return line->live > 0 ? "partly" : "mailboxes-failed";
-  return *line->state == '\0' ? "ordered" : "being-made";
-}
+#define SPACING 4
+#define ICON_EM .9
+/* Of a word that is cut short, a little is seen. */
+#define LEAST_EM 2
 
 struct _WbStatePill {
   GtkWidget parent_instance;
 
-  GtkWidget *icon, *label;
-  char *shown; /* family and word */
+  const char *icon;    /* lent by the table of states; NULL before the first */
+  char *shown;         /* family, word and text */
+  char *text;
+  PangoLayout *layout; /* NULL until it is needed, in this font */
+  int em, width, height; /* of the whole word, in pixels; with the layout */
+  int measured;        /* the natural width that GTK keeps */
+  gboolean whole, in_row;
 };
 
 G_DEFINE_FINAL_TYPE (WbStatePill, wb_state_pill, GTK_TYPE_WIDGET)
 
-static void
-wb_state_pill_dispose (GObject *object)
+static int
+em_of (PangoContext *context)
 {
-  GtkWidget *child;
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
-  G_OBJECT_CLASS (wb_state_pill_parent_class)->dispose (object);
+  return (int) (pango_font_description_get_size_is_absolute (font) ? size : size * pango_cairo_context_get_resolution (context) / 72);
+}
+
+static PangoLayout *
+ensure_layout (WbStatePill *self)
+{
+  if (self->layout != NULL)
+    return self->layout;
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (self->layout, TRUE);
+  pango_layout_get_pixel_size (self->layout, &self->width, &self->height);
+  self->em = em_of (pango_layout_get_context (self->layout));
+  return self->layout;
+}
+
+static int
+icon_size (WbStatePill *self)
+{
+  return (int) (self->em * ICON_EM + .5);
+}
+
+static int
+natural_width (WbStatePill *self)
+{
+  ensure_layout (self);
+  return icon_size (self) + SPACING + self->width;
+}
+
+static void
+wb_state_pill_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                       int *minimum_baseline, int *natural_baseline)
+{
+  WbStatePill *self = WB_STATE_PILL (widget);
+  int width = natural_width (self);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      *minimum = *natural = MAX (self->height, icon_size (self));
+      return;
+    }
+  *natural = self->measured = width;
+  *minimum = self->whole ? width : MIN (width, icon_size (self) + SPACING + LEAST_EM * self->em);
+}
+
+static void
+snapshot_icon (WbStatePill *self, GtkSnapshot *snapshot, int x, int size, const GdkRGBA *colour)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
+    theme, self->icon, NULL, size, gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), 0);
+  int y = (gtk_widget_get_height (widget) - size) / 2;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size, colour, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+snapshot_text (WbStatePill *self, GtkSnapshot *snapshot, int x, const GdkRGBA *colour)
+{
+  int y = (gtk_widget_get_height (GTK_WIDGET (self)) - self->height) / 2;
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_snapshot_append_layout (snapshot, self->layout, colour);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+wb_state_pill_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  WbStatePill *self = WB_STATE_PILL (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (widget), size;
+  GdkRGBA colour;
+
+  if (self->icon == NULL)
+    return;
+  ensure_layout (self);
+  size = icon_size (self);
+  pango_layout_set_width (self->layout, MAX (width - size - SPACING, 0) * PANGO_SCALE);
+  wb_compat_get_colour (widget, &colour);
+  snapshot_icon (self, snapshot, rtl ? width - size : 0, size, &colour);
+  snapshot_text (self, snapshot, rtl ? 0 : size + SPACING, &colour);
+}
+
+/* Another font: GTK asks for the size again. */
+static void
+wb_state_pill_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  g_clear_object (&WB_STATE_PILL (widget)->layout);
+  GTK_WIDGET_CLASS (wb_state_pill_parent_class)->css_changed (widget, change);
+}
+
+static void
+wb_state_pill_direction_changed (GtkWidget *widget, GtkTextDirection before)
+{
+  g_clear_object (&WB_STATE_PILL (widget)->layout);
+  GTK_WIDGET_CLASS (wb_state_pill_parent_class)->direction_changed (widget, before);
+}
+
+/* What there was no room for. */
+static gboolean
+wb_state_pill_query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
+{
+  WbStatePill *self = WB_STATE_PILL (widget);
+
+  gtk_tooltip_set_text (tooltip, self->text);
+  return !wb_state_pill_shows_all (self);
 }
 
 static void
 wb_state_pill_finalize (GObject *object)
 {
-  g_free (WB_STATE_PILL (object)->shown);
+  WbStatePill *self = WB_STATE_PILL (object);
+
+  g_clear_object (&self->layout);
+  g_free (self->shown);
+  g_free (self->text);
   G_OBJECT_CLASS (wb_state_pill_parent_class)->finalize (object);
 }
 
 static void
 wb_state_pill_class_init (WbStatePillClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = wb_state_pill_dispose;
-  G_OBJECT_CLASS (klass)->finalize = wb_state_pill_finalize;
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "statepill");
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
-}
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-/* What there was no room for. */
-static gboolean
-on_query_tooltip (WbStatePill *self, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
-{
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (self->label)));
-  return pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (self->label)));
+  G_OBJECT_CLASS (klass)->finalize = wb_state_pill_finalize;
+  widget_class->measure = wb_state_pill_measure;
+  widget_class->snapshot = wb_state_pill_snapshot;
+  widget_class->css_changed = wb_state_pill_css_changed;
+  widget_class->direction_changed = wb_state_pill_direction_changed;
+  widget_class->query_tooltip = wb_state_pill_query_tooltip;
+  gtk_widget_class_set_css_name (widget_class, "statepill");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 static void
 wb_state_pill_init (WbStatePill *self)
 {
-  self->icon = gtk_image_new ();
-  self->label = gtk_label_new ("");
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  self->text = g_strdup ("");
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  g_signal_connect (self, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
 }
 
 GtkWidget *
 wb_state_pill_new (void)
 {
   return g_object_new (WB_TYPE_STATE_PILL, NULL);
+}
+
+GtkWidget *
+wb_state_pill_new_in_row (void)
+{
+  WbStatePill *self = g_object_new (WB_TYPE_STATE_PILL, "halign", GTK_ALIGN_FILL, NULL);
+
+  self->in_row = TRUE;
+  return GTK_WIDGET (self);
 }
 
 void
@@ -213,38 +207,51 @@ wb_state_pill_set (WbStatePill *self, const char *family, const char *word)
 void
 wb_state_pill_set_text (WbStatePill *self, const char *family, const char *word, const char *text)
 {
+  GtkWidget *widget = GTK_WIDGET (self), *parent = gtk_widget_get_parent (widget);
   g_autofree char *shown = g_strjoin (" ", family, word, text, NULL);
 
   /* Most rows of a list are in the same state: then nothing is laid out again. */
   if (g_strcmp0 (self->shown, shown) == 0)
     return;
   g_free (self->shown);
+  g_free (self->text);
   self->shown = g_steal_pointer (&shown);
-  gtk_label_set_label (GTK_LABEL (self->label), text);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), wb_state_icon (family, word));
-  wb_state_add_class (GTK_WIDGET (self), family, word);
+  self->text = g_strdup (text);
+  self->icon = wb_state_icon (family, word);
+  g_clear_object (&self->layout);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  wb_state_add_class (widget, family, word);
+  if (!self->in_row)
+    gtk_widget_queue_resize (widget);
+  else if (parent != NULL)
+    gtk_widget_queue_allocate (parent);
+}
+
+const char *
+wb_state_pill_get_text (WbStatePill *self)
+{
+  return self->text;
+}
+
+gboolean
+wb_state_pill_shows_all (WbStatePill *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) >= natural_width (self);
+}
+
+int
+wb_state_pill_get_width (WbStatePill *self)
+{
+  int natural;
+
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  /* GTK remembers it of an earlier word; what the style adds is the same. */
+  return natural - self->measured + natural_width (self);
 }
 
 void
 wb_state_pill_set_whole (WbStatePill *self)
 {
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_NONE);
-}
-
-int
-wb_state_pill_widest (const char *family)
-{
-  g_autoptr (GtkWidget) pill = g_object_ref_sink (wb_state_pill_new ());
-  int widest = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (states[i].family, family) == 0)
-      {
-        int natural;
-
-        wb_state_pill_set (WB_STATE_PILL (pill), family, states[i].word);
-        gtk_widget_measure (pill, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-        widest = MAX (widest, natural);
-      }
-  return widest;
+  self->whole = TRUE;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -14,6 +14,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WbStatePill, wb_state_pill, WB, STATE_PILL, GtkWidget)
 
 GtkWidget *wb_state_pill_new (void);
+/* One that changes its word without a word to GTK: its parent is laid out again, and gives it the width that it has
+ * then. */
+GtkWidget *wb_state_pill_new_in_row (void);
+int wb_state_pill_get_width (WbStatePill *self); /* with all of its word, in pixels */
+const char *wb_state_pill_get_text (WbStatePill *self); /* lent */
+gboolean wb_state_pill_shows_all (WbStatePill *self);   /* nothing of its word is cut off */
 void wb_state_pill_set (WbStatePill *self, const char *family, const char *word);
 /* With words of one's own beside the icon and colour of the state. */
 void wb_state_pill_set_text (WbStatePill *self, const char *family, const char *word, const char *text);
