@@ -288,8 +288,8 @@ on_scroller_root (GtkWidget *widget)
 }
 
 /* GTK 4.8 lets a scroller take the focus, where a screen reader has nothing to say; what it holds scrolls it. */
-void
-wb_compat_calm_shadows (GtkWidget *widget)
+static void
+put_shadows_last (GtkWidget *widget)
 {
   static const char *const names[] = { "dimming", "shadow", "border", "outline", NULL };
   GtkWidget *last = gtk_widget_get_last_child (widget), *next;
@@ -300,6 +300,13 @@ wb_compat_calm_shadows (GtkWidget *widget)
       if (g_strv_contains (names, gtk_widget_class_get_css_name (GTK_WIDGET_GET_CLASS (child))))
         gtk_widget_insert_before (child, widget, NULL);
     }
+}
+
+void
+wb_compat_calm_shadows (GtkWidget *widget)
+{
+  /* A leaflet puts its children in another order until then. */
+  g_signal_connect_after (widget, "map", G_CALLBACK (put_shadows_last), NULL);
 }
 
 void

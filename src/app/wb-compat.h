@@ -45,8 +45,7 @@ GFile *wb_compat_choose_save_finish (GAsyncResult *result, GError **error);
 void wb_compat_quiet_scrollers (void);
 
 /* AdwFlap and AdwLeaflet take classes from the shadows that they keep and give them back, each time that they are laid
- * out; what stands after those is styled anew, and that is all of a page. Here they stand behind it. @widget: with its
- * children */
+ * out; what stands after those is styled anew, and that is all of a page. Here they stand behind it. */
 void wb_compat_calm_shadows (GtkWidget *widget);
 
 /* Once, before any window: the items of menus and the rows of forms are called what they say, which GTK 4.24 does not

@@ -42,6 +42,22 @@ test_few_rows (void)
   rows_free (rows);
 }
 
+/* Who looks below where it is cut off, and grows again, stays near there: not at the new end. */
+static void
+test_cut_and_grown (void)
+{
+  Rows *rows = rows_new (1000, 300, 400);
+
+  rows_scroll (rows, ROW_HEIGHT * 500.0);
+  test_model_splice (rows->model, 256, 744, 0);
+  test_model_splice (rows->model, 256, 0, 744);
+  rows_settle (rows);
+  rows_check (rows);
+  g_assert_cmpuint (rows->list->first, <=, 256);
+  g_assert_cmpuint (rows->list->first, >=, 200);
+  rows_free (rows);
+}
+
 /* What stays on the screen is bound once. */
 static void
 test_bound_once (void)
@@ -406,6 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/row-list/place/scroll-to", test_scroll_to);
   g_test_add_func ("/row-list/place/scroll-before-size", test_scroll_first);
   g_test_add_func ("/row-list/place/kept", test_place_kept);
+  g_test_add_func ("/row-list/place/cut-and-grown", test_cut_and_grown);
   g_test_add_func ("/row-list/place/maker-changes", test_maker_changes);
   g_test_add_func ("/row-list/place/height-changes", test_height_changes);
   g_test_add_func ("/row-list/place/window-changes", test_window_changes);
