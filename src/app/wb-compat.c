@@ -288,16 +288,25 @@ on_scroller_root (GtkWidget *widget)
 }
 
 /* GTK 4.8 lets a scroller take the focus, where a screen reader has nothing to say; what it holds scrolls it. */
+static gboolean
+is_shadow (GtkWidget *widget)
+{
+  static const char *const names[] = { "dimming", "shadow", "border", "outline", NULL };
+
+  return g_strv_contains (names, gtk_widget_get_css_name (widget));
+}
+
 static void
 put_shadows_last (GtkWidget *widget)
 {
-  static const char *const names[] = { "dimming", "shadow", "border", "outline", NULL };
   GtkWidget *last = gtk_widget_get_last_child (widget), *next;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && child != last; child = next)
+  while (last != NULL && is_shadow (last))
+    last = gtk_widget_get_prev_sibling (last);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != last; child = next)
     {
       next = gtk_widget_get_next_sibling (child);
-      if (g_strv_contains (names, gtk_widget_class_get_css_name (GTK_WIDGET_GET_CLASS (child))))
+      if (is_shadow (child))
         gtk_widget_insert_before (child, widget, NULL);
     }
 }
@@ -305,8 +314,10 @@ put_shadows_last (GtkWidget *widget)
 void
 wb_compat_calm_shadows (GtkWidget *widget)
 {
-  /* A leaflet puts its children in another order until then. */
   g_signal_connect_after (widget, "map", G_CALLBACK (put_shadows_last), NULL);
+  /* A leaflet puts its children in their order anew each time that it shows another of them. */
+  if (ADW_IS_LEAFLET (widget))
+    g_signal_connect_after (widget, "notify::visible-child", G_CALLBACK (put_shadows_last), NULL);
 }
 
 void

@@ -234,7 +234,7 @@ focus_now (gpointer data)
 void
 wb_collection_page_focus_list (WbCollectionPage *self)
 {
-  self->want_focus = wb_list_model_get_total (self->model) < 0;
+  self->want_focus = wb_list_model_get_total (self->model) < 0 && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
   if (!self->want_focus && self->focus_id == 0)
     self->focus_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, focus_now, self, NULL);
 }

@@ -27,15 +27,6 @@ struct _WbStatePill {
 
 G_DEFINE_FINAL_TYPE (WbStatePill, wb_state_pill, GTK_TYPE_WIDGET)
 
-static int
-em_of (PangoContext *context)
-{
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
-
-  return (int) (pango_font_description_get_size_is_absolute (font) ? size : size * pango_cairo_context_get_resolution (context) / 72);
-}
-
 static PangoLayout *
 ensure_layout (WbStatePill *self)
 {
@@ -45,7 +36,8 @@ ensure_layout (WbStatePill *self)
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_single_paragraph_mode (self->layout, TRUE);
   pango_layout_get_pixel_size (self->layout, &self->width, &self->height);
-  self->em = em_of (pango_layout_get_context (self->layout));
+  /* GTK gives it in pixels. */
+  self->em = pango_font_description_get_size (pango_context_get_font_description (pango_layout_get_context (self->layout))) / PANGO_SCALE;
   return self->layout;
 }
 
