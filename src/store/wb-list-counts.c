@@ -63,6 +63,8 @@ count_job (sqlite3 *db, gpointer data, GError **error)
   for (guint i = 0; i < count->query->n_sources; i++)
     if (!count_source (db, count, i, error))
       return NULL;
+  /* Pages of a whole index, which nobody reads again soon. */
+  sqlite3_db_release_memory (db);
   return g_memdup2 (count, sizeof *count);
 }
 
