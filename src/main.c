@@ -27,14 +27,12 @@ harden (void)
 }
 
 /* What a list of a million rows is read and sorted with is a few large pieces. By default glibc takes to keeping such
- * pieces once one was freed; this way each goes back when it is done with. Nor does each of a dozen threads, most of
- * which wait, keep small ones of its own. */
+ * pieces once one was freed; this way each goes back when it is done with. */
 static void
 keep_no_large_pieces (void)
 {
 #ifdef M_MMAP_THRESHOLD
   mallopt (M_MMAP_THRESHOLD, 256 * 1024);
-  mallopt (M_ARENA_MAX, 2);
 #endif
 }
 

@@ -168,7 +168,6 @@ main (int argc, char **argv)
     }
   /* As main.c does. */
   mallopt (M_MMAP_THRESHOLD, 256 * 1024);
-  mallopt (M_ARENA_MAX, 2);
   g_set_prgname ("waybill");
   open_window (&self);
   open_mirror (&self);
