@@ -21,7 +21,7 @@ typedef struct {
   char *name;
   char *title;
   GtkWidget *count; /* its width stays: what is typed changes all of them, and the window would be laid out anew */
-  int width;        /* of the widest that it had to show, in pixels */
+  guint chars;      /* the most that it had to show */
 } Chip;
 
 enum { SELECTED, N_SIGNALS };
@@ -205,17 +205,15 @@ wb_chip_bar_add (WbChipBar *self, const char *name, const char *title)
   gtk_box_append (GTK_BOX (self->box), button);
 }
 
+/* In characters, which GTK knows the width of in any style; in pixels it would be that of the style of now. */
 static void
-make_room (Chip *chip, const char *text)
+make_room (Chip *chip, guint chars)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (chip->count, text);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  if (width <= chip->width)
+  if (chars <= chip->chars)
     return;
-  chip->width = width;
-  gtk_widget_set_size_request (chip->count, width, -1);
+  chip->chars = chars;
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (chip->count), chars);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (chip->count), chars);
 }
 
 void
@@ -230,7 +228,7 @@ wb_chip_bar_set_count (WbChipBar *self, const char *name, gint64 count)
     return;
   chip = chip_of (button);
   label = count >= 0 ? g_strdup_printf ("%s %s", chip->title, text) : g_strdup (chip->title);
-  make_room (chip, text);
+  make_room (chip, (guint) g_utf8_strlen (text, -1));
   gtk_inscription_set_text (GTK_INSCRIPTION (chip->count), text);
   gtk_widget_set_visible (chip->count, count >= 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
