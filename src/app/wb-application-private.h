@@ -67,7 +67,7 @@ typedef enum {
   WB_APPLICATION_THIS,
   WB_APPLICATION_LAST,    /* the one that was shown last, or the first there is; G_IO_ERROR_NOT_FOUND where there is none */
   WB_APPLICATION_SANDBOX, /* the built-in one, made where there is none */
-  WB_APPLICATION_SERVER,  /* of --base-url and --key-file */
+  WB_APPLICATION_SERVER,  /* of --base-url and --key-file: test builds alone */
 } WbApplicationWhich;
 
 /* As wb_application_open_profile_async(), which has its finish too. @id, @key: (nullable): of WB_APPLICATION_THIS */

@@ -102,7 +102,7 @@ find_sandbox (Find *find, GError **error)
   return wb_profile_ensure (find->data_dir, WB_PROFILE_BUILT_IN, find->sandbox_name, NULL, error);
 }
 
-/* Of test builds. */
+#ifdef WB_FAULT_POINTS
 static char *
 find_server (Find *find, GError **error)
 {
@@ -114,6 +114,7 @@ find_server (Find *find, GError **error)
   return wb_profile_ensure (find->data_dir, loopback ? WB_PROFILE_VENDOR_SANDBOX : WB_PROFILE_LIVE, "Test Server",
                             find->base_url, error);
 }
+#endif
 
 /* The embedded server has a new port at each start: the profile is told before it is opened. */
 static gboolean
@@ -156,7 +157,9 @@ find_profile (gpointer data, char **key, GError **error)
     [WB_APPLICATION_THIS] = find_this,
     [WB_APPLICATION_LAST] = find_last,
     [WB_APPLICATION_SANDBOX] = find_sandbox,
+#ifdef WB_FAULT_POINTS
     [WB_APPLICATION_SERVER] = find_server,
+#endif
   };
   Find *find = data;
 

@@ -212,6 +212,7 @@ read_parts (WbListModel *self)
 
   if (self->asking != NULL || self->profile == NULL)
     return;
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   wb_list_model_set_loading (self, TRUE);
   read = g_new0 (Read, 1);
   read->ask = wb_list_ask_new (self->query, self->customer, self->sort, self->descending, self->filters);

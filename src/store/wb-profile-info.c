@@ -180,3 +180,23 @@ wb_profile_info_save (WbProfileInfo *info, const char *data_dir, GError **error)
   return g_file_set_contents_full (path, text, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0600, error);
 }
+
+static void
+apply_override (gpointer name, gpointer path, gpointer client)
+{
+  const CmrEndpoint *endpoint = cmr_endpoint_find (name);
+  g_autoptr (GError) error = NULL;
+
+  if (endpoint != NULL && !cmr_client_set_override (client, endpoint->op, path, &error))
+    g_message ("the path of %s is not used: %s", (char *) name, error->message);
+}
+
+CmrClient *
+wb_profile_new_client (const WbProfileInfo *info, GError **error)
+{
+  CmrClient *client = cmr_client_new (info->base_url, info->header, info->kind != WB_PROFILE_LIVE, error);
+
+  if (client != NULL)
+    g_hash_table_foreach (info->overrides, apply_override, client);
+  return client;
+}

@@ -78,26 +78,6 @@ wb_profile_look_for_key (WbProfile *self, gboolean unlock)
   wb_key_find_async (self->opened->info->id, origin, unlock, self->cancellable, find_key_cb, g_object_ref (self));
 }
 
-static void
-apply_override (gpointer name, gpointer path, gpointer client)
-{
-  const CmrEndpoint *endpoint = cmr_endpoint_find (name);
-  g_autoptr (GError) error = NULL;
-
-  if (endpoint != NULL && !cmr_client_set_override (client, endpoint->op, path, &error))
-    g_message ("the path of %s is not used: %s", (char *) name, error->message);
-}
-
-CmrClient *
-wb_profile_new_client (const WbProfileInfo *info, GError **error)
-{
-  CmrClient *client = cmr_client_new (info->base_url, info->header, info->kind != WB_PROFILE_LIVE, error);
-
-  if (client != NULL)
-    g_hash_table_foreach (info->overrides, apply_override, client);
-  return client;
-}
-
 static WbProfile *
 profile_new (WbOpened *opened, const char *key, GError **error)
 {

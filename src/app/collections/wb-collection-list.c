@@ -32,7 +32,6 @@ ask_typed (gpointer page)
   WbCollectionPage *self = page;
 
   self->typed_id = 0;
-  self->filter_moved = TRUE;
   wb_collection_page_offer (self);
   wb_collection_page_ask_typed (self);
   wb_collection_page_update_filters (self);
@@ -43,6 +42,7 @@ ask_typed (gpointer page)
 static void
 on_search_changed (WbCollectionPage *self)
 {
+  self->filter_moved = TRUE;
   g_clear_handle_id (&self->typed_id, g_source_remove);
   if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
     ask_typed (self);
