@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <locale.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -11,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "wb-application.h"
+#include "wb-frame-memory.h"
 #include "wb-style.h"
 
 /* Before any thread: no core file may hold the key, no file of ours is open to others, and libsoup speaks
@@ -24,16 +24,6 @@ harden (void)
     g_message ("core files could not be switched off");
   umask (077);
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
-}
-
-/* What a list of a million rows is read and sorted with is a few large pieces. By default glibc takes to keeping such
- * pieces once one was freed; this way each goes back when it is done with. */
-static void
-keep_no_large_pieces (void)
-{
-#ifdef M_MMAP_THRESHOLD
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
-#endif
 }
 
 static gboolean
@@ -76,7 +66,7 @@ main (int argc, char **argv)
   gboolean new_order = FALSE, version = FALSE;
 
   harden ();
-  keep_no_large_pieces ();
+  wb_frame_memory_init ();
   wb_style_leave_out_theme ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "wb-frame-memory.h"
+
 /* Without a window: why the program is still there is told by a notification that leads back to the window, and to
  * a desktop that keeps a list of sandboxed programs without one. */
 
@@ -160,9 +162,16 @@ on_window_removed (WbApplication *self)
   set_status (self, reason);
 }
 
+static void
+on_window_added (WbApplication *self, GtkWindow *window)
+{
+  wb_application_forget_background (self);
+  wb_frame_memory_watch (window);
+}
+
 void
 wb_application_watch_windows (WbApplication *self)
 {
   g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed), NULL);
-  g_signal_connect (self, "window-added", G_CALLBACK (wb_application_forget_background), NULL);
+  g_signal_connect (self, "window-added", G_CALLBACK (on_window_added), NULL);
 }

@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include <adwaita.h>
 
 #include "wb-banner.h"
 #include "wb-chip-bar.h"
 #include "wb-compat.h"
+#include "wb-frame-memory.h"
 #include "wb-state-pill.h"
 #include "wb-titles.h"
 #include "wb-style.h"
@@ -527,6 +532,54 @@ test_banner_narrow (void)
   g_assert_finalize_object (banner);
 }
 
+/* Memory */
+
+#ifndef __SANITIZE_ADDRESS__ /* which keeps what is freed */
+
+#define PIECE (6 * 1024 * 1024)
+
+static gint64
+resident (void)
+{
+  g_autofree char *text = NULL;
+  long size, pages;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL));
+  g_assert_cmpint (sscanf (text, "%ld %ld", &size, &pages), ==, 2);
+  return pages * sysconf (_SC_PAGESIZE);
+}
+
+static gboolean
+is_given_back (gpointer before)
+{
+  return resident () < *(gint64 *) before + PIECE / 2;
+}
+
+/* What is as large as the picture of a window stays while frames come, and goes when the window rests. */
+static void
+test_frame_memory (void)
+{
+  GtkWidget *label = gtk_label_new ("");
+  GtkWidget *window;
+  gint64 before;
+  char *piece;
+
+  wb_frame_memory_init ();
+  window = show (label, 300);
+  wb_frame_memory_watch (GTK_WINDOW (window));
+  before = resident ();
+  piece = g_malloc (PIECE);
+  memset (piece, 1, PIECE);
+  g_free (piece);
+  g_assert_cmpint (resident (), >, before + PIECE / 2);
+  gtk_widget_queue_draw (label);
+  g_assert_true (wb_test_wait_for (is_given_back, &before, WB_TEST_DEADLINE_MS));
+  g_object_ref (window);
+  destroy (window, window);
+}
+
+#endif
+
 int
 main (int argc, char **argv)
 {
@@ -550,5 +603,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/toasts/narrow/not-cut", GINT_TO_POINTER (360), test_toast_is_whole);
   g_test_add_data_func ("/toasts/wide/not-cut", GINT_TO_POINTER (900), test_toast_is_whole);
   g_test_add_func ("/titles/spans-and-sorting", test_titles);
+#ifndef __SANITIZE_ADDRESS__
+  g_test_add_func ("/memory/frames/given-back", test_frame_memory);
+#endif
   return g_test_run ();
 }

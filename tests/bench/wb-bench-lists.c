@@ -4,7 +4,6 @@
 /* wb-bench-lists [--collection=customers] [--verbose] WHAT: opens the real window on the profile that XDG_DATA_HOME
  * and XDG_CACHE_HOME lead to (wb-bench-mirror.c), does WHAT in its list and prints figures. Ends with 1 where what was
  * to be measured did not happen. */
-#include <malloc.h>
 #include <stdlib.h>
 
 #include "wb-bench-lists.h"
@@ -12,6 +11,7 @@
 #include "config.h"
 
 #include "wb-application-private.h"
+#include "wb-frame-memory.h"
 #include "wb-compat.h"
 #include "wb-profile-private.h"
 #include "wb-sync-private.h"
@@ -167,7 +167,7 @@ main (int argc, char **argv)
       return 2;
     }
   /* As main.c does. */
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  wb_frame_memory_init ();
   g_set_prgname ("waybill");
   open_window (&self);
   open_mirror (&self);
