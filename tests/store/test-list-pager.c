@@ -200,7 +200,7 @@ measure_turn (Case *self)
   return turn.blocked;
 }
 
-/* A disk that does not answer: the window waits 4 ms once, not for each row, and not again. */
+/* A disk that does not answer: the window waits 2 ms once, not for each row, and not again. */
 static void
 test_late (Case *self, gconstpointer data)
 {
@@ -211,7 +211,7 @@ test_late (Case *self, gconstpointer data)
   blocked = measure_turn (self);
   g_test_message ("blocked for %.1f ms", blocked / 1000.0);
   g_assert_cmpint (blocked, >=, WB_LIST_PATIENCE_US);
-  g_assert_cmpint (blocked, <, 25 * WB_LIST_PATIENCE_US); /* of 205 rows: each would be 800 ms */
+  g_assert_cmpint (blocked, <, 25 * WB_LIST_PATIENCE_US); /* of 205 rows: each would be 400 ms */
   g_assert_cmpuint (count_placeholders (self), ==, BOUND);
   g_assert_cmpstr (wb_row_get_id (self->bound->pdata[3]), ==, "");
   g_assert_cmpint (wb_row_get_int (self->bound->pdata[3], "mailboxes"), ==, G_MININT64);
