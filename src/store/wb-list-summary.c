@@ -79,15 +79,21 @@ wb_list_summary_free (WbListSummary *self)
 }
 
 static void
-summing_free (gpointer data)
+counts_clear (Summing *self)
 {
-  Summing *self = data;
-
   for (guint i = 0; i < self->n_wanted; i++)
     {
       g_clear_pointer (&self->counts[i].texts, g_hash_table_unref);
       g_clear_pointer (&self->counts[i].spread, spread_free);
     }
+}
+
+static void
+summing_free (gpointer data)
+{
+  Summing *self = data;
+
+  counts_clear (self);
   if (self->free_data != NULL)
     self->free_data (self->data);
   g_free (self->counts);
@@ -325,6 +331,7 @@ sum_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
       wb_db_rollback (db); /* nothing was written: it lets go of the moment */
       sqlite3_close (db);
     }
+  counts_clear (self); /* as many texts as rows have differed: the main thread would need ms for them */
   if (summary != NULL)
     g_task_return_pointer (task, summary, (GDestroyNotify) wb_list_summary_free);
   else
