@@ -57,7 +57,7 @@ dup_initials (const char *name)
 
 /* As large as the disc has room for: a square in it, less an edge that grows with it. */
 static void
-fit (WbFace *self)
+fit (WbFace *self, PangoLayout *layout)
 {
   double largest = self->size / G_SQRT2 - MAX (self->size * 0.4 - 5, 0);
   PangoFontDescription *font = pango_font_description_copy (
@@ -65,25 +65,46 @@ fit (WbFace *self)
   int width, height;
 
   pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description (self->layout, font);
-  pango_layout_get_pixel_size (self->layout, &width, &height);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_get_pixel_size (layout, &width, &height);
   pango_font_description_set_absolute_size (font, CLAMP (height * largest / MAX (width, 1), 0, largest) * PANGO_SCALE);
-  pango_layout_set_font_description (self->layout, font);
+  pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
+}
+
+/* Many people share their initials, and rows of a list show others with each letter that is typed: what was laid out is
+ * kept, by size, font and initials. */
+#define MOST_KEPT 512
+
+static PangoLayout *
+lay_out_initials (WbFace *self)
+{
+  static GHashTable *kept;
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  g_autofree char *initials = dup_initials (self->name);
+  g_autofree char *key = g_strdup_printf ("%d %u %s", self->size, pango_font_description_hash (pango_context_get_font_description (context)), initials);
+  PangoLayout *layout;
+
+  if (kept == NULL)
+    kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  layout = g_hash_table_lookup (kept, key);
+  if (layout != NULL)
+    return g_object_ref (layout);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), initials);
+  fit (self, layout);
+  if (g_hash_table_size (kept) >= MOST_KEPT)
+    g_hash_table_remove_all (kept);
+  g_hash_table_insert (kept, g_steal_pointer (&key), g_object_ref (layout));
+  return layout;
 }
 
 static void
 draw_initials (WbFace *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
 {
-  g_autofree char *initials = NULL;
   int width, height;
 
   if (self->layout == NULL)
-    {
-      initials = dup_initials (self->name);
-      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), initials);
-      fit (self);
-    }
+    self->layout = lay_out_initials (self);
   pango_layout_get_pixel_size (self->layout, &width, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (self->size - width) / 2, (float) (self->size - height) / 2));
@@ -106,22 +127,68 @@ draw_head (WbFace *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
   gtk_snapshot_restore (snapshot);
 }
 
+/* The disc */
+
+static cairo_pattern_t *
+make_gradient (guint colour, int size)
+{
+  cairo_pattern_t *pattern = cairo_pattern_create_linear (0, 0, 0, size);
+  GdkRGBA top = rgba (colours[colour].top), bottom = rgba (colours[colour].bottom);
+
+  cairo_pattern_add_color_stop_rgb (pattern, 0, top.red, top.green, top.blue);
+  cairo_pattern_add_color_stop_rgb (pattern, 1, bottom.red, bottom.green, bottom.blue);
+  return pattern;
+}
+
+static GdkTexture *
+make_disc (guint colour, int size)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
+  cairo_t *cr = cairo_create (surface);
+  cairo_pattern_t *gradient = make_gradient (colour, size);
+  g_autoptr (GBytes) pixels = NULL;
+
+  cairo_set_source (cr, gradient);
+  cairo_arc (cr, size / 2.0, size / 2.0, size / 2.0, 0, 2 * G_PI);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  cairo_pattern_destroy (gradient);
+  cairo_surface_flush (surface);
+  pixels = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) (cairo_image_surface_get_stride (surface) * size),
+                                       (GDestroyNotify) cairo_surface_destroy, surface);
+  return gdk_memory_texture_new (size, size, GDK_MEMORY_DEFAULT, pixels, (gsize) (size * 4));
+}
+
+/* Drawn once for each colour and size: a gradient in a round clip takes a renderer without a graphics card ten times as
+ * long as a picture. */
+static GdkTexture *
+get_disc (WbFace *self)
+{
+  static GHashTable *discs;
+  guint colour = colour_of (self);
+  int size = self->size * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  gpointer key = GINT_TO_POINTER (size * (int) G_N_ELEMENTS (colours) + (int) colour);
+  GdkTexture *disc;
+
+  if (discs == NULL)
+    discs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  disc = g_hash_table_lookup (discs, key);
+  if (disc == NULL)
+    {
+      disc = make_disc (colour, size);
+      g_hash_table_insert (discs, key, disc);
+    }
+  return disc;
+}
+
 static void
 wb_face_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   WbFace *self = WB_FACE (widget);
   float size = (float) self->size;
-  guint i = colour_of (self);
-  GdkRGBA text = rgba (colours[i].text);
-  GskColorStop stops[] = { { 0, rgba (colours[i].top) }, { 1, rgba (colours[i].bottom) } };
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, size, size);
-  GskRoundedRect disc;
+  GdkRGBA text = rgba (colours[colour_of (self)].text);
 
-  gsk_rounded_rect_init_from_rect (&disc, &bounds, size / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &disc);
-  gtk_snapshot_append_linear_gradient (snapshot, &bounds, &GRAPHENE_POINT_INIT (0, 0), &GRAPHENE_POINT_INIT (0, size), stops,
-                                       G_N_ELEMENTS (stops));
-  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_texture (snapshot, get_disc (self), &GRAPHENE_RECT_INIT (0, 0, size, size));
   if (*self->name != '\0')
     draw_initials (self, snapshot, &text);
   else

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wb-row-list-private.h"
 
+#include "wb-compat.h"
+
 enum { PROP_SELECTED = 1, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
@@ -26,6 +28,23 @@ wb_row_item_dispose (GObject *object)
   G_OBJECT_CLASS (wb_row_item_parent_class)->dispose (object);
 }
 
+/* A line below each row. As a border of the theme's it would be filled as a path, which takes as long as the text above. */
+#define LINE .08f
+
+static void
+wb_row_item_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  graphene_rect_t box;
+  GdkRGBA colour;
+
+  GTK_WIDGET_CLASS (wb_row_item_parent_class)->snapshot (widget, snapshot);
+  if (!gtk_widget_compute_bounds (widget, widget, &box))
+    return;
+  wb_compat_get_colour (widget, &colour);
+  colour.alpha *= LINE;
+  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (box.origin.x, box.origin.y + box.size.height - 1, box.size.width, 1));
+}
+
 static void
 wb_row_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -45,6 +64,7 @@ wb_row_item_class_init (WbRowItemClass *klass)
 
   object_class->dispose = wb_row_item_dispose;
   object_class->get_property = wb_row_item_get_property;
+  widget_class->snapshot = wb_row_item_snapshot;
   props[PROP_SELECTED] = g_param_spec_boolean ("selected", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_activate_signal (widget_class, activate);

@@ -4,6 +4,7 @@
 
 #include "wb-compat.h"
 #include "wb-format.h"
+#include "wb-icon-picture.h"
 
 /* It draws its icon and its word itself: with a label and an image, all of a window would be laid out anew when a row of
  * a list comes to show another state. */
@@ -73,15 +74,11 @@ wb_state_pill_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 static void
 snapshot_icon (WbStatePill *self, GtkSnapshot *snapshot, int x, int size, const GdkRGBA *colour)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
-  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
-    theme, self->icon, NULL, size, gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), 0);
-  int y = (gtk_widget_get_height (widget) - size) / 2;
+  int y = (gtk_widget_get_height (GTK_WIDGET (self)) - size) / 2;
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size, colour, 1);
+  wb_icon_picture_snapshot (GTK_WIDGET (self), snapshot, self->icon, size, colour);
   gtk_snapshot_restore (snapshot);
 }
 
