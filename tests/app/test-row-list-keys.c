@@ -432,6 +432,59 @@ test_titles (void)
   rows_free (rows);
 }
 
+static GtkWidget *
+arrow_of (GtkWidget *title)
+{
+  return gtk_widget_get_last_child (title);
+}
+
+static int
+end_of (GtkWidget *widget, GtkWidget *title)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, title, &bounds));
+  return (int) (bounds.origin.x + bounds.size.width);
+}
+
+/* A title has an arrow while it is sorted by, behind its text, and asks for no other size with it. */
+static void
+test_arrow (void)
+{
+  Rows *rows = rows_new (1000, 406, 400);
+  GtkWidget *titles = wb_titles_new (), *one, *two;
+  int width, edge;
+
+  wb_titles_add (WB_TITLES (titles), "One", FALSE, NULL);
+  wb_titles_add (WB_TITLES (titles), "Two", TRUE, NULL);
+  wb_titles_set_column (WB_TITLES (titles), 1, TRUE, 120);
+  wb_row_list_set_header (rows->list, titles);
+  rows_settle (rows);
+  one = gtk_widget_get_first_child (titles);
+  two = gtk_widget_get_next_sibling (one);
+  gtk_widget_measure (two, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  edge = end_of (gtk_widget_get_first_child (two), two);
+  g_assert_false (gtk_widget_get_mapped (arrow_of (one)) || gtk_widget_get_mapped (arrow_of (two)));
+  wb_titles_click (WB_TITLES (titles), 1);
+  rows_settle (rows);
+  g_assert_true (gtk_widget_get_mapped (arrow_of (two)));
+  g_assert_false (gtk_widget_get_mapped (arrow_of (one)));
+  g_assert_true (gtk_widget_has_css_class (arrow_of (two), "up"));
+  g_assert_cmpint (end_of (arrow_of (two), two), ==, edge);
+  g_assert_cmpint (end_of (gtk_widget_get_first_child (two), two), <, edge - 10);
+  wb_titles_click (WB_TITLES (titles), 1);
+  rows_settle (rows);
+  g_assert_true (gtk_widget_get_mapped (arrow_of (two)));
+  g_assert_false (gtk_widget_has_css_class (arrow_of (two), "up"));
+  wb_titles_click (WB_TITLES (titles), 1);
+  rows_settle (rows);
+  g_assert_false (gtk_widget_get_mapped (arrow_of (two)));
+  g_assert_cmpint (end_of (gtk_widget_get_first_child (two), two), ==, edge);
+  gtk_widget_measure (two, GTK_ORIENTATION_HORIZONTAL, -1, &edge, NULL, NULL, NULL);
+  g_assert_cmpint (width, ==, edge);
+  rows_free (rows);
+}
+
 /* To a screen reader */
 
 static void
@@ -475,6 +528,7 @@ main (int argc, char **argv)
   g_test_add_func ("/row-list/pointer/what-was-pressed", test_pressed);
   g_test_add_func ("/row-list/pointer/hover", test_hover);
   g_test_add_func ("/row-list/pointer/titles", test_titles);
+  g_test_add_func ("/row-list/pointer/arrow", test_arrow);
   g_test_add_func ("/row-list/accessible", test_accessible);
   return g_test_run ();
 }

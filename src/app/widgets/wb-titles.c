@@ -7,6 +7,7 @@
 #define LEAST_WIDTH 40
 #define LEAST_FIRST 100
 #define EDGE 5
+#define ARROW_SPACE 2
 /* At the end: a scroll bar that the pointer has made wide covers no figure that stands there. */
 #define ROOM_FOR_BAR 6
 
@@ -123,6 +124,40 @@ wb_titles_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
     }
 }
 
+/* In a title: its text, and behind it the arrow of a sorted column. The arrow has no room of its own kept, and asks for
+ * none: the whole window would be laid out anew with each click. */
+
+static void
+measure_title (GtkWidget *title, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+               int *natural_baseline)
+{
+  int least, wanted;
+
+  gtk_widget_measure (gtk_widget_get_first_child (title), orientation, -1, minimum, natural, NULL, NULL);
+  gtk_widget_measure (gtk_widget_get_last_child (title), orientation, -1, &least, &wanted, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  *minimum = MAX (*minimum, least);
+  *natural = MAX (*natural, wanted);
+}
+
+static void
+allocate_title (GtkWidget *title, int width, int height, int baseline)
+{
+  GtkWidget *label = gtk_widget_get_first_child (title), *arrow = gtk_widget_get_last_child (title);
+  gboolean rtl = gtk_widget_get_direction (title) == GTK_TEXT_DIR_RTL;
+  GtkAllocation text = { 0, 0, 0, height }, end = { 0, 0, 0, height };
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &text.width, NULL, NULL);
+  gtk_widget_measure (arrow, GTK_ORIENTATION_HORIZONTAL, -1, &end.width, NULL, NULL, NULL);
+  width = MAX (width - (gtk_widget_get_child_visible (arrow) ? end.width + ARROW_SPACE : 0), 0);
+  text.width = gtk_widget_get_hexpand (label) ? width : MIN (text.width, width);
+  end.x = rtl ? width - text.width : text.width + ARROW_SPACE;
+  text.x = rtl ? end.x + (gtk_widget_get_child_visible (arrow) ? end.width + ARROW_SPACE : 0) : 0;
+  gtk_widget_size_allocate (label, &text, -1);
+  gtk_widget_size_allocate (arrow, &end, -1);
+}
+
 /* Columns */
 
 void
@@ -164,7 +199,7 @@ wb_titles_resize (WbTitles *self, guint column, int width)
   g_signal_emit (self, signals[RESIZED], 0, column, get_column (self, column)->width);
 }
 
-/* Sorting */
+/* Sorting. An arrow that comes or turns asks for no other size: the whole window would be laid out anew. */
 
 static void
 show_sorted (WbTitles *self)
@@ -176,8 +211,12 @@ show_sorted (WbTitles *self)
       GtkAccessibleSort sort = !sorted ? GTK_ACCESSIBLE_SORT_NONE
                                        : self->descending ? GTK_ACCESSIBLE_SORT_DESCENDING : GTK_ACCESSIBLE_SORT_ASCENDING;
 
-      gtk_image_set_from_icon_name (GTK_IMAGE (column->arrow), self->descending ? "pan-down-symbolic" : "pan-up-symbolic");
-      gtk_widget_set_visible (column->arrow, sorted);
+      gtk_widget_set_child_visible (column->arrow, sorted);
+      if (self->descending)
+        gtk_widget_remove_css_class (column->arrow, "up");
+      else
+        gtk_widget_add_css_class (column->arrow, "up");
+      gtk_widget_queue_allocate (column->title);
       gtk_accessible_update_property (GTK_ACCESSIBLE (column->title), GTK_ACCESSIBLE_PROPERTY_SORT, sort, -1);
     }
 }
@@ -328,9 +367,10 @@ wb_titles_add (WbTitles *self, const char *title, gboolean at_end, GMenuModel *m
   guint number = self->columns->len;
   Column column = { .shown = TRUE, .menu = menu != NULL ? g_object_ref (menu) : NULL };
 
-  column.title = g_object_new (GTK_TYPE_BOX, "spacing", 2, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
+  column.title = g_object_new (GTK_TYPE_BOX, "layout-manager", gtk_custom_layout_new (NULL, measure_title, allocate_title),
+                               "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
   column.label = gtk_label_new (title);
-  column.arrow = gtk_image_new ();
+  column.arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
   gtk_label_set_ellipsize (GTK_LABEL (column.label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (column.label), at_end ? 1 : 0);
   gtk_widget_set_hexpand (column.label, at_end);
