@@ -60,6 +60,31 @@ test_shown (void)
   list_free (&list);
 }
 
+/* It comes again with nothing of what it showed before, and at once: with the list, before anything was counted. */
+static void
+test_again (void)
+{
+  Store *store = store_with_mailboxes (12);
+  List list = list_new (store, WB_COLLECTION_MAILBOXES, 1250);
+
+  list_wait_rows (&list, 12);
+  for (guint i = 0; i < 2; i++)
+    {
+      select_range (&list, 0, 12);
+      g_assert_true (order_shows (list.page->pane, "12 mailboxes"));
+      g_assert_false (order_shows (list.page->pane, "2 different states"));
+      order_wait_text (list.page->pane, "2 different states");
+      gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (list.page->selection));
+      g_assert_true (order_shows (list.page->pane, "Select a row"));
+      select_range (&list, 0, 3);
+      g_assert_false (order_shows (list.page->pane, "2 different states"));
+      order_wait_text (list.page->pane, "All in the same state");
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (list.page->selection), 0, TRUE);
+      order_wait_text (list.page->pane, "a000001@d");
+    }
+  list_free (&list);
+}
+
 /* What is written meanwhile is counted anew. */
 static void
 test_changed (void)
@@ -189,6 +214,7 @@ main (int argc, char **argv)
   order_test_init (&argc, &argv);
   g_test_add_func ("/summary/set", test_set);
   g_test_add_func ("/summary/shown", test_shown);
+  g_test_add_func ("/summary/again", test_again);
   g_test_add_func ("/summary/changed", test_changed);
   g_test_add_func ("/summary/all", test_all);
   g_test_add_func ("/summary/gone", test_gone);

@@ -12,6 +12,7 @@
 #define LATE_MS 80
 #define EDGE 16
 #define PADDING 10
+#define TITLE_SPACE 12
 
 struct _WbCells {
   const WbCollectionWords *words;
@@ -139,6 +140,52 @@ wb_table_row_init (WbTableRow *self)
 {
 }
 
+/* In the first column: the check box, the face and two lines. The check boxes of all rows come and go at once, without
+ * asking for another size: the whole window would be laid out anew. */
+
+static void
+measure_title (GtkWidget *title, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
+               int *natural_baseline)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (title); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int least, wanted;
+
+      gtk_widget_measure (child, orientation, -1, &least, &wanted, NULL, NULL);
+      if (orientation == GTK_ORIENTATION_VERTICAL)
+        *minimum = *natural = MAX (*natural, wanted);
+    }
+}
+
+static void
+allocate_title (GtkWidget *title, int width, int height, int baseline)
+{
+  gboolean rtl = gtk_widget_get_direction (title) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (title); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAllocation place = { x, 0, 0, height };
+
+      if (child == gtk_widget_get_last_child (title))
+        place.width = MAX (width - x, 0);
+      else
+        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place.width, NULL, NULL);
+      if (gtk_widget_get_child_visible (child))
+        x += place.width + TITLE_SPACE;
+      if (rtl)
+        place.x = width - place.x - place.width;
+      gtk_widget_size_allocate (child, &place, -1);
+    }
+}
+
+static void
+show_check (WbTableRow *self)
+{
+  gtk_widget_set_child_visible (self->check, wb_row_selection_get_shows_checks (self->cells->selection));
+  gtk_widget_queue_allocate (gtk_widget_get_parent (self->check));
+}
+
 /* Making */
 
 static GtkWidget *
@@ -160,7 +207,7 @@ make_text (float xalign, const char *css)
 static GtkWidget *
 make_title (WbTableRow *self, Cell *cell)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "layout-manager", gtk_custom_layout_new (NULL, measure_title, allocate_title), NULL);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->face = wb_face_new (32);
@@ -174,6 +221,8 @@ make_title (WbTableRow *self, Cell *cell)
   gtk_box_append (GTK_BOX (box), self->check);
   gtk_box_append (GTK_BOX (box), self->face);
   gtk_box_append (GTK_BOX (box), lines);
+  g_signal_connect_object (self->cells->selection, "notify::shows-checks", G_CALLBACK (show_check), self, G_CONNECT_SWAPPED);
+  show_check (self);
   return box;
 }
 
@@ -206,7 +255,7 @@ make_row (GObject *row, gpointer data)
 
   self->cells = cells;
   self->columns = g_new0 (Cell, cells->words->n_columns);
-  self->check = wb_row_check_new (cells->selection, row);
+  self->check = wb_row_check_new (NULL, row);
   return GTK_WIDGET (self);
 }
 

@@ -57,6 +57,8 @@ struct _WbCollectionPage {
   WbBanner *banner;
   WbChipBar *chips;
 
+  GtkWidget *summary, *nothing; /* (nullable): the panes of several rows and of none; ours */
+
   char *chip, *wanted_id, *shown_id;
   GError *error; /* of the last refresh, NULL when it went well */
   gint64 error_as_of; /* how old the list was then */

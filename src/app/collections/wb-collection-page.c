@@ -136,6 +136,8 @@ wb_collection_page_dispose (GObject *object)
       gtk_list_view_set_factory (self->cards, NULL);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), WB_TYPE_COLLECTION_PAGE);
+  g_clear_object (&self->summary);
+  g_clear_object (&self->nothing);
   for (guint i = 0; i < G_N_ELEMENTS (self->factories); i++)
     g_clear_object (&self->factories[i]);
   g_clear_pointer (&self->cells, wb_cells_free);

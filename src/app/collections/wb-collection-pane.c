@@ -24,7 +24,7 @@ on_close (WbCollectionPage *self)
 }
 
 static GtkWidget *
-make_nothing (WbCollectionPage *self)
+make_nothing (void)
 {
   GtkWidget *pane = wb_pane_new (_("Details"));
   GtkWidget *page = adw_status_page_new ();
@@ -36,15 +36,25 @@ make_nothing (WbCollectionPage *self)
   return pane;
 }
 
+/* What is shown of several rows, and of none, comes again and again. */
+static GtkWidget *
+get_kept (WbCollectionPage *self)
+{
+  GtkWidget **kept = self->shows_several ? &self->summary : &self->nothing;
+
+  if (*kept == NULL)
+    *kept = g_object_ref_sink (self->shows_several ? wb_summary_pane_new (self->profile, self->words, self->model, self->selection)
+                                                   : make_nothing ());
+  return *kept;
+}
+
 static GtkWidget *
 make_content (WbCollectionPage *self, const char *id)
 {
   g_autoptr (WbRow) row = NULL;
 
-  if (self->shows_several)
-    return wb_summary_pane_new (self->profile, self->words, self->model, self->selection);
-  if (*id == '\0')
-    return make_nothing (self);
+  if (self->shows_several || *id == '\0')
+    return get_kept (self);
   row = g_list_model_get_item (G_LIST_MODEL (self->model), wb_row_selection_get_position (self->selection));
   switch (self->words->collection)
     {
@@ -90,6 +100,7 @@ wb_collection_page_show_selected (WbCollectionPage *self)
     gtk_box_remove (GTK_BOX (self->pane), GTK_WIDGET (content_of (self)));
   content = make_content (self, id);
   wb_pane_set_back (WB_PANE (content), self->folded);
+  g_signal_handlers_disconnect_by_func (content, on_close, self);
   g_signal_connect_object (content, "close", G_CALLBACK (on_close), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->pane), content);
   wb_collection_page_update_pane (self);
@@ -106,11 +117,12 @@ show_now (gpointer data)
 }
 
 /* The list shows it first: a key that is held down makes no pane for each row that it passes. One that lies over the
- * list is there before it is seen. */
+ * list is there before it is seen, and what need not be made comes with the list, in one frame. */
 static void
 on_selected (WbCollectionPage *self)
 {
-  if (adw_flap_get_folded (self->flap) || !gtk_widget_get_mapped (self->pane))
+  if (adw_flap_get_folded (self->flap) || !gtk_widget_get_mapped (self->pane)
+      || wb_row_selection_get_n_selected (self->selection) != 1)
     show_now (self);
   else if (self->pane_id == 0)
     self->pane_id = g_idle_add_full (GDK_PRIORITY_REDRAW + 5, show_now, self, NULL);

@@ -91,7 +91,8 @@ void wb_row_factory_set_tight (GtkListItemFactory *factory, gboolean tight);
 /* Rows came or went: the headings of days may stand over other rows now. */
 void wb_row_factory_update_days (GtkListItemFactory *factory);
 
-/* The check box at the head of a row, seen while @selection shows them. @row: has a property "selected". */
+/* The check box at the head of a row, seen while @selection (nullable: who has it shows it) shows them. @row: has a
+ * property "selected". */
 GtkWidget *wb_row_check_new (WbRowSelection *selection, GObject *row);
 /* Whether @x, @y of @view lies on one. */
 gboolean wb_row_check_is_at (GtkWidget *view, double x, double y);

@@ -16,7 +16,8 @@ wb_row_check_new (WbRowSelection *selection, GObject *row)
                                    "focusable", FALSE, "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_widget_add_css_class (check, CLASS);
-  g_object_bind_property (selection, "shows-checks", check, "visible", G_BINDING_SYNC_CREATE);
+  if (selection != NULL)
+    g_object_bind_property (selection, "shows-checks", check, "visible", G_BINDING_SYNC_CREATE);
   g_object_bind_property (row, "selected", check, "active", G_BINDING_SYNC_CREATE);
   return check;
 }

@@ -335,14 +335,28 @@ count_soon (Summary *self, guint ms)
     self->settle_id = g_timeout_add (MAX (ms, SETTLE_MS), settled, self);
 }
 
+/* It shows others when it is seen again. */
+static void
+forget (Summary *self)
+{
+  stop (self);
+  if (self->counted != NULL)
+    wb_pane_clear (self->pane);
+  g_clear_pointer (&self->counted, wb_row_set_free);
+}
+
 /* Told of with each change of the list too. Where others were selected, what is being counted is of no use. */
 static void
 on_selection (Summary *self)
 {
-  g_autoptr (WbRowSet) now = wb_row_selection_dup_set (self->selection);
+  g_autoptr (WbRowSet) now = NULL;
 
   if (wb_row_selection_get_n_selected (self->selection) < 2)
-    return;
+    {
+      forget (self);
+      return;
+    }
+  now = wb_row_selection_dup_set (self->selection);
   show_title (self);
   if (self->counted != NULL && wb_row_set_equal (self->counted, now))
     return;
@@ -355,6 +369,8 @@ on_selection (Summary *self)
 static void
 on_rows (Summary *self)
 {
+  if (wb_row_selection_get_n_selected (self->selection) < 2)
+    return;
   show_title (self);
   if (self->cancellable != NULL)
     self->again = TRUE;
