@@ -245,6 +245,8 @@ lists_sort (Lists *self)
 
 /* Selecting */
 
+#define CHOICES 9
+
 static void
 select_all (gpointer data)
 {
@@ -272,7 +274,7 @@ are_selected (gpointer data)
 }
 
 static void
-change_selection (Lists *self, BenchAct act, guint n_selected, const char *what)
+change_selection (Lists *self, GArray *figures, BenchAct act, guint n_selected, const char *what)
 {
   BenchFigures each;
   guint n = g_list_model_get_n_items (lists_rows (self));
@@ -281,19 +283,45 @@ change_selection (Lists *self, BenchAct act, guint n_selected, const char *what)
   each = bench_measure (act, are_selected, are_selected, self, what);
   if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->page->selection), n / 2) != (n_selected > 1))
     bench_fail ("%s: a row in the middle is not as it should be", what);
+  g_array_append_val (figures, each);
   tell (self, what, &each);
-  g_print ("%s=%.2f %s_cpu=%.2f %s_mib=%.1f ", what, each.busy, what, each.cpu, what, each.rss_mib);
+}
+
+/* As one finds a list: a row is selected, and its details stand beside it. */
+static void
+select_one (Lists *self)
+{
+  wb_row_selection_select (self->page->selection, 0);
+  bench_wait_quiet (500);
+}
+
+/* The first time more is made, and more memory taken. */
+static void
+print_choice (const char *what, GArray *figures)
+{
+  g_autofree char *memory = g_strdup_printf ("%s_mib", what);
+
+  bench_print (what, figures, G_STRUCT_OFFSET (BenchFigures, busy));
+  bench_print (memory, figures, G_STRUCT_OFFSET (BenchFigures, rss_mib));
+  g_print ("%s_first=%.2f ", what, g_array_index (figures, BenchFigures, 0).busy);
 }
 
 void
 lists_select (Lists *self)
 {
+  g_autoptr (GArray) all = g_array_new (FALSE, TRUE, sizeof (BenchFigures)), none = g_array_new (FALSE, TRUE, sizeof (BenchFigures)),
+                     inverted = g_array_new (FALSE, TRUE, sizeof (BenchFigures));
   guint n = g_list_model_get_n_items (lists_rows (self));
 
-  bench_wait_quiet (500);
-  change_selection (self, select_all, n, "all");
-  change_selection (self, unselect_all, 0, "none");
-  wb_row_selection_select (self->page->selection, 0);
-  bench_wait_quiet (500);
-  change_selection (self, invert, n - 1, "inverted");
+  for (guint i = 0; i < CHOICES; i++)
+    {
+      select_one (self);
+      change_selection (self, all, select_all, n, "all");
+      change_selection (self, none, unselect_all, 0, "none");
+      select_one (self);
+      change_selection (self, inverted, invert, n - 1, "inverted");
+    }
+  print_choice ("all", all);
+  print_choice ("none", none);
+  print_choice ("inverted", inverted);
 }
