@@ -14,7 +14,7 @@
 
 /* Of a window of 1920 × 1080. */
 #define FRAME (9 * 1024 * 1024)
-#define REST_MS 700
+#define REST_MS 1000
 
 typedef struct {
   gint64 painted;
@@ -43,10 +43,11 @@ static gboolean
 on_rest (gpointer data)
 {
   Watch *self = data;
+  gint64 rested = (g_get_monotonic_time () - self->painted) / 1000;
 
-  if (g_get_monotonic_time () - self->painted < REST_MS * 1000)
-    return G_SOURCE_CONTINUE;
-  self->rest_id = 0;
+  self->rest_id = rested < REST_MS ? g_timeout_add ((guint) (REST_MS - rested), on_rest, self) : 0;
+  if (self->rest_id != 0)
+    return G_SOURCE_REMOVE;
 #ifdef __GLIBC__
   {
     g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);

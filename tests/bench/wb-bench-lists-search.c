@@ -148,16 +148,19 @@ lists_keys (Lists *self)
   press (self, figures, "", n_rows);
 }
 
+/* As the bare window's is read. */
+#define SETTLED_MS 2000
+
 void
 lists_memory (Lists *self)
 {
   g_autoptr (GArray) figures = g_array_new (FALSE, TRUE, sizeof (BenchFigures));
 
-  bench_wait_quiet (500);
+  bench_wait_quiet (SETTLED_MS);
   g_print ("before_mib=%.1f ", bench_rss_mib ());
   open_search (self);
   press (self, figures, "z", -1);
   press (self, figures, "zo", -1);
-  bench_wait_quiet (500);
+  bench_wait_quiet (SETTLED_MS);
   g_print ("after_mib=%.1f ", bench_rss_mib ());
 }

@@ -55,8 +55,9 @@ static GdkTexture *
 get_texture (GtkWidget *widget, const char *name, int size, const GdkRGBA *colour)
 {
   GHashTable *kept = get_kept (widget);
-  g_autofree char *key = g_strdup_printf ("%s %d %d %d %08x", name, size, gtk_widget_get_scale_factor (widget),
-                                          gtk_widget_get_direction (widget), gdk_rgba_hash (colour));
+  g_autofree char *key = g_strdup_printf ("%s %d %d %d %d %d %d %d", name, size, gtk_widget_get_scale_factor (widget),
+                                          gtk_widget_get_direction (widget), (int) (colour->red * 255), (int) (colour->green * 255),
+                                          (int) (colour->blue * 255), (int) (colour->alpha * 255));
   GdkTexture *texture = g_hash_table_lookup (kept, key);
 
   if (texture != NULL)
