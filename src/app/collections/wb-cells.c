@@ -207,7 +207,7 @@ make_text (float xalign, const char *css)
 static GtkWidget *
 make_title (WbTableRow *self, Cell *cell)
 {
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "layout-manager", gtk_custom_layout_new (NULL, measure_title, allocate_title), NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->face = wb_face_new (32);
@@ -216,6 +216,7 @@ make_title (WbTableRow *self, Cell *cell)
   self->sub = make_text (0, "caption");
   gtk_widget_add_css_class (self->sub, "dim-label");
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_widget_set_layout_manager (box, gtk_custom_layout_new (NULL, measure_title, allocate_title));
   gtk_box_append (GTK_BOX (lines), cell->text);
   gtk_box_append (GTK_BOX (lines), self->sub);
   gtk_box_append (GTK_BOX (box), self->check);

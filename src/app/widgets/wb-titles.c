@@ -367,13 +367,13 @@ wb_titles_add (WbTitles *self, const char *title, gboolean at_end, GMenuModel *m
   guint number = self->columns->len;
   Column column = { .shown = TRUE, .menu = menu != NULL ? g_object_ref (menu) : NULL };
 
-  column.title = g_object_new (GTK_TYPE_BOX, "layout-manager", gtk_custom_layout_new (NULL, measure_title, allocate_title),
-                               "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
+  column.title = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
   column.label = gtk_label_new (title);
   column.arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
   gtk_label_set_ellipsize (GTK_LABEL (column.label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (column.label), at_end ? 1 : 0);
   gtk_widget_set_hexpand (column.label, at_end);
+  gtk_widget_set_layout_manager (column.title, gtk_custom_layout_new (NULL, measure_title, allocate_title));
   gtk_widget_add_css_class (column.title, "column-title");
   gtk_accessible_update_property (GTK_ACCESSIBLE (column.title), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_box_append (GTK_BOX (column.title), column.label);
