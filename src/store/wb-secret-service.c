@@ -107,9 +107,20 @@ wb_secret_service_prompt_finish (SecretService *service, GAsyncResult *result, G
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Of a service that went and came again no collections are known, and libsecret (0.20) lets go of what it does not have. */
+static void
+wb_secret_service_g_signal (GDBusProxy *proxy, const char *sender, const char *name, GVariant *parameters)
+{
+  g_autoptr (GVariant) known = g_dbus_proxy_get_cached_property (proxy, "Collections");
+
+  if (known != NULL)
+    G_DBUS_PROXY_CLASS (wb_secret_service_parent_class)->g_signal (proxy, sender, name, parameters);
+}
+
 static void
 wb_secret_service_class_init (WbSecretServiceClass *klass)
 {
+  G_DBUS_PROXY_CLASS (klass)->g_signal = wb_secret_service_g_signal;
   SECRET_SERVICE_CLASS (klass)->prompt_async = wb_secret_service_prompt_async;
   SECRET_SERVICE_CLASS (klass)->prompt_finish = wb_secret_service_prompt_finish;
 }
