@@ -166,11 +166,11 @@ allocate_title (GtkWidget *title, int width, int height, int baseline)
   for (GtkWidget *child = gtk_widget_get_first_child (title); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       GtkAllocation place = { x, 0, 0, height };
+      int least;
 
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &place.width, NULL, NULL);
       if (child == gtk_widget_get_last_child (title))
-        place.width = MAX (width - x, 0);
-      else
-        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place.width, NULL, NULL);
+        place.width = MAX (width - x, least);
       if (gtk_widget_get_child_visible (child))
         x += place.width + TITLE_SPACE;
       if (rtl)

@@ -147,11 +147,12 @@ allocate_title (GtkWidget *title, int width, int height, int baseline)
   GtkWidget *label = gtk_widget_get_first_child (title), *arrow = gtk_widget_get_last_child (title);
   gboolean rtl = gtk_widget_get_direction (title) == GTK_TEXT_DIR_RTL;
   GtkAllocation text = { 0, 0, 0, height }, end = { 0, 0, 0, height };
+  int least;
 
-  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &text.width, NULL, NULL);
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &least, &text.width, NULL, NULL);
   gtk_widget_measure (arrow, GTK_ORIENTATION_HORIZONTAL, -1, &end.width, NULL, NULL, NULL);
-  width = MAX (width - (gtk_widget_get_child_visible (arrow) ? end.width + ARROW_SPACE : 0), 0);
-  text.width = gtk_widget_get_hexpand (label) ? width : MIN (text.width, width);
+  width -= gtk_widget_get_child_visible (arrow) ? end.width + ARROW_SPACE : 0;
+  text.width = MAX (gtk_widget_get_hexpand (label) ? width : MIN (text.width, width), least);
   end.x = rtl ? width - text.width : text.width + ARROW_SPACE;
   text.x = rtl ? end.x + (gtk_widget_get_child_visible (arrow) ? end.width + ARROW_SPACE : 0) : 0;
   gtk_widget_size_allocate (label, &text, -1);
