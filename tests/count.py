@@ -14,6 +14,8 @@ import sys
 
 TAP = re.compile(r'^\s*(ok|not ok)\b[^#\n]*(#\s*(?:SKIP|TODO)\b)?', re.MULTILINE | re.IGNORECASE)
 RAN = re.compile(r'^Ran (\d+) tests? in ', re.MULTILINE)
+WHY = re.compile(r'^.*(?:Bail out!|\bnot ok\b|ERROR: |SUMMARY: |Error: |-CRITICAL|-WARNING|TIMEOUT).*$', re.MULTILINE)
+WHY_LINES = 6 # the rest is in the log, which is gone with the machine where this ran without a person
 PARTS = re.compile(r'\b(failures|errors|skipped|expected failures)=(\d+)')
 
 
@@ -56,6 +58,12 @@ def program_cases(entry):
     return passed, max(failed, 1), skipped
 
 
+def why(entry):
+    """What it said when it failed."""
+    said = WHY.findall('\n'.join(entry.get(stream) or '' for stream in ('stdout', 'stderr')))
+    return [line.strip()[:300] for line in dict.fromkeys(said)][-WHY_LINES:]
+
+
 def read(path):
     try:
         with open(path, encoding='utf-8') as log:
@@ -76,7 +84,7 @@ def main(paths):
             cases = program_cases(entry)
             sums = [a + b for a, b in zip(sums, cases)]
             if cases[1]:
-                print(f'failed: {entry["name"]} ({entry["result"]}), see {path[:-4]}txt', file=sys.stderr)
+                print(f'failed: {entry["name"]} ({entry["result"]}), see {path[:-4]}txt', *why(entry), sep='\n  ', file=sys.stderr)
     passed, failed, skipped = sums
     print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
     return 1 if failed or not passed else 0
