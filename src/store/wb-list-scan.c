@@ -12,6 +12,8 @@
 #define FIRST_US 3000
 /* So few are looked through at once. */
 #define FEW 4096
+/* Rows that no screen has room for: where they were found in time, the rest of WB_LIST_HEAD can wait. */
+#define SCREEN 96
 /* Two: the one that is stale looks up now and then only. */
 #define THREADS 2
 
@@ -66,13 +68,14 @@ show_whole (WbListResult *self, WbListOrder *order)
   self->n = order->n_rows;
 }
 
+/* Those of @places, which are in the list's order, that have their bit. */
 static void
-show_some (WbListResult *self, const WbListOrder *order, const WbBits *bits)
+show_some (WbListResult *self, const guint32 *places, guint n, const WbBits *bits)
 {
-  self->places = g_new (guint32, MAX (wb_bits_count (bits, order->n_rows), 1));
-  for (guint i = 0; i < order->n_rows; i++)
-    if (wb_bits_get (bits, order->places[i]))
-      self->places[self->n++] = order->places[i];
+  self->places = g_new (guint32, MAX (wb_bits_count (bits, self->base->n_rows), 1));
+  for (guint i = 0; i < n; i++)
+    if (wb_bits_get (bits, places[i]))
+      self->places[self->n++] = places[i];
 }
 
 gint64
@@ -223,6 +226,26 @@ passes (const WbListScan *self, guint row)
   return self->words == NULL || wb_list_text_matches (self->data->text, row, self->words);
 }
 
+/* What is shown can only become less. */
+static gboolean
+is_narrower (const WbListScan *self)
+{
+  return self->narrowed != NULL && self->was != NULL && wb_list_scan_is_like (self, self->was);
+}
+
+/* @places: in the list's order */
+static void
+look_through (WbListScan *self, const guint32 *places, guint n, gint64 until, WbListResult *result)
+{
+  for (guint i = 0; i < n && result->n < WB_LIST_HEAD; i++)
+    {
+      if (passes (self, places[i]))
+        result->places[result->n++] = places[i];
+      if (i % 256 == 255 && (g_get_monotonic_time () > until || g_atomic_int_get (&self->stale)))
+        break;
+    }
+}
+
 /* A screen full, where enough of the rows match: found long before all are looked through. */
 static void
 scan_first (WbListScan *self, gint64 us)
@@ -236,14 +259,11 @@ scan_first (WbListScan *self, gint64 us)
   result = result_new (self);
   result->places = g_new (guint32, WB_LIST_HEAD);
   result->first = TRUE;
-  for (guint i = 0; i < order->n_rows && result->n < WB_LIST_HEAD; i++)
-    {
-      if (passes (self, order->places[i]))
-        result->places[result->n++] = order->places[i];
-      if (i % 256 == 255 && (g_get_monotonic_time () > until || g_atomic_int_get (&self->stale)))
-        break;
-    }
-  self->told_first = result->n == WB_LIST_HEAD;
+  if (is_narrower (self))
+    look_through (self, self->was->places, self->was->n, until, result);
+  else
+    look_through (self, order->places, order->n_rows, until, result);
+  self->told_first = result->n >= SCREEN;
   if (self->told_first)
     tell (self, result, NULL);
   else
@@ -278,23 +298,6 @@ scan_words (WbListScan *self, WbListResult *result)
   return bits;
 }
 
-/* Few rows were found, and can only become fewer. */
-static gboolean
-is_little (const WbListScan *self)
-{
-  return self->narrowed != NULL && self->was != NULL && self->was->n <= FEW && wb_list_scan_is_like (self, self->was);
-}
-
-/* From those that are shown: all places in the list's order would be gone through otherwise. */
-static void
-show_some_of (WbListResult *self, const WbListResult *was, const WbBits *bits)
-{
-  self->places = g_new (guint32, MAX (was->n, 1));
-  for (guint i = 0; i < was->n; i++)
-    if (wb_bits_get (bits, was->places[i]))
-      self->places[self->n++] = was->places[i];
-}
-
 static void
 scan_all (WbListScan *self)
 {
@@ -317,10 +320,10 @@ scan_all (WbListScan *self)
   result->first = data->base->partial;
   if (bits == NULL || wb_bits_count (bits, data->base->n_rows) == data->base->n_rows)
     show_whole (result, data->order);
-  else if (is_little (self))
-    show_some_of (result, self->was, bits);
+  else if (is_narrower (self))
+    show_some (result, self->was->places, self->was->n, bits);
   else
-    show_some (result, data->order, bits);
+    show_some (result, data->order->places, data->order->n_rows, bits);
   if (self->same && self->was != NULL)
     diff = wb_list_result_diff (self->was, result);
   tell (self, result, diff);
@@ -363,7 +366,7 @@ answer_at_once (WbListScan *self)
 {
   if (self->known != NULL)
     tell (self, g_atomic_rc_box_acquire (self->known), NULL);
-  else if (is_little (self) || self->data->base->partial)
+  else if (self->data->base->partial || (is_narrower (self) && self->was->n <= FEW))
     scan_all (self);
   else
     {

@@ -34,8 +34,8 @@ first_rows_match (Lists *self)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (WbRow) row = g_list_model_get_item (lists_rows (self), i);
-      g_autofree char *text = wb_row_is_placeholder (row) ? NULL : wb_name_fold (wb_row_get_text (row, "search"));
+      WbRow *row = lists_peek (self, i);
+      g_autofree char *text = row != NULL ? wb_name_fold (wb_row_get_text (row, "search")) : NULL;
 
       if (text == NULL || strstr (text, wanted) == NULL)
         return FALSE;

@@ -13,6 +13,7 @@
 #include "wb-application-private.h"
 #include "wb-frame-memory.h"
 #include "wb-compat.h"
+#include "wb-list-model-private.h"
 #include "wb-profile-private.h"
 #include "wb-sync-private.h"
 
@@ -76,18 +77,22 @@ lists_is_read (gpointer lists)
   return !loading && wb_list_model_get_total (self->page->model) >= 0;
 }
 
+WbRow *
+lists_peek (Lists *self, guint position)
+{
+  WbRow *row = wb_list_kept_peek (&self->page->model->rows.kept, position);
+
+  return row != NULL && !wb_row_is_placeholder (row) ? row : NULL;
+}
+
 gboolean
 lists_is_filled (Lists *self)
 {
   guint first = wb_compat_list_first_shown (wb_collection_page_get_list (self->page)), n = g_list_model_get_n_items (lists_rows (self));
 
   for (guint i = first; i < MIN (first + 10, n); i++)
-    {
-      g_autoptr (WbRow) row = g_list_model_get_item (lists_rows (self), i);
-
-      if (wb_row_is_placeholder (row))
-        return FALSE;
-    }
+    if (lists_peek (self, i) == NULL)
+      return FALSE;
   return TRUE;
 }
 

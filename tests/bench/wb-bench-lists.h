@@ -36,6 +36,8 @@ lists_rows (Lists *self)
 }
 
 gboolean lists_is_read (gpointer lists);
+/* (nullable): a row as the window has it; asking the list for it would fill it before its time */
+WbRow *lists_peek (Lists *self, guint position);
 /* The rows on the screen are there, none is a placeholder. */
 gboolean lists_is_filled (Lists *self);
 
