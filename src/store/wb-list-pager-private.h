@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* Reads rows by their numbers in a thread of its own, a stretch at once, the newest question first. Nothing of it
  * but wb_list_pager_wait() blocks, and that no longer than the patience of one turn of the main loop. */
 #define WB_LIST_PAGE 32 /* rows of a stretch: what a window shows, and as many again */
-#define WB_LIST_PATIENCE_US 2000
+#define WB_LIST_PATIENCE_US 3000
 
 typedef struct _WbListStretch WbListStretch;
 typedef void (*WbListTake) (WbListStretch *stretch, gpointer owner); /* lent; on the main thread */

@@ -9,7 +9,7 @@
 /* How long the first rows are looked for one by one, in the list's order, before all are looked through; by the thread
  * that asks, and by one of ours. */
 #define AT_ONCE_US 700
-#define FIRST_US 3000
+#define FIRST_US 5000
 /* So few are looked through at once. */
 #define FEW 4096
 /* Rows that no screen has room for: where they were found in time, the rest of WB_LIST_HEAD can wait. */

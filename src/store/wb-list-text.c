@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Waybill authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define _GNU_SOURCE /* memmem */
 #include "wb-list-base-private.h"
 
 #include <string.h>
@@ -12,6 +11,9 @@
 
 /* How often a search looks whether it is still wanted: each so many bytes. */
 #define SLICE (1 << 20)
+/* Where fewer than one in so many rows are left, each is looked at for itself: it has to be fetched from afar, and in that
+ * time twenty that follow each other are looked through. */
+#define FEW_OF 20
 
 static void
 text_clear (gpointer data)
@@ -174,46 +176,6 @@ wb_list_words_new (const char *text)
 
 /* Searching */
 
-static gboolean
-row_has (const WbListText *self, guint row, const char *word)
-{
-  guint32 begin = self->offsets[row];
-
-  return memmem (self->text + begin, self->offsets[row + 1] - begin - 1, word, strlen (word)) != NULL;
-}
-
-static gboolean
-row_has_rest (const WbListText *self, guint row, char **with, char **without)
-{
-  for (guint i = 0; with[i] != NULL; i++)
-    if (!row_has (self, row, with[i]))
-      return FALSE;
-  for (guint i = 0; without[i] != NULL; i++)
-    if (row_has (self, row, without[i]))
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-wb_list_text_matches (const WbListText *self, guint row, const WbListWords *words)
-{
-  return row_has_rest (self, row, words->with, words->without);
-}
-
-/* Row by row: where few are left. */
-static void
-filter_rows (const WbListText *self, const WbListWords *words, WbBits *bits, gsize from, gsize to)
-{
-  for (gsize i = from; i < to; i++)
-    for (WbBits left = bits[i]; left != 0; left &= left - 1)
-      {
-        guint row = (guint) (i * 64) + (guint) __builtin_ctzll (left);
-
-        if (!wb_list_text_matches (self, row, words))
-          bits[i] &= ~(G_GUINT64_CONSTANT (1) << (row % 64));
-      }
-}
-
 /* A word as it is looked for: by its rarest letter, which the processor finds many bytes at a time. */
 typedef struct {
   const char *word;
@@ -246,6 +208,48 @@ needle_find (const Needle *needle, const char *at, const char *end)
       at++;
     }
   return NULL;
+}
+
+/* Not by memmem(), which makes itself a table first: that takes longer than to look through a row. */
+static gboolean
+row_has (const WbListText *self, guint row, const char *word)
+{
+  const char *begin = self->text + self->offsets[row], *end = self->text + self->offsets[row + 1] - 1;
+  Needle needle = needle_new (self, word);
+
+  return needle_find (&needle, begin, end) != NULL;
+}
+
+static gboolean
+row_has_rest (const WbListText *self, guint row, char **with, char **without)
+{
+  for (guint i = 0; with[i] != NULL; i++)
+    if (!row_has (self, row, with[i]))
+      return FALSE;
+  for (guint i = 0; without[i] != NULL; i++)
+    if (row_has (self, row, without[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+wb_list_text_matches (const WbListText *self, guint row, const WbListWords *words)
+{
+  return row_has_rest (self, row, words->with, words->without);
+}
+
+/* Row by row: where few are left. */
+static void
+filter_rows (const WbListText *self, const WbListWords *words, WbBits *bits, gsize from, gsize to)
+{
+  for (gsize i = from; i < to; i++)
+    for (WbBits left = bits[i]; left != 0; left &= left - 1)
+      {
+        guint row = (guint) (i * 64) + (guint) __builtin_ctzll (left);
+
+        if (!wb_list_text_matches (self, row, words))
+          bits[i] &= ~(G_GUINT64_CONSTANT (1) << (row % 64));
+      }
 }
 
 /* All at once: one search over the text of many rows for the first word, the other words in its hits. */
@@ -295,7 +299,7 @@ wb_list_text_filter (const WbListText *self, const WbListWords *words, WbBits *b
       left = wb_bits_count (bits + from / 64, to - from);
       if (g_atomic_int_get (stale))
         return FALSE;
-      if (words->with[0] == NULL || left < (to - from) / 8)
+      if (words->with[0] == NULL || left < (to - from) / FEW_OF)
         filter_rows (self, words, bits, from / 64, WB_BITS_WORDS (to));
       else
         filter_text (self, words, bits, from, to);
