@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "wb-icon-picture.h"
+
 struct _WbFace {
   GtkWidget parent_instance;
 
@@ -115,15 +117,9 @@ draw_initials (WbFace *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
 static void
 draw_head (WbFace *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
 {
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_autoptr (GtkIconPaintable) icon
-    = gtk_icon_theme_lookup_icon (theme, "avatar-default-symbolic", NULL, self->size / 2,
-                                  gtk_widget_get_scale_factor (GTK_WIDGET (self)), GTK_TEXT_DIR_NONE, 0);
-
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) self->size / 4, (float) self->size / 4));
-  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, self->size / 2.0, self->size / 2.0,
-                                            colour, 1);
+  wb_icon_picture_snapshot (GTK_WIDGET (self), snapshot, "avatar-default-symbolic", self->size / 2, colour);
   gtk_snapshot_restore (snapshot);
 }
 

@@ -13,13 +13,21 @@ icon_theme (GtkWidget *widget)
   return gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
 }
 
+/* At which themes have small icons as pictures; in between they have SVG, whose library takes 8 MiB and time of the start. */
+static int
+size_in_theme (int pixels)
+{
+  return pixels == 16 ? 16 : MAX (pixels, 32);
+}
+
 static GdkTexture *
 draw (GtkWidget *widget, const char *name, int size, const GdkRGBA *colour)
 {
   int scale = gtk_widget_get_scale_factor (widget);
   GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
   g_autoptr (GtkIconPaintable) icon
-    = gtk_icon_theme_lookup_icon (icon_theme (widget), name, NULL, size, scale, gtk_widget_get_direction (widget), 0);
+    = gtk_icon_theme_lookup_icon (icon_theme (widget), name, NULL, size_in_theme (size * scale), 1,
+                                  gtk_widget_get_direction (widget), 0);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderNode *node;
   GdkTexture *texture = NULL;
