@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "order-fixture.h"
 
+#include <string.h>
+
 #include "wb-application-private.h"
 #include "wb-collection-page.h"
+#include "wb-state-pill.h"
 
 /* From the start of the program to its window. Each case is a process of its own: a program starts once. */
 
@@ -138,9 +141,53 @@ test_ways_in (void)
   end (&start);
 }
 
+static gboolean
+is_painted (gpointer painted)
+{
+  return *(gboolean *) painted;
+}
+
+static void
+on_painted (GdkFrameClock *clock, gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+/* The icons of the program that a first window shows are pictures: an SVG would have its library loaded. */
+static void
+test_no_svg (void)
+{
+  static const char *const words[] = { "live", "in-progress", "failed" };
+  g_autoptr (AdwApplication) application = adw_application_new ("io.github.waybill.Waybill", G_APPLICATION_NON_UNIQUE);
+  GtkWidget *window, *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gboolean painted = FALSE;
+  g_autofree char *maps = NULL;
+
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  gtk_window_set_default_icon_name ("io.github.waybill.Waybill");
+  window = gtk_application_window_new (GTK_APPLICATION (application));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      GtkWidget *pill = wb_state_pill_new ();
+
+      wb_state_pill_set (WB_STATE_PILL (pill), "order", words[i]);
+      gtk_box_append (GTK_BOX (box), pill);
+    }
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_widget_realize (window);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_painted), &painted);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (wb_test_wait_for (is_painted, &painted, ORDER_DEADLINE_MS));
+  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
+  /* Newer icon themes have nothing but SVG. */
+  if (gtk_get_minor_version () < 10)
+    g_assert_null (strstr (maps, "librsvg"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* In their order: the first has no profile yet. */
-static void (*const cases[]) (void) = { test_ways_in, test_filled, test_opened_beside };
-static const char *const names[] = { "/start/ways-in", "/start/filled", "/start/opened-beside" };
+static void (*const cases[]) (void) = { test_ways_in, test_no_svg, test_filled, test_opened_beside };
+static const char *const names[] = { "/start/ways-in", "/start/no-svg", "/start/filled", "/start/opened-beside" };
 
 static void
 run_case (gconstpointer i)

@@ -36,6 +36,13 @@ make_nothing (void)
   return pane;
 }
 
+static GtkWidget *
+listen (WbCollectionPage *self, GtkWidget *pane)
+{
+  g_signal_connect_object (pane, "close", G_CALLBACK (on_close), self, G_CONNECT_SWAPPED);
+  return pane;
+}
+
 /* What is shown of several rows, and of none, comes again and again. */
 static GtkWidget *
 get_kept (WbCollectionPage *self)
@@ -43,19 +50,16 @@ get_kept (WbCollectionPage *self)
   GtkWidget **kept = self->shows_several ? &self->summary : &self->nothing;
 
   if (*kept == NULL)
-    *kept = g_object_ref_sink (self->shows_several ? wb_summary_pane_new (self->profile, self->words, self->model, self->selection)
-                                                   : make_nothing ());
+    *kept = g_object_ref_sink (listen (self, self->shows_several ? wb_summary_pane_new (self->profile, self->words, self->model, self->selection)
+                                                                 : make_nothing ()));
   return *kept;
 }
 
 static GtkWidget *
-make_content (WbCollectionPage *self, const char *id)
+make_pane (WbCollectionPage *self, const char *id)
 {
-  g_autoptr (WbRow) row = NULL;
+  g_autoptr (WbRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), wb_row_selection_get_position (self->selection));
 
-  if (self->shows_several || *id == '\0')
-    return get_kept (self);
-  row = g_list_model_get_item (G_LIST_MODEL (self->model), wb_row_selection_get_position (self->selection));
   switch (self->words->collection)
     {
     case WB_COLLECTION_ORDERS:
@@ -98,10 +102,8 @@ wb_collection_page_show_selected (WbCollectionPage *self)
   self->shown_id = g_strdup (id);
   if (content_of (self) != NULL)
     gtk_box_remove (GTK_BOX (self->pane), GTK_WIDGET (content_of (self)));
-  content = make_content (self, id);
+  content = self->shows_several || *id == '\0' ? get_kept (self) : listen (self, make_pane (self, id));
   wb_pane_set_back (WB_PANE (content), self->folded);
-  g_signal_handlers_disconnect_by_func (content, on_close, self);
-  g_signal_connect_object (content, "close", G_CALLBACK (on_close), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->pane), content);
   wb_collection_page_update_pane (self);
 }
