@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Waybill authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""bench.py --build FOLDER [NAME] [--all]: a line a benchmark,
+"""bench.py --build FOLDER [NAME…] [--all]: a line a benchmark,
 
     NAME own=… peer=… ratio=… goal=… ok|SHORT
 
@@ -309,14 +309,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--build', type=Path, required=True)
     parser.add_argument('--all', action='store_true', help='the long ones as well')
-    parser.add_argument('name', nargs='?', help='a name from the table, or the beginning of some')
+    parser.add_argument('names', nargs='*', metavar='NAME', default=[''], help='of the table, or the beginning of some')
     for place in PLACES:
         parser.add_argument(f'--{place}', dest='places', action='append_const', const=place, default=[])
     args = parser.parse_args()
-    chosen = {name: run for name, run in BENCHMARKS.items() if name.startswith(args.name or '')
+    chosen = {name: run for name, run in BENCHMARKS.items() if name.startswith(tuple(args.names))
               and (name.startswith('pictures-') or not args.places)}
     if not chosen:
-        parser.error(f'there is no benchmark {args.name}; there are {", ".join(BENCHMARKS)}')
+        parser.error(f'there is no benchmark {" ".join(args.names)}; there are {", ".join(BENCHMARKS)}')
     absent = wrong = 0
     # Where all of the places can see it.
     with tempfile.TemporaryDirectory(prefix='waybill-bench-', dir=NEWEST.parent if args.places else None) as folder:
