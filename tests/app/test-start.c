@@ -157,7 +157,7 @@ on_painted (GdkFrameClock *clock, gboolean *painted)
 static void
 test_no_svg (void)
 {
-  static const char *const words[] = { "live", "in-progress", "failed" };
+  static const char *const words[] = { "live", "being-made", "failed" };
   g_autoptr (AdwApplication) application = adw_application_new ("io.github.waybill.Waybill", G_APPLICATION_NON_UNIQUE);
   GtkWidget *window, *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gboolean painted = FALSE;
